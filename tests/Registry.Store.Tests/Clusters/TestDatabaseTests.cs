@@ -13,6 +13,6 @@ public sealed class TestDatabaseTests
         await one.Execute("create table only_here(n int)");
 
         Assert.NotEqual(one.Name, other.Name);
-        Assert.Equal(DBNull.Value, await other.Execute("select to_regclass('only_here')"));
+        Assert.Equal(DBNull.Value, await other.Execute("select to_regclass('only_here')::text"));
     }
 }
