@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what the machine lacks (Debian packages), or says what to install when it may not. Arguments: the packages' commands to have.
+#   deploy/prerequisites.sh            PostgreSQL, for up and demo
+#   deploy/prerequisites.sh --tests    and what the tests need besides: Python's stock gRPC client
+set -euo pipefail
+
+missing=()
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql-15)
+if [ "${1:-}" = --tests ]; then
+  /usr/bin/python3 -c 'import grpc, google.protobuf' >/dev/null 2>&1 || missing+=(python3-grpcio python3-protobuf)
+  command -v protoc >/dev/null 2>&1 || missing+=(protobuf-compiler)
+fi
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo "missing: ${missing[*]}. As root: apt-get install -y ${missing[*]}" >&2
+  exit 1
+fi
+echo "installing ${missing[*]} ..." >&2
+export DEBIAN_FRONTEND=noninteractive
+# The private clusters are ours: the package must not start one of its own.
+mkdir -p /etc/postgresql-common
+[ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
+apt-get update -qq >/dev/null
+apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
