@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Registry.Domain.Secrecy;
+using Registry.Sealing;
+using Registry.Server.Records;
+using Registry.Store.Log;
+
+namespace Registry.Server.Audit;
+
+/// <summary>
+/// The inspectors' view: opens the records of the log in order with the inspectorate's key and keeps them by person, in memory only.
+/// Nothing is stored beside the ciphertext that a dump could correlate.
+/// </summary>
+internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate) : IDisposable
+{
+    /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
+    internal const int Capacity = 1_000_000;
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly RecordOpener opener = new();
+    private readonly Dictionary<Guid, List<IndexedRecord>> bySubject = [];
+    private readonly Dictionary<Guid, IndexedRecord> byId = [];
+    private readonly Queue<IndexedRecord> inOrder = [];
+    private long next;
+
+    /// <summary>Lines about one person, newest first, below a leaf index.</summary>
+    public async Task<ImmutableArray<IndexedRecord>> About(Guid subject, long below, int most, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            return bySubject.TryGetValue(subject, out var lines)
+                ? [.. lines.AsEnumerable().Reverse().Where(line => line.Index < below).Take(most)]
+                : [];
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>One record, or null.</summary>
+    public async Task<IndexedRecord?> Find(Guid recordId, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            return byId.GetValueOrDefault(recordId);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        opener.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task CatchUp(CancellationToken cancel)
+    {
+        await foreach (var record in log.Records(next, long.MaxValue, cancel))
+        {
+            if (!opener.Holds(record.AuditEpoch))
+            {
+                var wrapped = await log.AuditEpoch(record.AuditEpoch, cancel) ?? throw new AuditEpochMissingException(record.Index);
+                opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
+            }
+
+            var stored = record.Stored;
+            var opened = opener.Open(
+                stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), record.AuditEpoch));
+            Add(new IndexedRecord(record.Index, stored.Id, opened.Subject, AccessRecord.Parse(opened.Actor)));
+            next = record.Index + 1;
+        }
+    }
+
+    private void Add(IndexedRecord line)
+    {
+        if (!bySubject.TryGetValue(line.Subject, out var lines))
+            bySubject[line.Subject] = lines = [];
+        lines.Add(line);
+        byId[line.RecordId] = line;
+        inOrder.Enqueue(line);
+        if (inOrder.Count <= Capacity)
+            return;
+
+        var oldest = inOrder.Dequeue();
+        byId.Remove(oldest.RecordId);
+        bySubject[oldest.Subject].RemoveAt(0);
+        if (bySubject[oldest.Subject].Count == 0)
+            bySubject.Remove(oldest.Subject);
+    }
+}
+
+/// <summary>A record in the open, for inspectors alone.</summary>
+internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content);
+
+/// <summary>The key of a record's audit epoch is missing.</summary>
+internal sealed class AuditEpochMissingException(long index) : Exception($"The audit epoch of entry {index} is not in the log's key table.");

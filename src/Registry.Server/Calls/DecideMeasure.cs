@@ -1,0 +1,48 @@
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Protection;
+using Registry.Server.Pipeline;
+using Registry.Server.Subjects;
+using Registry.V1;
+using DomainMeasure = Registry.Domain.Protection.MeasureDecided;
+using MeasureFields = Registry.V1.Measure;
+
+namespace Registry.Server.Calls;
+
+/// <summary>Decides one measure of Decree 62/2012 Art. 7 for one person.</summary>
+internal sealed class DecideMeasure(Acts acts, Disclosure disclosure, LawTables law)
+{
+    public Task<DecideMeasureResponse> Answer(DecideMeasureRequest request, Call call)
+    {
+        var id = acts.NewSubject(call, request.RequestId);
+        var on = Wire.On(call, request.OccurredOn);
+        var command = new Domain.Protection.DecideMeasure(
+            call.Caller.Actor, on, Guid.NewGuid(), id, (int)request.Clause, Wire.Agencies(request.Executors),
+            request.StartsOn is null ? on : Wire.Day(request.StartsOn), EndsOn: null, Wire.OptionalId(request.ProtectionRequestId));
+        var fields = disclosure.Split(
+            new MeasureFields { Decision = request.Decision, Place = request.Place, Operation = request.Operation }, PathOf(id)).ToList();
+        return acts.Do(call, request, request.RequestId, new Act<DecideMeasureResponse>
+        {
+            Subject = Wire.Id(request.PersonId),
+            Stream = state => state.Dossier?.Id ?? command.Dossier,
+            StreamType = StreamTypes.Dossier,
+            Expected = request.ExpectedVersion,
+            Decide = state => ProtectionDossier.Decide(law, state, command),
+            Fields = (_, _) => fields,
+            Seals = fields.Classes(),
+            Answer = written => new DecideMeasureResponse
+            {
+                MeasureId = id.ToString(),
+                Version = written.Version,
+                AuthorityInferred = ((DomainMeasure)written.Happened).Certainty == Certainty.Inferred,
+                AuthoritySource = Source(command, on),
+            },
+        });
+    }
+
+    /// <summary>Where a measure's fields lie among a person's.</summary>
+    internal static string PathOf(Guid measure) => $"measure/{measure:n}/";
+
+    private string Source(Domain.Protection.DecideMeasure command, DateOnly on) =>
+        law.Authority(command.Clause, command.By.Kind, on) is { } cell ? law.Basis(cell.Standing.Source)?.Vi ?? cell.Standing.Source : "";
+}

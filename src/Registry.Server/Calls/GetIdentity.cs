@@ -1,0 +1,53 @@
+using Registry.Domain.History;
+using Registry.Server.Pipeline;
+using Registry.Server.Subjects;
+using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
+
+namespace Registry.Server.Calls;
+
+/// <summary>The fields of a person that are asked for and permitted.</summary>
+internal sealed class GetIdentity(Looks looks, Disclosure disclosure)
+{
+    private const string Status = "status";
+
+    public async Task<GetIdentityResponse> Answer(GetIdentityRequest request, Call call)
+    {
+        var fields = disclosure.Asked(Person.Descriptor, request.Fields.Paths);
+        var status = request.Fields.Paths.Contains(Status);
+        var unknown = request.Fields.Paths.Where(path => path != Status && Person.Descriptor.FindFieldByName(path) is null).ToList();
+        if (unknown.Count > 0)
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "names of fields of Person, or status"));
+
+        var asked = fields.Select(disclosure.ClassOf).ToHashSet();
+        if (status)
+            asked.Add(DomainClass.Status);
+
+        using var look = await looks.At(call, Wire.Id(request.PersonId), asked);
+        var answer = new GetIdentityResponse { Person = new Person() };
+        foreach (var field in fields)
+            look.Merge(answer.Person, field.Name);
+        if (status && look.Permits(DomainClass.Status) && look.State.Person is { } person)
+        {
+            answer.Status = StatusOf(person);
+            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+        }
+
+        return answer;
+    }
+
+    private static PersonStatus StatusOf(Domain.Victims.PersonState person) => new()
+    {
+        Kind = person switch
+        {
+            { Kind: Domain.Victims.PersonKind.Victim } => PersonKind.Victim,
+            { Minor: true, Accompanies: true } => PersonKind.AccompanyingMinor,
+            _ => PersonKind.Relative,
+        },
+        Verification = (VerificationOutcome)(person.Verification ?? 0),
+        CertificateIssued = person.Certificate is not null,
+        EntryPoint = person.EntryPoint ?? "",
+        Channel = (ReturnChannel)(person.Channel ?? 0),
+        Accompanies = person.Accompanies,
+    };
+}

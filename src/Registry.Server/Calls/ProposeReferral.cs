@@ -1,0 +1,30 @@
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Victims;
+using Registry.Server.Pipeline;
+using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
+using DomainPurpose = Registry.Domain.Access.Purpose;
+
+namespace Registry.Server.Calls;
+
+/// <summary>Proposes care in a centre (Art. 7.3) or treatment (Art. 9), naming what the receiver gets to see.</summary>
+internal sealed class ProposeReferral(Acts acts, LawTables law)
+{
+    public Task<ProposeReferralResponse> Answer(ProposeReferralRequest request, Call call)
+    {
+        var referral = acts.NewSubject(call, request.RequestId);
+        var command = new Domain.Victims.ProposeReferral(
+            call.Caller.Actor, Wire.On(call, request.OccurredOn), referral, new AgencyCode(request.ToAgency), (DomainPurpose)request.Purpose,
+            [.. request.FieldClasses.Select(one => (DomainClass)one)], request.Need, request.Wish, call.LegalBasis);
+        return acts.Do(call, request, request.RequestId, new Act<ProposeReferralResponse>
+        {
+            Subject = Wire.Id(request.PersonId),
+            StreamType = StreamTypes.Person,
+            Expected = request.ExpectedVersion,
+            Decide = state => Victim.ProposeReferral(law, state, command),
+            Answer = written => new ProposeReferralResponse { ReferralId = referral.ToString(), Version = written.Version },
+        });
+    }
+}

@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Registry.Server.Pipeline;
+using Registry.V1;
+
+namespace Registry.Server.Calls;
+
+internal sealed class VictimServiceHost(
+    AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
+    AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
+    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver) : VictimService.VictimServiceBase
+{
+    public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
+
+    public override Task<AcknowledgeAnnouncementResponse> AcknowledgeAnnouncement(AcknowledgeAnnouncementRequest request, ServerCallContext context) => acknowledge.Answer(request, Call.Of(context));
+
+    public override Task<RegisterVictimResponse> RegisterVictim(RegisterVictimRequest request, ServerCallContext context) => register.Answer(request, Call.Of(context));
+
+    public override Task<AddRelativeResponse> AddRelative(AddRelativeRequest request, ServerCallContext context) => addRelative.Answer(request, Call.Of(context));
+
+    public override Task<AddAccompanyingMinorResponse> AddAccompanyingMinor(AddAccompanyingMinorRequest request, ServerCallContext context) => addMinor.Answer(request, Call.Of(context));
+
+    public override Task<RecordReceptionResponse> RecordReception(RecordReceptionRequest request, ServerCallContext context) => receive.Answer(request, Call.Of(context));
+
+    public override Task<RecordVerificationResultResponse> RecordVerificationResult(RecordVerificationResultRequest request, ServerCallContext context) => verify.Answer(request, Call.Of(context));
+
+    public override Task<IssueCertificateResponse> IssueCertificate(IssueCertificateRequest request, ServerCallContext context) => certify.Answer(request, Call.Of(context));
+
+    public override Task<ProposeReferralResponse> ProposeReferral(ProposeReferralRequest request, ServerCallContext context) => propose.Answer(request, Call.Of(context));
+
+    public override Task<AnswerReferralResponse> AnswerReferral(AnswerReferralRequest request, ServerCallContext context) => answer.Answer(request, Call.Of(context));
+
+    public override Task<HandOverPersonResponse> HandOverPerson(HandOverPersonRequest request, ServerCallContext context) => handOver.Answer(request, Call.Of(context));
+}
+
+internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase
+{
+    public override Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context) => identity.Answer(request, Call.Of(context));
+
+    public override Task<VerifyCertificateResponse> VerifyCertificate(VerifyCertificateRequest request, ServerCallContext context) => certificate.Answer(request, Call.Of(context));
+}
+
+internal sealed class ProtectionServiceHost(RequestProtection ask, DecideMeasure decide, GetDossier dossier) : ProtectionService.ProtectionServiceBase
+{
+    public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
+
+    public override Task<DecideMeasureResponse> DecideMeasure(DecideMeasureRequest request, ServerCallContext context) => decide.Answer(request, Call.Of(context));
+
+    public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
+}
+
+internal sealed class AccessServiceHost(GetReceipt receipt) : AccessService.AccessServiceBase
+{
+    public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
+}
+
+internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : AuditService.AuditServiceBase
+{
+    public override Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
+
+    public override Task<GetRecordResponse> GetRecord(GetRecordRequest request, ServerCallContext context) => record.Answer(request, Call.Of(context));
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Server.Pipeline;
+using Date = Google.Type.Date;
+
+namespace Registry.Server.Calls;
+
+/// <summary>Between the contract's types and the domain's. What comes in here has passed <see cref="RequestRules"/>.</summary>
+internal static class Wire
+{
+    public static Guid Id(string text) => Guid.ParseExact(text, "D");
+
+    public static Guid? OptionalId(string text) => text.Length == 0 ? null : Id(text);
+
+    public static DateOnly Day(Date date) => new(date.Year, date.Month, date.Day);
+
+    public static Date Date(DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
+
+    /// <summary>The business date of an act: the one given, today otherwise.</summary>
+    public static DateOnly On(Call call, Date? occurredOn) => occurredOn is null ? call.Today : Day(occurredOn);
+
+    public static ImmutableArray<AgencyCode> Agencies(IEnumerable<string> codes) => [.. codes.Select(code => new AgencyCode(code))];
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using Registry.Server.Pipeline;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>Reads <see cref="ServerOptions"/> from configuration. An option that nobody knows refuses the start: it may be a misspelt safeguard.</summary>
+internal static class Configured
+{
+    private static readonly string[] Known =
+    [
+        "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
+        "HighWaterFile", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
+        "Issuer:Agencies", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
+    ];
+
+    /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
+    public static ServerOptions Read(IConfiguration configuration)
+    {
+        var problems = configuration.AsEnumerable()
+            .Where(pair => pair.Value is not null && !Known.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(pair => $"{pair.Key} is not an option of the registry").ToList();
+
+        string Text(string key) => configuration[key] ?? "";
+        string? Maybe(string key) => configuration[key];
+        T Parse<T>(string key, T unset, Func<string, (bool, T)> parse, string expected)
+        {
+            if (configuration[key] is not { } text)
+                return unset;
+            var (ok, value) = parse(text);
+            if (!ok)
+                problems.Add($"{key} must be {expected}");
+            return ok ? value : unset;
+        }
+
+        int Number(string key, int unset) =>
+            Parse(key, unset, text => (int.TryParse(text, CultureInfo.InvariantCulture, out var n) && n > 0, n), "a whole number above 0");
+        IPEndPoint Address(string key, IPEndPoint unset) =>
+            Parse(key, unset, text => (IPEndPoint.TryParse(text, out var end), end!), "an address with a port, e.g. 127.0.0.1:5443");
+
+        var usual = new ServerOptions();
+        var options = new ServerOptions
+        {
+            Environment = Maybe("Environment") ?? usual.Environment,
+            Grpc = Address("Grpc", usual.Grpc),
+            Http = Address("Http", usual.Http),
+            CertificateFile = Maybe("CertificateFile"),
+            App = Text("App"),
+            LogReader = Text("LogReader"),
+            Keys = Text("Keys"),
+            CustodianDirectory = Text("CustodianDirectory"),
+            AuditKeyDirectory = Text("AuditKeyDirectory"),
+            LogKeyFile = Text("LogKeyFile"),
+            HighWaterFile = Text("HighWaterFile"),
+            LogOrigin = Text("LogOrigin"),
+            LawDate = Parse(
+                "LawDate", (DateOnly?)null,
+                text => (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day), day), "a date as 2016-03-01"),
+            Issuer = new IssuerOptions
+            {
+                Issuer = Text("Issuer:Issuer"),
+                Audience = Text("Issuer:Audience"),
+                Authority = Maybe("Issuer:Authority"),
+                KeyFile = Maybe("Issuer:KeyFile"),
+                Algorithm = Maybe("Issuer:Algorithm") ?? usual.Issuer.Algorithm,
+                Agencies = Text("Issuer:Agencies").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            },
+            Ceilings = new CeilingOptions
+            {
+                OfficerCalls = Number("Ceilings:OfficerCalls", usual.Ceilings.OfficerCalls),
+                AgencyCalls = Number("Ceilings:AgencyCalls", usual.Ceilings.AgencyCalls),
+                OfficerMisses = Number("Ceilings:OfficerMisses", usual.Ceilings.OfficerMisses),
+            },
+        };
+        return problems.Count == 0 ? options : throw new StartRefusedException(problems);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Registry.Store.Log;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>Ready means: a look could leave its line now, and lines are being signed.</summary>
+internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, OutboxDrainer outbox) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
+
+    /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
+    public static JsonHttpResult<Health> Answer(LogWriter log, Checkpointer checkpointer, OutboxDrainer outbox)
+    {
+        var reason = new Readiness(log, checkpointer, outbox).Reason();
+        return TypedResults.Json(
+            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets), statusCode: reason is null ? 200 : 503);
+    }
+
+    private string? Reason()
+    {
+        if (!log.Health.Connected)
+            return "the access log cannot be written; nothing is released";
+        if (checkpointer.Refusal is { } refusal)
+            return refusal;
+        return outbox.Stuck > 0 ? "outcome lines cannot be opened; see the runbook" : null;
+    }
+}
+
+/// <summary>Body of <c>/healthz</c>.</summary>
+internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets);

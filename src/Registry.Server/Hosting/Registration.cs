@@ -1,0 +1,27 @@
+using Registry.Server.Audit;
+using Registry.Server.Calls;
+using Registry.Server.Pipeline;
+using Registry.Server.Records;
+using Registry.Server.Subjects;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>The parts of the server by name. All are singletons: state lives in the call, never in them.</summary>
+internal static class Registration
+{
+    public static void AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>()
+        .AddSingleton<AccessRecorder>().AddSingleton<Looks>().AddSingleton<Acts>()
+        .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
+        .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
+        .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
+
+    public static void AddCalls(this IServiceCollection services) => services
+        .AddSingleton<AnnounceReturn>().AddSingleton<AcknowledgeAnnouncement>().AddSingleton<RegisterVictim>()
+        .AddSingleton<NewRelative>().AddSingleton<AddRelative>().AddSingleton<AddAccompanyingMinor>()
+        .AddSingleton<RecordReception>().AddSingleton<RecordVerificationResult>().AddSingleton<IssueCertificate>()
+        .AddSingleton<ProposeReferral>().AddSingleton<AnswerReferral>().AddSingleton<HandOverPerson>()
+        .AddSingleton<GetIdentity>().AddSingleton<VerifyCertificate>()
+        .AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
+        .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Npgsql;
+using Registry.AccessLog;
+using Registry.Contracts.Access;
+using Registry.Domain.Law;
+using Registry.Domain.Secrecy;
+using Registry.Sealing;
+using Registry.Server.Audit;
+using Registry.Server.Calls;
+using Registry.Server.Pipeline;
+using Registry.Server.Records;
+using Registry.Server.Subjects;
+using Registry.Server.Telemetry;
+using Registry.Store.Keys;
+using Registry.Store.Log;
+using Registry.Store.Schema;
+using Registry.Store.Streams;
+using Registry.Store.Subjects;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>A running registry: checks everything, writes its start line, serves, stops in order.</summary>
+internal sealed class RegistryServer : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly Resources resources;
+
+    private RegistryServer(WebApplication web, Resources resources)
+    {
+        this.web = web;
+        this.resources = resources;
+    }
+
+    /// <summary>Addresses that the server listens on: gRPC first, then HTTP.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. web.Urls.Select(url => new Uri(url))];
+
+    /// <summary>Services of the running server, for tests.</summary>
+    internal IServiceProvider Services => web.Services;
+
+    /// <summary>Starts, or refuses in the operator's words.</summary>
+    /// <exception cref="StartRefusedException">Lists everything that stands in the way.</exception>
+    public static async Task<RegistryServer> Start(ServerOptions options, CancellationToken cancel)
+    {
+        if (options.Problems() is { Count: > 0 } problems)
+            throw new StartRefusedException(problems);
+
+        var rules = AccessRules.Load();
+        var law = LawTables.Load();
+        await RegistrySchema.Assert(options.App, options.AllowVolatileDatabase, cancel);
+        var resources = await Resources.Open(options, law, cancel);
+        try
+        {
+            var web = Build(options, rules, law, resources);
+            await resources.WriteStartLine(options, law, cancel);
+            await web.StartAsync(cancel);
+            return new RegistryServer(web, resources);
+        }
+        catch
+        {
+            await resources.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when the process is told to stop.</summary>
+    public Task WaitForShutdown(CancellationToken cancel) => web.WaitForShutdownAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.StopAsync();
+        await web.DisposeAsync();
+        await resources.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, AccessRules rules, LawTables law, Resources resources)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
+        builder.Logging.AddRegistryLogging();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+
+        var services = builder.Services;
+        services.AddSingleton(rules).AddSingleton(law).AddSingleton(law.Agencies).AddSingleton(options.Issuer).AddSingleton(options.Ceilings);
+        services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
+        resources.AddTo(services);
+        services.AddTokens(options);
+        services.AddPipeline();
+        services.AddCalls();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = 64 * 1024;
+            grpc.MaxSendMessageSize = 512 * 1024;
+            grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<CallPipeline>();
+        });
+        services.AddGrpcHealthChecks().AddCheck<Readiness>("registry");
+
+        var web = builder.Build();
+        web.MapGrpcService<VictimServiceHost>();
+        web.MapGrpcService<IdentityServiceHost>();
+        web.MapGrpcService<ProtectionServiceHost>();
+        web.MapGrpcService<AccessServiceHost>();
+        web.MapGrpcService<AuditServiceHost>();
+        web.MapGrpcHealthChecksService();
+        web.MapGet("/healthz", Readiness.Answer);
+        return web;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
+        kestrel.Listen(options.Grpc, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (options.CertificateFile is { } certificate)
+                listen.UseHttps(certificate);
+        });
+        kestrel.Listen(options.Http, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (options.CertificateFile is { } certificate)
+                listen.UseHttps(certificate);
+        });
+    }
+}
+
+/// <summary>The server does not start; the message lists every reason at once.</summary>
+internal sealed class StartRefusedException(IReadOnlyList<string> problems)
+    : Exception("The registry does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + problem)));

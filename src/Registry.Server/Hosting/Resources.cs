@@ -1,0 +1,127 @@
+using Npgsql;
+using Registry.AccessLog;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Domain.Secrecy;
+using Registry.Sealing;
+using Registry.Server.Records;
+using Registry.Store.Keys;
+using Registry.Store.Log;
+using Registry.Store.Streams;
+using Registry.Store.Subjects;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>What the server holds open: data sources, keys, the log's writer and signer. Opened in order, closed in reverse.</summary>
+internal sealed class Resources : IAsyncDisposable
+{
+    private readonly Stack<object> opened = [];
+
+    private Resources()
+    {
+    }
+
+    public required NpgsqlDataSource App { get; init; }
+
+    public required NpgsqlDataSource LogSource { get; init; }
+
+    public required IWrappedKeys WrappedKeys { get; init; }
+
+    public required KeyRing Ring { get; init; }
+
+    public required ServiceKey FactsKey { get; init; }
+
+    public required ServiceKey EventsKey { get; init; }
+
+    public required ServiceKey IndexKey { get; init; }
+
+    public required ServiceKey RequestsKey { get; init; }
+
+    public required RecordSealer Records { get; init; }
+
+    public required LocalAuditKey Inspectorate { get; init; }
+
+    public required LogWriter Log { get; init; }
+
+    public required Checkpointer Checkpointer { get; init; }
+
+    public static async Task<Resources> Open(ServerOptions options, LawTables law, CancellationToken cancel)
+    {
+        var app = NpgsqlDataSource.Create(options.App);
+        var keys = NpgsqlDataSource.Create(options.Keys);
+        var logSource = NpgsqlDataSource.Create(options.LogReader);
+        var wrapped = new WrappedKeys(keys);
+        var custodian = new LocalKeyCustodian(options.CustodianDirectory, options.Environment);
+        var ring = await KeyRing.Open(custodian, wrapped, cancel);
+        var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
+        var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
+        var log = new LogWriter(options.App);
+        var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
+        var checkpointer = await Checkpointer.Open(app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel);
+        checkpointer.Start();
+
+        var resources = new Resources
+        {
+            App = app,
+            LogSource = logSource,
+            WrappedKeys = wrapped,
+            Ring = ring,
+            FactsKey = await ring.OpenService(ServiceKeyName.Facts, cancel),
+            EventsKey = await ring.OpenService(ServiceKeyName.EventsMac, cancel),
+            IndexKey = await ring.OpenService(ServiceKeyName.Index, cancel),
+            RequestsKey = await ring.OpenService(ServiceKeyName.Requests, cancel),
+            Records = records,
+            Inspectorate = inspectorate,
+            Log = log,
+            Checkpointer = checkpointer,
+        };
+        foreach (var one in (object[])[app, keys, logSource, ring, records, log, signer, checkpointer])
+            resources.opened.Push(one);
+        return resources;
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer);
+        services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
+        services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
+        services.AddSingleton(new FactsSealer(FactsKey)).AddSingleton(new EventMac(EventsKey)).AddSingleton(new RequestSeal(RequestsKey));
+        services.AddSingleton(new BlindIndex(IndexKey, "certificate_number"));
+        services.AddSingleton<ISubjectKeys>(new SubjectKeys(Ring, WrappedKeys, TimeProvider.System));
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(provider =>
+        {
+            var outbox = provider.GetRequiredService<Outbox>();
+            var recorder = provider.GetRequiredService<AccessRecorder>();
+            return new OutboxDrainer(App, Log, (row, _) => ValueTask.FromResult(outbox.Open(row, recorder)));
+        });
+        services.AddHostedService<AuditEpochTurner>();
+    }
+
+    /// <summary>The first line of every process: what runs here, under which law and which switches.</summary>
+    public async Task WriteStartLine(ServerOptions options, LawTables law, CancellationToken cancel)
+    {
+        var record = new AccessRecord
+        {
+            At = TimeProvider.System.GetUtcNow(),
+            Kind = RecordKind.Start,
+            Method = "Start/" + Build.Version,
+            Issuer = options.Issuer.Issuer,
+            Law = law.Version,
+            Outcome = options.Environment + (options.LawDate is { } date ? $" law-date={date:yyyy-MM-dd}" : ""),
+        };
+        var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
+        await Log.Write(line, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (opened.TryPop(out var one))
+        {
+            if (one is IAsyncDisposable later)
+                await later.DisposeAsync();
+            else
+                (one as IDisposable)?.Dispose();
+        }
+    }
+}

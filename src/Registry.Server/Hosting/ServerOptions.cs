@@ -1,0 +1,92 @@
+using System.Net;
+using Registry.Server.Pipeline;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>Everything the server is told. Each value is followed by what somebody who can change it could do.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary><c>Development</c> or <c>Production</c>. Development allows clear text on loopback, a local custodian and a law date.</summary>
+    public string Environment { get; init; } = "Production";
+
+    /// <summary>Where gRPC listens. Clear text only on loopback and only in Development.</summary>
+    public IPEndPoint Grpc { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Where health listens; tells nothing about anybody.</summary>
+    public IPEndPoint Http { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>PKCS#12 file with the server certificate; required outside Development.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>Database <c>registry</c> as registry_app. Who holds it can append events and lines, and read ciphertext.</summary>
+    public string App { get; init; } = "";
+
+    /// <summary>Database <c>registry</c> as registry_log_reader. Who holds it can read sealed lines.</summary>
+    public string LogReader { get; init; } = "";
+
+    /// <summary>Database <c>registry_keys</c> as registry_keys. Who holds it can read wrapped keys, useless without the custodian.</summary>
+    public string Keys { get; init; } = "";
+
+    /// <summary>Directory of the local key custodian (Development only). Who reads it can open everything.</summary>
+    public string CustodianDirectory { get; init; } = "";
+
+    /// <summary>Directory of the inspectorate's audit key (Development only). Who reads it can read who looked at whom.</summary>
+    public string AuditKeyDirectory { get; init; } = "";
+
+    /// <summary>File with the 32-byte Ed25519 seed that signs checkpoints. Who reads it can forge a history nobody has seen yet.</summary>
+    public string LogKeyFile { get; init; } = "";
+
+    /// <summary>The signer's own memory of the last (size, root) it signed. Who changes it makes the signer refuse.</summary>
+    public string HighWaterFile { get; init; } = "";
+
+    /// <summary>Origin of the log: scheme-less prefix with the random incarnation id.</summary>
+    public string LogOrigin { get; init; } = "";
+
+    public IssuerOptions Issuer { get; init; } = new();
+
+    public CeilingOptions Ceilings { get; init; } = new();
+
+    /// <summary>Development only: the law date at start.</summary>
+    public DateOnly? LawDate { get; init; }
+
+    /// <summary>Tests only: accept a cluster with fsync off.</summary>
+    public bool AllowVolatileDatabase { get; init; }
+
+    public bool IsDevelopment => Environment == "Development";
+
+    /// <summary>Everything that is wrong, in the operator's words; empty when the server may start.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        void Need(bool met, string what)
+        {
+            if (!met)
+                problems.Add(what);
+        }
+
+        Need(Environment is "Development" or "Production", "Environment must be Development or Production");
+        Need(App.Length > 0 && LogReader.Length > 0 && Keys.Length > 0, "App, LogReader and Keys must be connection strings");
+        Need(LogKeyFile.Length > 0 && File.Exists(LogKeyFile), "LogKeyFile must name the file of the log's signing key");
+        Need(HighWaterFile.Length > 0, "HighWaterFile must name the signer's high-water file");
+        Need(LogOrigin.Length > 0, "LogOrigin must be set");
+        Need(Issuer.Issuer.Length > 0, "Issuer.Issuer must be set: tokens of any issuer would be accepted otherwise");
+        Need(Issuer.Audience.Length > 0, "Issuer.Audience must be set: tokens for any service would be accepted otherwise");
+        Need(Issuer.Agencies.Count > 0, "Issuer.Agencies must list the agencies that the issuer speaks for");
+        Need((Issuer.Authority is null) != (Issuer.KeyFile is null), "Issuer needs exactly one of Authority and KeyFile");
+        if (IsDevelopment)
+        {
+            Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");
+            Need(Directory.Exists(CustodianDirectory) && Directory.Exists(AuditKeyDirectory), "CustodianDirectory and AuditKeyDirectory must exist");
+        }
+        else
+        {
+            Need(false, "Production needs a key vault; this build has the local custodian alone, which is for Development");
+            Need(CertificateFile is not null, "CertificateFile must name the server certificate");
+            Need(Issuer.KeyFile is null && Issuer.Authority?.StartsWith("https://", StringComparison.Ordinal) == true, "Issuer.Authority must be an https address");
+            Need(!Issuer.Agencies.Contains("*"), "Issuer.Agencies must name agencies; * is for Development");
+            Need(LawDate is null, "LawDate is for Development");
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Server.Subjects;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>What one act does to one subject. One event an act.</summary>
+/// <typeparam name="TResponse">Answer of the call.</typeparam>
+internal sealed record Act<TResponse>
+    where TResponse : class, IMessage<TResponse>, new()
+{
+    /// <summary>Person or announcement.</summary>
+    public required Guid Subject { get; init; }
+
+    /// <summary>Set when this act creates the subject: the relation that its author gets by it.</summary>
+    public RelationKind? CreatesAs { get; init; }
+
+    /// <summary>Stream that the event goes to; the subject's own when null.</summary>
+    public Func<SubjectState, Guid>? Stream { get; init; }
+
+    /// <summary>Type of the stream that the event goes to.</summary>
+    public required string StreamType { get; init; }
+
+    /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet.</summary>
+    public required long Expected { get; init; }
+
+    /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
+    public required Func<SubjectState, Decided> Decide { get; init; }
+
+    /// <summary>Personal fields that the event carries, once its id is known.</summary>
+    public Func<DomainEvent, Guid, IEnumerable<OpenField>> Fields { get; init; } = (_, _) => [];
+
+    /// <summary>Classes of those fields, known before the line.</summary>
+    public IReadOnlySet<FieldClass> Seals { get; init; } = new HashSet<FieldClass>();
+
+    /// <summary>The answer. It is kept, sealed, for a repeated request, so it holds no secret.</summary>
+    public required Func<Written, TResponse> Answer { get; init; }
+
+    /// <summary>Adds to an answer, new or repeated, what is not kept.</summary>
+    public Action<TResponse, Look, SubjectRecord>? Complete { get; init; }
+
+    /// <summary>Does what must stand before this act's own transaction, once the law allowed it.</summary>
+    public Func<Look, Task>? Before { get; init; }
+
+    /// <summary>Row of the certificate index that goes with the event.</summary>
+    public Func<(int Tag, byte[] Entry)>? Index { get; init; }
+}
+
+/// <summary>What was written.</summary>
+/// <param name="Record">The subject's record after it.</param>
+/// <param name="Version">Version of the stream after it.</param>
+/// <param name="Happened">The event.</param>
+/// <param name="EventId">Its id.</param>
+internal sealed record Written(SubjectRecord Record, long Version, DomainEvent Happened, Guid EventId);

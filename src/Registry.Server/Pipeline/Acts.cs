@@ -1,0 +1,136 @@
+using Google.Protobuf;
+using Registry.Domain.Access;
+using Registry.Sealing;
+using Registry.Server.Records;
+using Registry.Server.Subjects;
+using Registry.Store.Log;
+using Registry.Store.Streams;
+using Registry.Store.Subjects;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// The one way to change something: intent line, the law's decision, then events, row, kept answer and owed outcome line in one
+/// transaction. The same request id with the same body gives the same answer, after deciding again.
+/// </summary>
+internal sealed class Acts(
+    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer)
+{
+    /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
+    public Guid NewSubject(Call call, string requestId)
+    {
+        var bytes = requests.Body(Lookup(call, requestId), "subject"u8)[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Carries out the act of a request.</summary>
+    public async Task<TResponse> Do<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var lookup = Lookup(call, requestId);
+        var body = request.ToByteArray();
+
+        async Task<TResponse?> Kept()
+        {
+            if (await rows.FindRequest(lookup, call.Cancel) is not { } kept)
+                return default;
+            if (!requests.SameBody(lookup, body, kept.Body))
+                throw Failures.Of("REQUEST_ID_REUSED", new FieldProblem("request_id", "a new id for another body"));
+            var answer = new TResponse();
+            answer.MergeFrom(requests.Open(lookup, kept.Result));
+            return answer;
+        }
+
+        var answer = await Kept();
+        if (answer is null)
+        {
+            using var look = await LookFor(call, act);
+            try
+            {
+                var (made, after) = await Write(
+                    call, act, look, made => new KeptRequest(lookup, requests.Body(lookup, body), requests.Seal(lookup, made.ToByteArray())));
+                act.Complete?.Invoke(made, look, after);
+                return made;
+            }
+            catch (CallFailedException overtaken) when (overtaken.Reason == "VERSION_MOVED")
+            {
+                // A twin of this call may have carried out the same request a moment ago.
+                answer = await Kept() ?? throw overtaken;
+            }
+        }
+
+        using var again = await LookFor(call, act);
+        act.Complete?.Invoke(answer, again, again.Record);
+        return answer;
+    }
+
+    /// <summary>Carries out a part of an act that has a request of its own: it keeps no answer, and finding it done is as good as doing it.</summary>
+    public async Task<TResponse> DoPart<TResponse>(Call call, Act<TResponse> act)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        using var look = await LookFor(call, act);
+        return look.Record.Head(act.Subject, act.StreamType) is { Version: > 0 } head
+            ? act.Answer(new Written(look.Record, head.Version, null!, Guid.Empty))
+            : (await Write(call, act, look, _ => null)).Answer;
+    }
+
+    private Task<Look> LookFor<TResponse>(Call call, Act<TResponse> act)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var asked = call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
+        var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
+        return act.CreatesAs is { } relation
+            ? looks.ToCreate(call, act.Subject, relation, [FieldClass.Status], seals)
+            : looks.ToAct(call, act.Subject, asked, seals);
+    }
+
+    private async Task<(TResponse Answer, SubjectRecord After)> Write<TResponse>(Call call, Act<TResponse> act, Look look, Func<TResponse, KeptRequest?> keep)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var intent = look.Receipt.RecordId;
+        var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
+        var head = look.Record.Head(stream, act.StreamType);
+        if (head.Version != act.Expected)
+            throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
+
+        var decided = act.Decide(look.State);
+        if (decided.Refusal is { } refusal)
+            throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
+
+        if (act.Before is { } before)
+            await before(look);
+
+        var happened = decided.Events.Single();
+        var eventId = Guid.NewGuid();
+        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, act.Fields(happened, eventId));
+        var answer = act.Answer(new Written(after, sealedEvent.Version, happened, eventId));
+        var owed = outbox.Owe(AccessRecorder.OutcomeOf(call, intent, "OK", new AppendedTo(stream, sealedEvent.Version, sealedEvent.Mac)), act.Subject);
+        try
+        {
+            await journal.Write(
+                new ActWrite(
+                    [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.State.Version, records.Seal(after),
+                    owed, keep(answer), act.Index?.Invoke()),
+                CancellationToken.None);
+        }
+        catch (Exception moved) when (moved is VersionMovedException or RequestKeptException)
+        {
+            throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
+        }
+
+        drainer.Announce();
+        return (answer, after);
+    }
+
+    /// <summary>An act that changed nothing still leaves its outcome.</summary>
+    private async Task<CallFailedException> Failed(Call call, Guid subject, Guid intent, CallFailedException failure)
+    {
+        await recorder.Outcome(call, subject, intent, failure.Reason);
+        return failure;
+    }
+
+    private byte[] Lookup(Call call, string requestId) =>
+        requests.Lookup(call.Caller.Issuer, call.Caller.Officer, call.Method.Name, requestId);
+}

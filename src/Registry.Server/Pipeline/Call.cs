@@ -1,0 +1,54 @@
+using Grpc.Core;
+using Registry.Contracts.Access;
+using Registry.Domain.Access;
+using Registry.V1;
+using DomainPurpose = Registry.Domain.Access.Purpose;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>One call of a proven identity, checked for shape: what every step after the pipeline starts from.</summary>
+/// <param name="Caller">Who calls, as the token says.</param>
+/// <param name="Method">What the contract declares about the method.</param>
+/// <param name="Context">Field 1 of the request.</param>
+/// <param name="Now">UTC, read once a call.</param>
+/// <param name="Today">Law date, read once a call.</param>
+/// <param name="Trace">Made by the server; never the caller's.</param>
+/// <param name="Server">gRPC's own context.</param>
+internal sealed record Call(
+    Caller Caller, MethodAccess Method, AccessContext Context, DateTimeOffset Now, DateOnly Today, Guid Trace, ServerCallContext Server)
+{
+    private static readonly object Key = new();
+
+    /// <summary>Cancels when the caller gives up or its deadline passes. Never given to a write of the log.</summary>
+    public CancellationToken Cancel => Server.CancellationToken;
+
+    public DomainPurpose Purpose => (DomainPurpose)Context.Purpose;
+
+    /// <summary>The legal basis when it is one of the law tables; free text never reaches a record outside its sealed justification.</summary>
+    public string LegalBasis { get; init; } = "";
+
+    /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
+    public bool HasLine { get; private set; }
+
+    /// <summary>The call that the pipeline attached.</summary>
+    public static Call Of(ServerCallContext context) => (Call)context.UserState[Key];
+
+    public void Attach() => Server.UserState[Key] = this;
+
+    /// <summary>The rule of the method for need to know over the classes asked.</summary>
+    public MethodRule Rule(IReadOnlySet<Domain.Access.FieldClass> classes) => new(
+        Method.Name, Method.Scope, [.. Method.Purposes.Select(purpose => (DomainPurpose)purpose)], [.. classes], Method.Line == LineKind.Act);
+
+    /// <summary>The caller's half of a line: where it stands in the log. The same trailers whatever the answer.</summary>
+    public void Noted(Guid recordId, long leafIndex, long treeSize)
+    {
+        if (!HasLine)
+        {
+            Server.ResponseTrailers.Add("registry-record-id", recordId.ToString());
+            Server.ResponseTrailers.Add("registry-leaf-index", leafIndex.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Server.ResponseTrailers.Add("registry-tree-size", treeSize.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        HasLine = true;
+    }
+}

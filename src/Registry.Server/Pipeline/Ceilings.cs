@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>How often one officer and one agency may call within a minute. Beyond it: refused, and a line.</summary>
+internal sealed record CeilingOptions
+{
+    /// <summary>Calls of one officer in a minute.</summary>
+    public int OfficerCalls { get; init; } = 120;
+
+    /// <summary>Calls of one agency in a minute, all officers and systems together.</summary>
+    public int AgencyCalls { get; init; } = 1200;
+
+    /// <summary>Not-found answers of one officer in a minute, whatever their cause: walking through ids ends here.</summary>
+    public int OfficerMisses { get; init; } = 30;
+}
+
+/// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>
+internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
+{
+    private Minute current = new(0);
+
+    /// <summary>Counts a call; false when a ceiling is reached.</summary>
+    public bool Admit(string issuer, string officer, string agency)
+    {
+        var minute = Now();
+        return minute.Add("calls", agency, "") <= options.AgencyCalls
+            && minute.Add("calls", issuer, officer) <= options.OfficerCalls
+            && minute.Count("misses", issuer, officer) < options.OfficerMisses;
+    }
+
+    /// <summary>Counts a not-found answer.</summary>
+    public void Missed(string issuer, string officer) => Now().Add("misses", issuer, officer);
+
+    private Minute Now()
+    {
+        var number = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+        var seen = Volatile.Read(ref current);
+        if (seen.Number == number)
+            return seen;
+        Interlocked.CompareExchange(ref current, new Minute(number), seen);
+        return Volatile.Read(ref current);
+    }
+
+    private sealed class Minute(long number)
+    {
+        private readonly ConcurrentDictionary<(string, string, string), int> counts = new();
+
+        public long Number { get; } = number;
+
+        public int Add(string what, string first, string second) => counts.AddOrUpdate((what, first, second), 1, (_, n) => n + 1);
+
+        public int Count(string what, string first, string second) => counts.GetValueOrDefault((what, first, second));
+    }
+}

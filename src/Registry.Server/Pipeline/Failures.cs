@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using GrpcStatus = Google.Rpc.Status;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// Every way a call can fail: reason, status and text in Vietnamese and English. The one place that makes an error for the wire.
+/// </summary>
+internal static class Failures
+{
+    /// <summary>Domain of <c>google.rpc.ErrorInfo</c>.</summary>
+    public const string Domain = "registry.v1";
+
+    private static readonly FrozenDictionary<string, (StatusCode Status, string Vi, string En)> Table =
+        new Dictionary<string, (StatusCode, string, string)>(StringComparer.Ordinal)
+        {
+            ["TOKEN_NOT_VALID"] = (StatusCode.Unauthenticated, "Thẻ truy cập không hợp lệ.", "The access token is not valid."),
+            ["SCOPE_MISSING"] = (StatusCode.PermissionDenied, "Thẻ truy cập không có phạm vi mà lời gọi này cần.", "The token does not carry the scope that this call needs."),
+            ["PURPOSE_NOT_ALLOWED"] = (StatusCode.PermissionDenied, "Mục đích này không được phép với lời gọi hoặc với thẻ truy cập.", "This purpose is not allowed for the call or by the token."),
+            ["NOT_YOUR_TASK"] = (StatusCode.PermissionDenied, "Pháp luật không giao việc này cho cơ quan của bạn.", "The law does not give this task to your agency."),
+            ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây.", "The call needs a deadline of at most 30 seconds."),
+            ["REQUEST_NOT_VALID"] = (StatusCode.InvalidArgument, "Yêu cầu có trường chưa đúng.", "The request has fields that are not as expected."),
+            ["NOT_FOUND"] = (StatusCode.NotFound, "Không có gì ở đây dành cho bạn.", "There is nothing here for you."),
+            ["VERSION_MOVED"] = (StatusCode.Aborted, "Hồ sơ đã thay đổi; hãy đọc lại rồi quyết định lại.", "The record has changed; read it again and decide again."),
+            ["REQUEST_ID_REUSED"] = (StatusCode.AlreadyExists, "Mã yêu cầu này đã dùng cho một nội dung khác.", "This request id was used with another body."),
+            ["CERTIFICATE_NUMBER_USED"] = (StatusCode.FailedPrecondition, "Số giấy xác nhận này đã được dùng.", "This certificate number is in use already."),
+            ["CEILING_REACHED"] = (StatusCode.ResourceExhausted, "Đã vượt mức tra cứu cho phép; việc này được chuyển để xem xét.", "The ceiling of looks is reached; this goes to review."),
+            ["BUSY"] = (StatusCode.ResourceExhausted, "Hệ thống đang quá tải; hãy thử lại.", "Too many calls are waiting; try again."),
+            ["UNAVAILABLE"] = (StatusCode.Unavailable, "Tạm thời không phục vụ được; không có gì được mở.", "Not available for now; nothing was opened."),
+            ["CANCELLED"] = (StatusCode.Cancelled, "Bên gọi đã bỏ lời gọi.", "The caller gave the call up."),
+            ["INTERNAL"] = (StatusCode.Internal, "Lỗi của hệ thống.", "A fault of the system."),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A failure of the table.</summary>
+    public static CallFailedException Of(string reason, params IReadOnlyList<FieldProblem> fields) =>
+        new(Table[reason].Status, reason, fields, null);
+
+    /// <summary>The law refuses an act that the caller may know about: FAILED_PRECONDITION with article and next lawful step.</summary>
+    public static CallFailedException Of(Refusal refusal) => new(StatusCode.FailedPrecondition, refusal.Reason, [], refusal);
+
+    /// <summary>The failure as gRPC sends it: status, English message, and the details that a program and an officer read.</summary>
+    public static RpcException ToRpc(CallFailedException failure, LawTables law)
+    {
+        var (vi, en) = failure.Refusal is { } refusal ? law.RefusalTexts(refusal) : (Table[failure.Reason].Vi, Table[failure.Reason].En);
+        var status = new GrpcStatus { Code = (int)failure.Status, Message = en };
+        var info = new ErrorInfo { Reason = failure.Reason, Domain = Domain };
+        if (failure.Refusal is { } why)
+        {
+            info.Metadata["source"] = why.Source;
+            info.Metadata["certainty"] = why.Certainty.ToString();
+            if (why.NextStep is { } next)
+                info.Metadata["next_step"] = next;
+        }
+
+        status.Details.Add(Any.Pack(info));
+        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "vi", Message = vi }));
+        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = en }));
+        if (failure.Fields.Count > 0)
+        {
+            var bad = new BadRequest();
+            bad.FieldViolations.AddRange(failure.Fields.Select(
+                problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Expected }));
+            status.Details.Add(Any.Pack(bad));
+        }
+
+        return status.ToRpcException();
+    }
+}

@@ -1,0 +1,77 @@
+using Registry.Server.Hosting;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// From a checked token (RFC 9068) to the caller. The bearer handler has checked signature, type, issuer, audience and times; here
+/// the issuer is bound to its agencies, the life is capped and the claims become domain words.
+/// </summary>
+internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
+{
+    /// <summary>Longest life of a token, RFC 9068 <c>exp - iat</c>.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>The caller, or null and the reason when nobody was proven. The reason is counted, never sent.</summary>
+    public async Task<(Caller? Caller, string Reason)> Prove(HttpContext http, DateOnly today)
+    {
+        var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.None)
+            return (null, "no token");
+        if (result.Principal is not { } principal || result.Failure is not null)
+            return (null, "token refused");
+
+        string? Claim(string type) => principal.FindAll(type).Select(claim => claim.Value).Take(2).ToArray() is [var one] ? one : null;
+
+        if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || Claim("agency") is not { Length: > 0 } agencyCode)
+            return (null, "token without officer or agency");
+        if (!long.TryParse(Claim("iat"), CultureInfo.InvariantCulture, out var issued)
+            || !long.TryParse(Claim("exp"), CultureInfo.InvariantCulture, out var expires)
+            || expires - issued > (long)LongestLife.TotalSeconds)
+            return (null, "token lives too long");
+        if (!issuer.Speaks(agencyCode) || agencies.Find(new AgencyCode(agencyCode), today) is not { } agency)
+            return (null, "issuer not bound to the agency");
+        if (!TryPurposes(Claim("authorization_details"), out var purposes))
+            return (null, "authorization details not understood");
+
+        var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
+        return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
+    }
+
+    /// <summary>RFC 9396: an array of objects of our type, each narrowing the purposes. Anything not understood refuses the token.</summary>
+    private static bool TryPurposes(string? details, out IReadOnlySet<Purpose>? purposes)
+    {
+        purposes = null;
+        if (details is null)
+            return true;
+        try
+        {
+            using var parsed = JsonDocument.Parse(details, new JsonDocumentOptions { MaxDepth = 8 });
+            var entries = parsed.RootElement.ValueKind == JsonValueKind.Array ? parsed.RootElement.EnumerateArray().ToArray() : [parsed.RootElement];
+            var allowed = ImmutableHashSet.CreateBuilder<Purpose>();
+            foreach (var entry in entries)
+            {
+                if (entry.GetProperty("type").GetString() != "registry_access")
+                    return false;
+                if (!PurposeNames.TryParse(entry.GetProperty("purpose").GetString(), out var purpose))
+                    return false;
+                allowed.Add(purpose);
+            }
+
+            purposes = allowed.ToImmutable();
+            return true;
+        }
+        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

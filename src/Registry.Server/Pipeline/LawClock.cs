@@ -1,0 +1,15 @@
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// The business date in Asia/Ho_Chi_Minh (UTC+7 all year). Chooses regime, agency and deadline; never the time of tokens, log or checkpoints.
+/// </summary>
+/// <param name="clock">The real clock.</param>
+/// <param name="lawDate">Development only: the law date at start; it goes on from there day by day.</param>
+internal sealed class LawClock(TimeProvider clock, DateOnly? lawDate)
+{
+    private readonly int shift = lawDate is { } start ? start.DayNumber - Local(clock).DayNumber : 0;
+
+    public DateOnly Today => Local(clock).AddDays(shift);
+
+    private static DateOnly Local(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(7));
+}

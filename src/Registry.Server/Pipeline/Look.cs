@@ -1,0 +1,33 @@
+using Google.Protobuf;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Secrecy;
+using Registry.Sealing;
+using Registry.Server.Subjects;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>A granted look at one subject: its line is on disk. Ends with the call, and the keys with it.</summary>
+internal sealed class Look(SubjectRecord record, Decision decision, Receipt receipt, ReleasedKeys keys) : IDisposable
+{
+    public SubjectRecord Record { get; } = record;
+
+    public SubjectState State => Record.State;
+
+    public Decision Decision { get; } = decision;
+
+    public Receipt Receipt { get; } = receipt;
+
+    public ReleasedKeys Keys { get; } = keys;
+
+    public bool Permits(FieldClass fieldClass) => Decision.Permits(fieldClass);
+
+    /// <summary>Opens the field at the path into the message when it is known and permitted; leaves the message alone otherwise.</summary>
+    public void Merge(IMessage into, string path)
+    {
+        if (Record.Slots.TryGetValue(path, out var slot) && Permits(slot.Class))
+            into.MergeFrom(Opener.Open(Keys, slot.At(State.Subject, path), Sealed.FromBase64(slot.Value)));
+    }
+
+    public void Dispose() => Keys.Dispose();
+}

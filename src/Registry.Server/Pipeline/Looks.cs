@@ -1,0 +1,96 @@
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Sealing;
+using Registry.Server.Records;
+using Registry.Server.Subjects;
+using Registry.Store.Log;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// The one way to a person: facts, decision, line on disk, keys. Denied, absent, hidden and erased take it together to the same
+/// NOT_FOUND: same work, same bytes, and a line.
+/// </summary>
+internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law, Ceilings ceilings)
+{
+    /// <summary>Facts that moved under a decision are decided on again this often.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>No look waits longer for facts than for the log.</summary>
+    private static readonly TimeSpan FactsWithin = TimeSpan.FromMilliseconds(500);
+
+    private static readonly IReadOnlySet<FieldClass> Nothing = new HashSet<FieldClass>();
+
+    /// <summary>Looks at a subject for the classes asked.</summary>
+    /// <exception cref="CallFailedException">NOT_FOUND, or UNAVAILABLE when nothing may be said.</exception>
+    public Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "NOT_FOUND");
+
+    /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
+    public Task<Look> ToAct(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
+        Open(call, subject, asked, seals, asIf: null, beforeLine: null, denied: "NOT_FOUND");
+
+    /// <summary>
+    /// Looks at a subject that this very call creates: the one relation that an agency gives itself. The key row comes first, so that
+    /// there is never an event without a key; a key without events is swept.
+    /// </summary>
+    public Task<Look> ToCreate(Call call, Guid subject, RelationKind relation, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
+        Open(call, subject, asked, seals, Prospective(call, relation), () => MakeKey(subject, call.Cancel), denied: "NOT_YOUR_TASK");
+
+    /// <summary>Looks on the strength of a code from the person's own hand; whether it is right shows only after the line.</summary>
+    public Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        Open(call, subject, asked, Nothing, Prospective(call, RelationKind.ConsentCode), beforeLine: null, denied: "NOT_YOUR_TASK");
+
+    private async Task<Look> Open(
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Relation? asIf, Func<Task>? beforeLine, string denied)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var record = await Load(call, subject);
+            var facts = asIf is null ? Facts.Of(record.State) : Facts.Of(record.State).AsIf(asIf);
+            var decision = NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
+            var deny = decision.Granted ? CaseProblem(call, record) : denied;
+            if (deny is null && beforeLine is not null)
+                await beforeLine();
+
+            switch (await recorder.Record(call, facts, asked, decision, seals, deny))
+            {
+                case LineResult.Granted granted:
+                    return new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel));
+                case LineResult.Noted:
+                    ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+                    throw Failures.Of(deny ?? denied);
+                default:
+                    continue;
+            }
+        }
+
+        throw Failures.Of("UNAVAILABLE");
+    }
+
+    private async Task<SubjectRecord> Load(Call call, Guid subject)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel);
+        bound.CancelAfter(FactsWithin);
+        return await records.Load(subject, bound.Token);
+    }
+
+    /// <summary>A case reference that is named must be the dossier of this very person.</summary>
+    private static string? CaseProblem(Call call, SubjectRecord record) =>
+        call.Context.CaseReference.Length == 0 || record.State.Dossier?.Id.ToString() == call.Context.CaseReference ? null : "NOT_FOUND";
+
+    private async Task MakeKey(Guid subject, CancellationToken cancel)
+    {
+        try
+        {
+            await keys.Create(subject, cancel);
+        }
+        catch (InvalidOperationException)
+        {
+            // An earlier attempt of the same request made it; the id follows from the request.
+        }
+    }
+
+    private static Relation Prospective(Call call, RelationKind kind) =>
+        new(call.Caller.Agency, kind, call.Today, Until: null, Source: Guid.Empty, Named: [], Clause: null);
+}

@@ -1,0 +1,44 @@
+using Registry.V1;
+using Date = Google.Type.Date;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>The shape of a person's fields. A truth is never refused because it looks unlikely: only what cannot be.</summary>
+internal static class PersonRules
+{
+    public static IEnumerable<FieldProblem> Check(Person person, string prefix, DateOnly today)
+    {
+        if (person.FullName.Length == 0)
+            yield return new FieldProblem(prefix + "full_name", "a name");
+        if (person.IdNumber.Length > 0 && !(person.IdNumber.Length is 9 or 12 && person.IdNumber.All(char.IsAsciiDigit)))
+            yield return new FieldProblem(prefix + "id_number", "12 digits (9 on an old card)");
+        if (person.Nationality.Length > 0 && !(person.Nationality.Length == 2 && person.Nationality.All(char.IsAsciiLetterUpper)))
+            yield return new FieldProblem(prefix + "nationality", "an ISO 3166-1 code of two capital letters");
+        if (person.ExploitationForms.Contains(ExploitationForm.Unspecified))
+            yield return new FieldProblem(prefix + "exploitation_forms", "forms of Decree 62/2012 Art. 5.1");
+
+        if (person.BirthDate is { } birth)
+        {
+            if (!IsPartial(birth))
+                yield return new FieldProblem(prefix + "birth_date", "a date; day, or day and month, may be 0 where they are not known");
+            else if (Earliest(birth) > today)
+                yield return new FieldProblem(prefix + "birth_date", "a date that is not in the future");
+            if (person.BirthYear != 0 && person.BirthYear != birth.Year)
+                yield return new FieldProblem(prefix + "birth_year", "the year of birth_date, or nothing");
+        }
+        else if (person.BirthYear != 0 && (person.BirthYear < 1880 || person.BirthYear > today.Year))
+        {
+            yield return new FieldProblem(prefix + "birth_year", "a year that is not in the future");
+        }
+    }
+
+    /// <summary>True for a full calendar date.</summary>
+    public static bool IsDay(Date date) =>
+        date.Year is >= 1 and <= 9999 && date.Month is >= 1 and <= 12 && date.Day >= 1 && date.Day <= DateTime.DaysInMonth(date.Year, date.Month);
+
+    private static bool IsPartial(Date date) =>
+        date.Year is >= 1880 and <= 9999
+        && (date is { Month: 0, Day: 0 } || (date.Month is >= 1 and <= 12 && date.Day == 0) || IsDay(date));
+
+    private static DateOnly Earliest(Date date) => new(date.Year, Math.Max(date.Month, 1), Math.Max(date.Day, 1));
+}

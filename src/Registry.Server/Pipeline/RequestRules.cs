@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Collections.Frozen;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Registry.Domain.Law;
+using Registry.V1;
+using Date = Google.Type.Date;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>
+/// The shape of requests: every field of every message is walked once, so that a new call is checked before anybody thinks of it.
+/// Refusals name the field and what is expected, never the value.
+/// </summary>
+internal sealed class RequestRules(LawTables law)
+{
+    private const int LongestText = 200;
+    private const int LongestList = 50;
+
+    private static readonly FrozenDictionary<string, int> LongTexts = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["justification"] = 1000, ["exploitation_account"] = 8000, ["threat"] = 4000, ["operation"] = 4000,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
+    private static readonly FrozenSet<string> Optional = new[]
+    {
+        "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
+        "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Dates that may lie in the future.</summary>
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
+    public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
+    {
+        var problems = new List<FieldProblem>();
+        Required(request, problems);
+        Walk(request, "", today, problems);
+        return problems;
+    }
+
+    private static void Required(IMessage request, List<FieldProblem> problems)
+    {
+        foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (Optional.Contains(field.Name) || IsSet(field, request))
+                continue;
+            if (field.Name == "kinship" && request is AddAccompanyingMinorRequest)
+                continue;
+            if (field.Name == "expected_version" && request is RequestProtectionRequest or DecideMeasureRequest)
+                continue;
+            problems.Add(new FieldProblem(field.Name, "a value"));
+        }
+
+        if (request is RegisterVictimRequest { AnnouncementId: "" } unannounced && (unannounced.EntryPoint.Length == 0 || unannounced.Channel == ReturnChannel.Unspecified))
+            problems.Add(new FieldProblem("entry_point, channel", "both where no announcement is named"));
+    }
+
+    private void Walk(IMessage message, string prefix, DateOnly today, List<FieldProblem> problems)
+    {
+        if (message is Person person)
+            problems.AddRange(PersonRules.Check(person, prefix, today));
+        if (message is AccessContext context)
+            CheckContext(context, prefix, problems);
+
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            var path = prefix + field.Name;
+            var value = field.Accessor.GetValue(message);
+            if (field.IsRepeated)
+            {
+                var items = ((IEnumerable)value).Cast<object>().ToList();
+                if (items.Count > LongestList)
+                    problems.Add(new FieldProblem(path, $"at most {LongestList} entries"));
+                foreach (var item in items)
+                    CheckValue(field, item, path, today, problems, inList: true);
+            }
+            else if (value is not null)
+            {
+                CheckValue(field, value, path, today, problems, inList: false);
+            }
+        }
+    }
+
+    private void CheckValue(FieldDescriptor field, object value, string path, DateOnly today, List<FieldProblem> problems, bool inList)
+    {
+        switch (value)
+        {
+            case string text:
+                if (IsId(field.Name) && text.Length > 0 && !Guid.TryParseExact(text, "D", out _))
+                    problems.Add(new FieldProblem(path, "a UUID in lower case with hyphens"));
+                else if (inList && text.Length == 0)
+                    problems.Add(new FieldProblem(path, "no empty entries"));
+                else if (TextRules.Problem(text, LongTexts.GetValueOrDefault(field.Name, LongestText), LongTexts.ContainsKey(field.Name)) is { } problem)
+                    problems.Add(new FieldProblem(path, problem));
+                break;
+            case Date date:
+                CheckDate(field, date, path, today, problems);
+                break;
+            case FieldMask mask:
+                if (mask.Paths.Count == 0)
+                    problems.Add(new FieldProblem(path, "at least one field name"));
+                break;
+            case IMessage inner when field.MessageType.File.Package.StartsWith("registry.", StringComparison.Ordinal):
+                Walk(inner, path + ".", today, problems);
+                break;
+            case long or int when field.Name is "expected_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
+                problems.Add(new FieldProblem(path, "0 or more"));
+                break;
+            default:
+                if (field.FieldType == FieldType.Enum && field.EnumType.FindValueByNumber((int)value) is null)
+                    problems.Add(new FieldProblem(path, "a value that this contract knows"));
+                break;
+        }
+    }
+
+    private static void CheckDate(FieldDescriptor field, Date date, string path, DateOnly today, List<FieldProblem> problems)
+    {
+        // Partial dates are for birth dates alone; everything else is a day.
+        if (field.Name == "birth_date")
+            return;
+        if (!PersonRules.IsDay(date))
+            problems.Add(new FieldProblem(path, "a calendar date"));
+        else if (!MayComeLater.Contains(field.Name) && new DateOnly(date.Year, date.Month, date.Day) > today)
+            problems.Add(new FieldProblem(path, "a date that is not in the future"));
+    }
+
+    private void CheckContext(AccessContext context, string prefix, List<FieldProblem> problems)
+    {
+        if (context.Purpose == Purpose.Unspecified)
+            problems.Add(new FieldProblem(prefix + "purpose", "a purpose"));
+        if (!law.IsLegalBasis(context.LegalBasis))
+            problems.Add(new FieldProblem(prefix + "legal_basis", "a code of the law tables"));
+        if (context.CaseReference.Length > 0 && !Guid.TryParseExact(context.CaseReference, "D", out _))
+            problems.Add(new FieldProblem(prefix + "case_reference", "a UUID in lower case with hyphens"));
+    }
+
+    private static bool IsId(string name) => name.EndsWith("_id", StringComparison.Ordinal);
+
+    private static bool IsSet(FieldDescriptor field, IMessage message) => field.Accessor.GetValue(message) switch
+    {
+        null => false,
+        string text => text.Length > 0,
+        long number => number != 0,
+        int number => number != 0,
+        bool => true,
+        IList list => list.Count > 0,
+        IMessage inner => inner.CalculateSize() > 0,
+        System.Enum choice => Convert.ToInt32(choice, null) != 0,
+        _ => true,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+
+namespace Registry.Server.Records;
+
+/// <summary>
+/// The actor part of one line: who, what for, by which rule. Ids, codes and names of classes only, never a field value. Inspectors
+/// read exactly this.
+/// </summary>
+internal sealed record AccessRecord
+{
+    /// <summary>Version of this form, counted from 1.</summary>
+    [JsonRequired]
+    public int V { get; init; } = 1;
+
+    /// <summary>UTC, when the decision was taken.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required RecordKind Kind { get; init; }
+
+    /// <summary>Issuer of the token; the actor is issuer and officer together.</summary>
+    public string Issuer { get; init; } = "";
+
+    public string Officer { get; init; } = "";
+
+    public string Agency { get; init; } = "";
+
+    /// <summary>SHA-256 of the client certificate (RFC 8705), where there was one.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Service and method, e.g. <c>IdentityService/GetIdentity</c>.</summary>
+    public string Method { get; init; } = "";
+
+    public Purpose Purpose { get; init; }
+
+    public string LegalBasis { get; init; } = "";
+
+    /// <summary>Dossier that the caller named.</summary>
+    public Guid? Case { get; init; }
+
+    public ImmutableArray<FieldClass> Asked { get; init; } = [];
+
+    /// <summary>Classes granted, each with the row of the law tables that permits it.</summary>
+    public ImmutableSortedDictionary<FieldClass, string> Granted { get; init; } = ImmutableSortedDictionary<FieldClass, string>.Empty;
+
+    /// <summary>Classes refused, each with the rule that refuses it.</summary>
+    public ImmutableSortedDictionary<FieldClass, string> Refused { get; init; } = ImmutableSortedDictionary<FieldClass, string>.Empty;
+
+    /// <summary>SHA-256 of the law tables that decided, hex.</summary>
+    public string Law { get; init; } = "";
+
+    /// <summary>Version of the facts that the decision rests on.</summary>
+    public long Facts { get; init; }
+
+    /// <summary>Made by the server, one a call.</summary>
+    public Guid Trace { get; init; }
+
+    /// <summary><c>OK</c>, or the stable reason of a refusal.</summary>
+    public string Outcome { get; init; } = "OK";
+
+    /// <summary>In an outcome line: the intent line that it belongs to.</summary>
+    public Guid? Intent { get; init; }
+
+    /// <summary>In the outcome line of a write: what was appended. Events without an intent are an error of verification.</summary>
+    public ImmutableArray<AppendedTo> Appended { get; init; } = [];
+
+    /// <summary>In an aggregated line about nobody: how many.</summary>
+    public int Count { get; init; } = 1;
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Options);
+
+    /// <exception cref="JsonException">Not a record of this form.</exception>
+    public static AccessRecord Parse(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<AccessRecord>(bytes, DomainJson.Options) ?? throw new JsonException("An access record is an object.");
+}
+
+/// <summary>Head of a stream after a write: commits the events to the log.</summary>
+/// <param name="Stream">Stream id.</param>
+/// <param name="Version">Version after the append.</param>
+/// <param name="Mac">MAC of the last event, base64.</param>
+internal sealed record AppendedTo(Guid Stream, long Version, string Mac);
+
+internal enum RecordKind
+{
+    Unspecified = 0,
+
+    /// <summary>Allowed; on disk before anything is opened.</summary>
+    Intent = 1,
+
+    Denial = 2,
+
+    /// <summary>What an allowed act did.</summary>
+    Outcome = 3,
+
+    /// <summary>A process started to serve.</summary>
+    Start = 4,
+}

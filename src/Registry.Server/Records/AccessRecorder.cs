@@ -1,0 +1,88 @@
+using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Secrecy;
+using Registry.Server.Pipeline;
+using Registry.Store.Log;
+
+namespace Registry.Server.Records;
+
+/// <summary>Turns a decision into a line on disk. Whoever wants to open something waits here for COMMIT.</summary>
+internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
+{
+    /// <summary>Writes the intent or denial line of a call about one subject.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="facts">What the decision rests on; facts that moved meanwhile give <see cref="LineResult.Stale"/>.</param>
+    /// <param name="asked">Classes asked.</param>
+    /// <param name="decision">What need to know decided.</param>
+    /// <param name="seals">Classes that an act will write; keys for them are released too.</param>
+    /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
+    public async Task<LineResult> Record(
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null)
+    {
+        var granted = decision.Granted && deny is null;
+        var record = Begin(call) with
+        {
+            Kind = granted ? RecordKind.Intent : RecordKind.Denial,
+            Asked = [.. asked.Order()],
+            Granted = decision.Permitted,
+            Refused = decision.Refused,
+            Law = decision.LawVersion,
+            Facts = facts.Version,
+            Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
+        };
+        var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
+        var line = Line(record, call.Context.Justification, facts.Subject, classes, granted) with
+        {
+            FactSubject = facts.Subject,
+            FactVersion = facts.Version,
+        };
+        return Noted(call, await log.Write(line, call.Cancel));
+    }
+
+    /// <summary>Writes a denial that rests on no facts: shape, scope, ceiling.</summary>
+    public async Task Deny(Call call, Guid subject, string reason)
+    {
+        var record = Begin(call) with { Kind = RecordKind.Denial, Outcome = reason };
+        Noted(call, await log.Write(Line(record, call.Context.Justification, subject, [], grant: false), CancellationToken.None));
+    }
+
+    /// <summary>The outcome of an act that changed nothing: refused by the law, or overtaken.</summary>
+    public async Task Outcome(Call call, Guid subject, Guid intent, string reason) =>
+        await log.Write(Line(OutcomeOf(call, intent, reason), "", subject, [], grant: false), CancellationToken.None);
+
+    /// <summary>The outcome record of an act, to be committed with its events or written at once.</summary>
+    public static AccessRecord OutcomeOf(Call call, Guid intent, string outcome, params AppendedTo[] appended) =>
+        Begin(call) with { Kind = RecordKind.Outcome, Outcome = outcome, Intent = intent, Appended = [.. appended] };
+
+    /// <summary>A line of the registry itself, or one that stands in the outbox since a crash.</summary>
+    public Line Line(AccessRecord record, string justification, Guid subject, IReadOnlySet<FieldClass> granted, bool grant, Guid? id = null)
+    {
+        var recordId = id ?? Guid.NewGuid();
+        var parts = sealer.Seal(recordId, record.ToBytes(), Encoding.UTF8.GetBytes(justification), subject);
+        return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant);
+    }
+
+    private static AccessRecord Begin(Call call) => new()
+    {
+        At = call.Now,
+        Kind = RecordKind.Unspecified,
+        Issuer = call.Caller.Issuer,
+        Officer = call.Caller.Officer,
+        Agency = call.Caller.Agency.Value,
+        Certificate = call.Caller.CertificateThumbprint,
+        Method = call.Method.Name,
+        Purpose = Enum.IsDefined(call.Purpose) ? call.Purpose : Purpose.Unspecified,
+        LegalBasis = call.LegalBasis,
+        Case = Guid.TryParse(call.Context.CaseReference, out var id) ? id : null,
+        Trace = call.Trace,
+    };
+
+    private static LineResult Noted(Call call, LineResult result)
+    {
+        if (result is LineResult.Granted { Position: var granted })
+            call.Noted(granted.RecordId, granted.LeafIndex, granted.TreeSize);
+        if (result is LineResult.Noted { Position: var noted })
+            call.Noted(noted.RecordId, noted.LeafIndex, noted.TreeSize);
+        return result;
+    }
+}

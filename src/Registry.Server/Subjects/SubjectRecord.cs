@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Secrecy;
+
+namespace Registry.Server.Subjects;
+
+/// <summary>
+/// All that the registry holds ready about one subject: the folded state that decides, the heads of its streams, and where each
+/// sealed field lies now. Stored as one blob under the facts key; the fields inside stay sealed under the person's own keys.
+/// </summary>
+/// <param name="State">Fold of the subject's streams.</param>
+/// <param name="Streams">By stream id.</param>
+/// <param name="Slots">By field path, e.g. <c>full_name</c>, <c>measure/0f…/place</c>.</param>
+internal sealed record SubjectRecord(
+    SubjectState State, ImmutableSortedDictionary<Guid, StreamHead> Streams, ImmutableSortedDictionary<string, Slot> Slots)
+{
+    /// <summary>A subject of which nothing is known.</summary>
+    public static SubjectRecord Empty(Guid subject) => new(
+        SubjectState.Empty(subject), ImmutableSortedDictionary<Guid, StreamHead>.Empty, ImmutableSortedDictionary.Create<string, Slot>(StringComparer.Ordinal));
+
+    /// <summary>Where a stream stands; version 0 for one that does not exist yet.</summary>
+    public StreamHead Head(Guid stream, string type) => Streams.GetValueOrDefault(stream) ?? new StreamHead(type, 0, "");
+
+    /// <summary>The record after one more event.</summary>
+    public SubjectRecord Apply(Guid stream, StreamHead head, Guid eventId, DomainEvent happened, IEnumerable<KeyValuePair<string, Slot>> slots) =>
+        new(State.Apply(head.Type, happened, eventId), Streams.SetItem(stream, head), Slots.SetItems(slots));
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Options);
+
+    /// <exception cref="JsonException">Not a subject record.</exception>
+    public static SubjectRecord Parse(ReadOnlySpan<byte> bytes)
+    {
+        var record = JsonSerializer.Deserialize<SubjectRecord>(bytes, DomainJson.Options) ?? throw new JsonException("A subject record is an object.");
+        return record with { Slots = record.Slots.WithComparers(StringComparer.Ordinal) };
+    }
+}
+
+/// <summary>Where a stream stands.</summary>
+/// <param name="Type">Stream type.</param>
+/// <param name="Version">Number of its events.</param>
+/// <param name="Mac">MAC of its last event, base64; empty before the first.</param>
+internal sealed record StreamHead(string Type, long Version, string Mac);
+
+/// <summary>A sealed field as it stands now, with what its associated data is rebuilt from.</summary>
+/// <param name="Stream">Stream of the event that carries it.</param>
+/// <param name="EventId">That event.</param>
+/// <param name="Alias">Its type as written.</param>
+/// <param name="Schema">Its schema version as written.</param>
+/// <param name="Class">Class that the field was sealed under.</param>
+/// <param name="Value">Sealed value, base64.</param>
+internal sealed record Slot(Guid Stream, Guid EventId, string Alias, int Schema, FieldClass Class, string Value)
+{
+    public SealedAt At(Guid subject, string path) => new(subject, Stream, EventId, Alias, Schema, path, Class);
+}

@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Marten.Exceptions;
+using Npgsql;
+using Registry.Domain.History;
+
+namespace Registry.Store.Streams;
+
+/// <summary>
+/// The event store: Marten streams of sealed events, appended together with the rows that follow from them. One transaction, one
+/// round trip; MUST NOT be retried by anybody after an unknown outcome: the request id finds out what happened.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private const string PutSubject = "select registry.put_subject(?, ?, ?, ?)";
+    private const string PutOutbox = "insert into registry.outbox (record_id, sealed) values (?, ?)";
+    private const string PutRequest = "insert into registry.request (key, body, result) values (?, ?, ?)";
+    private const string PutIndex = "insert into registry.certificate_index (tag, entry) values (?, ?)";
+
+    /// <summary>SQLSTATE of <c>registry.put_subject</c> when the row moved.</summary>
+    private const string RowMoved = "RG001";
+
+    private static readonly FrozenDictionary<string, Func<SealedEvent, IEvent>> Makers =
+        EventCatalog.All.ToFrozenDictionary(kind => kind.Alias, MakerOf, StringComparer.Ordinal);
+
+    private readonly DocumentStore store;
+
+    /// <param name="source">Data source of the role registry_app.</param>
+    public Journal(NpgsqlDataSource source) => store = DocumentStore.For(options => Configure(options, source));
+
+    /// <summary>Appends and writes all of it.</summary>
+    /// <exception cref="VersionMovedException">Nothing was written.</exception>
+    /// <exception cref="RequestKeptException">Nothing was written.</exception>
+    public async Task Write(ActWrite act, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        foreach (var append in act.Streams)
+            Add(session, append);
+        session.QueueSqlCommand(PutSubject, act.Subject, act.ExpectedRow, act.Row.Version, act.Row.Sealed);
+        session.QueueSqlCommand(PutOutbox, act.Outbox.RecordId, act.Outbox.Sealed);
+        if (act.Request is { } request)
+            session.QueueSqlCommand(PutRequest, request.Key, request.Body, request.Result);
+        if (act.Index is { } index)
+            session.QueueSqlCommand(PutIndex, index.Tag, index.Entry);
+
+        try
+        {
+            await session.SaveChangesAsync(cancel);
+        }
+        catch (EventStreamUnexpectedMaxEventIdException moved)
+        {
+            throw new VersionMovedException(moved);
+        }
+        catch (ExistingStreamIdCollisionException exists)
+        {
+            throw new VersionMovedException(exists);
+        }
+        catch (Exception failed) when (failed.GetBaseException() is PostgresException { SqlState: RowMoved })
+        {
+            throw new VersionMovedException(failed);
+        }
+        catch (Exception failed) when (failed.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "request_pkey" })
+        {
+            throw new RequestKeptException(failed);
+        }
+    }
+
+    /// <summary>The events of one stream in order, whole.</summary>
+    public async Task<IReadOnlyList<SealedEvent>> Read(Guid stream, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var events = await session.Events.FetchStreamAsync(stream, token: cancel);
+        return [.. events.Select(happened =>
+        {
+            var entry = (IEntry)happened.Data;
+            return new SealedEvent(happened.Id, happened.EventTypeName, happened.Version, entry.Schema, entry.Facts, entry.Fields, entry.Mac);
+        })];
+    }
+
+    public void Dispose() => store.Dispose();
+
+    /// <summary>Marten's settings, the same for the running service and for whoever checks its tables.</summary>
+    internal static void Configure(StoreOptions options, NpgsqlDataSource source)
+    {
+        options.Connection(source);
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.Events.DatabaseSchemaName = "events";
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+        options.Events.AppendMode = EventAppendMode.Rich;
+        foreach (var kind in EventCatalog.All)
+            Map(options, kind);
+    }
+
+    private static void Add(IDocumentSession session, StreamAppend append)
+    {
+        var events = append.Events.Select(object (happened) => Makers[happened.Alias](happened)).ToArray();
+        if (append.Expected > 0)
+            session.Events.Append(append.Stream, append.Expected + events.Length, events);
+        else if (append.Type == StreamTypes.Person)
+            session.Events.StartStream<Person>(append.Stream, events);
+        else if (append.Type == StreamTypes.Dossier)
+            session.Events.StartStream<Dossier>(append.Stream, events);
+        else
+            session.Events.StartStream<Announcement>(append.Stream, events);
+    }
+
+    private static void Map(StoreOptions options, EventKind kind) =>
+        ((Action<StoreOptions, string>)typeof(Journal).GetMethod(nameof(MapEntry), NonPublic)!.MakeGenericMethod(kind.ClrType)
+            .CreateDelegate(typeof(Action<StoreOptions, string>)))(options, kind.Alias);
+
+    private static void MapEntry<TEvent>(StoreOptions options, string alias) => options.Events.MapEventType<Entry<TEvent>>(alias);
+
+    private static Func<SealedEvent, IEvent> MakerOf(EventKind kind) =>
+        (Func<SealedEvent, IEvent>)typeof(Journal).GetMethod(nameof(MakeEvent), NonPublic)!.MakeGenericMethod(kind.ClrType)
+            .CreateDelegate(typeof(Func<SealedEvent, IEvent>));
+
+    private static IEvent MakeEvent<TEvent>(SealedEvent happened) =>
+        new Event<Entry<TEvent>>(new Entry<TEvent>(happened.Schema, happened.Facts, happened.Fields, happened.Mac)) { Id = happened.Id };
+
+    private const System.Reflection.BindingFlags NonPublic = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static;
+
+    // Stream types: the event store takes the alias from the class name (person, dossier, announcement).
+    private sealed class Person;
+
+    private sealed class Dossier;
+
+    private sealed class Announcement;
+}

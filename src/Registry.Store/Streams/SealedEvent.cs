@@ -1,0 +1,48 @@
+namespace Registry.Store.Streams;
+
+/// <summary>One event ready to be appended or as it was read.</summary>
+/// <param name="Id">Random id; allocated before anything of the event was sealed.</param>
+/// <param name="Alias">Event type, one of the domain's catalog.</param>
+/// <param name="Version">Version of the stream with this event.</param>
+/// <param name="Schema">Schema version.</param>
+/// <param name="Facts">Sealed facts, base64.</param>
+/// <param name="Fields">Sealed fields, base64.</param>
+/// <param name="Mac">MAC, base64.</param>
+public sealed record SealedEvent(
+    Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyDictionary<string, string> Fields, string Mac);
+
+/// <summary>Events for one stream.</summary>
+/// <param name="Stream">Stream id.</param>
+/// <param name="Type">Stream type; used when the stream is started.</param>
+/// <param name="Expected">Version before the append; 0 starts the stream.</param>
+/// <param name="Events">At least one, in order.</param>
+public sealed record StreamAppend(Guid Stream, string Type, long Expected, IReadOnlyList<SealedEvent> Events);
+
+/// <summary>Everything that one act writes: in one transaction or not at all.</summary>
+/// <param name="Streams">Events.</param>
+/// <param name="Subject">Subject whose row follows the events.</param>
+/// <param name="ExpectedRow">Version of that row before; 0 makes it.</param>
+/// <param name="Row">Version and sealed content after.</param>
+/// <param name="Outbox">Outcome line owed to the log.</param>
+/// <param name="Request">Answer kept for a repeated request; null when a later transaction of the same act keeps it.</param>
+/// <param name="Index">New row of the certificate index, or null.</param>
+public sealed record ActWrite(
+    IReadOnlyList<StreamAppend> Streams,
+    Guid Subject,
+    long ExpectedRow,
+    (long Version, byte[] Sealed) Row,
+    (Guid RecordId, byte[] Sealed) Outbox,
+    KeptRequest? Request,
+    (int Tag, byte[] Entry)? Index);
+
+/// <summary>A request that was answered.</summary>
+/// <param name="Key">Keyed hash of issuer, officer, method and request id.</param>
+/// <param name="Body">Keyed hash of the body.</param>
+/// <param name="Result">Sealed answer.</param>
+public sealed record KeptRequest(byte[] Key, byte[] Body, byte[] Result);
+
+/// <summary>Somebody else was first: a stream or a row is not at the expected version. Nothing was written.</summary>
+public sealed class VersionMovedException(Exception inner) : Exception("A stream is not at the expected version.", inner);
+
+/// <summary>A request with this key was answered meanwhile. Nothing was written.</summary>
+public sealed class RequestKeptException(Exception inner) : Exception("The request was answered already.", inner);
