@@ -56,13 +56,15 @@ public static class NeedToKnow
 
         foreach (var fieldClass in asked)
         {
+            var reasons = Reasons(rows[fieldClass], held, veil).ToArray();
             if (!rule.Classes.Contains(fieldClass)) refused[fieldClass] = ClassOfMethod;
             else if (!rows[fieldClass].Any()) refused[fieldClass] = Undeclared;
-            else if (Reasons(rows[fieldClass], held, veil).FirstOrDefault() is { } reason) permitted[fieldClass] = reason.Row.Standing.Id;
-            else refused[fieldClass] = None;
-
-            if (permitted.ContainsKey(fieldClass))
-                clauses = clauses.Union(Reasons(rows[fieldClass], held, veil).Select(r => r.Clause).OfType<int>());
+            else if (reasons.Length == 0) refused[fieldClass] = None;
+            else
+            {
+                permitted[fieldClass] = reasons[0].Row.Standing.Id;
+                clauses = clauses.Union(reasons.Select(r => r.Clause).OfType<int>());
+            }
         }
 
         return new Decision(permitted.ToImmutable(), refused.ToImmutable(), clauses, law.Version, rule.NeedsAll);
