@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Registry.Domain.History;
+
+namespace Registry.Domain.Access;
+
+/// <summary>What need to know is decided by: the relations to one subject and the measures around her. No personal data.</summary>
+/// <param name="Subject">The person or announcement.</param>
+/// <param name="Version">Events folded so far; moved means that the decision must be taken again.</param>
+/// <param name="Exists">For the caller of the rule, after it permitted. The rule itself never looks at it.</param>
+/// <param name="Relations">All relations, ended ones too.</param>
+/// <param name="Measures">All measures, ended ones too.</param>
+public sealed record Facts(
+    Guid Subject, long Version, bool Exists, ImmutableArray<Relation> Relations, ImmutableArray<MeasureFact> Measures)
+{
+    /// <summary>The facts of a subject that does not exist.</summary>
+    public static Facts None(Guid subject) => new(subject, 0, false, [], []);
+
+    public static Facts Of(SubjectState state) =>
+        new(state.Subject, state.Version, state.Exists, state.Relations, state.MeasureFacts);
+
+    /// <summary>
+    /// These facts with one prospective relation. For exactly two cases: the stream that this very command creates (the one
+    /// self-authored relation), and a consent code that the person handed over and that was found right.
+    /// </summary>
+    public Facts AsIf(Relation relation) => this with { Relations = Relations.Add(relation) };
+}
+
+/// <summary>What a measure means for secrecy.</summary>
+/// <param name="Source">Id of the event that decided it; decider's and executors' relations carry the same.</param>
+/// <param name="Clause">Clause of Decree 62/2012 Art. 7, 1 to 8.</param>
+/// <param name="Executors">Who carries it out.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="EndsOn">First day on which it is not in force any more; null while open.</param>
+/// <param name="Released">Its secrecy was released by an explicit act. Ending a measure opens nothing.</param>
+public sealed record MeasureFact(
+    Guid Source, int Clause, ImmutableArray<AgencyCode> Executors, DateOnly StartsOn, DateOnly? EndsOn, bool Released)
+{
+    public bool InForceOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day < EndsOn);
+
+    /// <summary>In force, or ended and not released.</summary>
+    public bool HidesOn(DateOnly day) => StartsOn <= day && !Released;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Registry.Domain.Access;
+
+/// <summary>The folds' few operations on relations. A relation is closed and never removed: who could read is a question about the past.</summary>
+internal static class Relations
+{
+    /// <summary>True when the agency holds one of the kinds on the day.</summary>
+    public static bool Holds(this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly day, params ReadOnlySpan<RelationKind> kinds)
+    {
+        foreach (var relation in relations)
+        {
+            if (relation.Agency == agency && relation.InForceOn(day) && kinds.Contains(relation.Kind)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Agencies that hold one of the kinds on the day, each once, in code order.</summary>
+    public static ImmutableArray<AgencyCode> Holders(
+        this ImmutableArray<Relation> relations, DateOnly day, params RelationKind[] kinds) =>
+        [.. relations.Where(r => r.InForceOn(day) && kinds.Contains(r.Kind)).Select(r => r.Agency).Distinct().Order()];
+
+    /// <summary>Opens a relation unless the agency holds an open one of the kind.</summary>
+    public static ImmutableArray<Relation> OpenOnce(
+        this ImmutableArray<Relation> relations, AgencyCode agency, RelationKind kind, DateOnly from, Guid source) =>
+        relations.Any(r => r.Agency == agency && r.Kind == kind && r.Until is null)
+            ? relations
+            : relations.Add(new Relation(agency, kind, from, null, source, [], null));
+
+    public static ImmutableArray<Relation> Open(
+        this ImmutableArray<Relation> relations, ImmutableArray<AgencyCode> agencies, RelationKind kind, DateOnly from, Guid source) =>
+        agencies.Aggregate(relations, (all, agency) => all.OpenOnce(agency, kind, from, source));
+
+    /// <summary>Ends the agency's open relations of the kinds on the day.</summary>
+    public static ImmutableArray<Relation> Close(
+        this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, params RelationKind[] kinds) =>
+        [.. relations.Select(r => r.Agency == agency && r.Until is null && kinds.Contains(r.Kind) ? r with { Until = on } : r)];
+
+    /// <summary>Ends the agency's open relations of the kind that came from one source.</summary>
+    public static ImmutableArray<Relation> CloseSource(
+        this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, Guid source, RelationKind kind) =>
+        [.. relations.Select(r =>
+            r.Agency == agency && r.Until is null && r.Kind == kind && r.Source == source ? r with { Until = on } : r)];
+}

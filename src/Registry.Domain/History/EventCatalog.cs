@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Registry.Domain.Protection;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.History;
+
+/// <summary>One kind of event as stored.</summary>
+/// <param name="Alias">Event type of the store, e.g. <c>victim_registered</c>. Never changes.</param>
+/// <param name="SchemaVersion">Version of the facts' JSON as written today, counted from 1.</param>
+/// <param name="ClrType">The record.</param>
+/// <param name="StreamType">One of <see cref="StreamTypes"/>.</param>
+public sealed record EventKind(string Alias, int SchemaVersion, Type ClrType, string StreamType);
+
+/// <summary>Every event there is. What is not here is neither written nor read.</summary>
+public static class EventCatalog
+{
+    public static ImmutableArray<EventKind> All { get; } =
+    [
+        new("return_announced", 1, typeof(ReturnAnnounced), StreamTypes.Announcement),
+        new("announcement_acknowledged", 1, typeof(AnnouncementAcknowledged), StreamTypes.Announcement),
+        new("victim_registered", 1, typeof(VictimRegistered), StreamTypes.Person),
+        new("relative_registered", 1, typeof(RelativeRegistered), StreamTypes.Person),
+        new("relative_added", 1, typeof(RelativeAdded), StreamTypes.Person),
+        new("person_received", 1, typeof(PersonReceived), StreamTypes.Person),
+        new("verification_recorded", 1, typeof(VerificationRecorded), StreamTypes.Person),
+        new("certificate_issued", 1, typeof(CertificateIssued), StreamTypes.Person),
+        new("referral_proposed", 1, typeof(ReferralProposed), StreamTypes.Person),
+        new("referral_answered", 1, typeof(ReferralAnswered), StreamTypes.Person),
+        new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
+        new("protection_requested", 1, typeof(ProtectionRequested), StreamTypes.Dossier),
+        new("measure_decided", 1, typeof(MeasureDecided), StreamTypes.Dossier),
+    ];
+
+    private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);
+
+    private static readonly FrozenDictionary<string, EventKind> ByAlias = All.ToFrozenDictionary(k => k.Alias, StringComparer.Ordinal);
+
+    /// <exception cref="ArgumentException">An event that the catalog does not know: a bug.</exception>
+    public static EventKind Of(DomainEvent happened) =>
+        ByType.GetValueOrDefault(happened.GetType())
+        ?? throw new ArgumentException($"{happened.GetType().Name} is not in the event catalog.", nameof(happened));
+
+    /// <summary>The kind with the alias, or null.</summary>
+    public static EventKind? Find(string alias) => ByAlias.GetValueOrDefault(alias);
+
+    /// <summary>The plain facts of an event as UTF-8 JSON, without its sealed fields.</summary>
+    public static byte[] WriteFacts(DomainEvent happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(happened, Of(happened).ClrType, DomainJson.Options);
+
+    /// <summary>The event that <see cref="WriteFacts"/> wrote; its fields are attached by the caller.</summary>
+    /// <exception cref="JsonException">Unknown alias or version, missing or unknown members.</exception>
+    public static DomainEvent ReadFacts(string alias, int schemaVersion, ReadOnlySpan<byte> facts)
+    {
+        if (Find(alias) is not { } kind || kind.SchemaVersion != schemaVersion)
+            throw new JsonException($"No event '{alias}' of schema version {schemaVersion}.");
+        return (DomainEvent)(JsonSerializer.Deserialize(facts, kind.ClrType, DomainJson.Options)
+            ?? throw new JsonException($"The facts of '{alias}' are null."));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Registry.Domain.Access;
+using Registry.Domain.Protection;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.History;
+
+/// <summary>
+/// Everything that need to know and the decisions need of one subject, folded from its streams: an announcement, or a person
+/// with her dossier. Holds no personal data; round-trips through <see cref="DomainJson"/>.
+/// </summary>
+/// <param name="Subject">Id of the announcement or the person.</param>
+/// <param name="Version">Events folded so far, over all the subject's streams.</param>
+/// <param name="Announcement">Folded stream <c>announcement</c>.</param>
+/// <param name="Person">Folded stream <c>person</c>.</param>
+/// <param name="Dossier">Folded stream <c>dossier</c>.</param>
+public sealed record SubjectState(
+    Guid Subject, long Version, AnnouncementState? Announcement, PersonState? Person, DossierState? Dossier)
+{
+    public static SubjectState Empty(Guid subject) => new(subject, 0, null, null, null);
+
+    [JsonIgnore]
+    public bool Exists => Announcement is not null || Person is not null;
+
+    /// <summary>Of all streams.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Relation> Relations =>
+        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Dossier?.Relations ?? []];
+
+    /// <summary>What the measures of the dossier mean for secrecy.</summary>
+    [JsonIgnore]
+    public ImmutableArray<MeasureFact> MeasureFacts => [.. (Dossier?.Measures ?? []).Select(m => m.Fact)];
+
+    /// <summary>The next state. Total: an event that does not belong to the stream changes nothing but the version.</summary>
+    /// <param name="streamType">One of <see cref="StreamTypes"/>.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="eventId">Its random id; the source of the relations that it gives.</param>
+    public SubjectState Apply(string streamType, DomainEvent happened, Guid eventId)
+    {
+        var next = this with { Version = Version + 1 };
+        return (streamType, happened) switch
+        {
+            (StreamTypes.Announcement, ReturnAnnounced e) when Announcement is null =>
+                next with { Announcement = AnnouncementState.Created(e, eventId) },
+            (StreamTypes.Announcement, _) => next with { Announcement = Announcement?.Apply(happened, eventId) },
+            (StreamTypes.Person, VictimRegistered e) when Person is null => next with { Person = PersonState.Created(e, eventId) },
+            (StreamTypes.Person, RelativeRegistered e) when Person is null => next with { Person = PersonState.Created(e, eventId) },
+            (StreamTypes.Person, _) => next with { Person = Person?.Apply(happened, eventId) },
+            (StreamTypes.Dossier, _) => next with { Dossier = DossierState.Apply(Dossier, happened, eventId) },
+            _ => next,
+        };
+    }
+}

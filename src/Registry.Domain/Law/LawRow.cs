@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Registry.Domain.Law;
+
+/// <summary>One row while it is read: typed cells, and a place for what is wrong with them.</summary>
+internal sealed class LawRow(string place, string[] columns, string[] cells, List<string> gaps)
+{
+    private const string Absent = "-";
+
+    /// <summary>Where the row stands, for messages.</summary>
+    public string Place => place;
+
+    public void Gap(string what) => gaps.Add($"{place}: {what}");
+
+    /// <summary>A cell that must say something.</summary>
+    public string Text(string column)
+    {
+        var cell = Raw(column);
+        if (cell.Length == 0) Gap($"'{column}' is empty");
+        return cell;
+    }
+
+    /// <summary>A cell that may be a dash, which gives null.</summary>
+    public string? Optional(string column) => Text(column) is var cell && cell == Absent ? null : cell;
+
+    /// <summary>Comma-separated parts; a dash gives none.</summary>
+    public string[] List(string column) =>
+        Optional(column)?.Split(',', StringSplitOptions.TrimEntries).Select(p => p.Trim('`')).ToArray() ?? [];
+
+    public T One<T>(string column)
+        where T : struct, Enum => Word<T>(column, Text(column));
+
+    public T[] Many<T>(string column)
+        where T : struct, Enum => [.. List(column).Select(w => Word<T>(column, w))];
+
+    public int[] Clauses(string column) => [.. List(column).Select(w => Clause(column, w))];
+
+    public bool OnOff(string column)
+    {
+        var cell = Text(column);
+        if (cell is not ("on" or "off")) Gap($"'{column}' must be on or off");
+        return cell == "on";
+    }
+
+    public DateOnly Date(string column) => Day(column, Text(column));
+
+    public DateOnly? OptionalDate(string column) => Optional(column) is { } cell ? Day(column, cell) : null;
+
+    /// <summary>The columns that every table has. A source must be a code of <c>legal-bases.md</c>, checked by the reader.</summary>
+    public Standing Standing(string? source = null) =>
+        new(Text("id"), source ?? Text("source"), Sureness(), Date("from"), OptionalDate("to"));
+
+    /// <summary>Words of the tables are those of the code, with or without spaces and capitals (<c>product rule</c>).</summary>
+    public T Word<T>(string column, string word)
+        where T : struct, Enum
+    {
+        var name = word.Replace(" ", "", StringComparison.Ordinal);
+        if (name.All(char.IsLetter) && Enum.TryParse<T>(name, ignoreCase: true, out var value)) return value;
+        if (word.Length > 0) Gap($"'{column}' has the unknown word '{word}'");
+        return default;
+    }
+
+    private Certainty Sureness()
+    {
+        var certainty = One<Certainty>("certainty");
+        if (certainty == Certainty.Unspecified && Raw("certainty").Length > 0) Gap("'certainty' must be sure, inferred, conflict or product rule");
+        return certainty;
+    }
+
+    private int Clause(string column, string word)
+    {
+        if (word.Length == 1 && word[0] is >= '1' and <= '8') return word[0] - '0';
+        Gap($"'{column}' must be clauses from 1 to 8");
+        return 0;
+    }
+
+    private DateOnly Day(string column, string cell)
+    {
+        if (DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (cell.Length > 0) Gap($"'{column}' must be a date as 2015-06-20");
+        return default;
+    }
+
+    private string Raw(string column) => cells[Array.IndexOf(columns, column)];
+}

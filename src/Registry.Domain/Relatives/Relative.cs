@@ -1,0 +1,50 @@
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Relatives;
+
+/// <summary>Command: create the record of a relative or an accompanying minor.</summary>
+/// <param name="By">Must have registered or received the victim.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Victim">The victim.</param>
+/// <param name="Kinship">Of the closed list, or null.</param>
+/// <param name="Accompanies">Came along.</param>
+/// <param name="Minor">Under age on the day.</param>
+public sealed record RegisterRelative(Actor By, DateOnly On, Guid Victim, Kinship? Kinship, bool Accompanies, bool Minor);
+
+/// <summary>Decisions about a relative's record: a person at risk in her own right, with a stream and a key of her own.</summary>
+public static class Relative
+{
+    /// <summary>
+    /// Who came along is offered for reception to the agencies of the victim's reception; for who did not, they are parties of
+    /// the case: they may see that there is one and ask for protection (Art. 5.5, second half), and no more.
+    /// </summary>
+    /// <param name="law">Tables.</param>
+    /// <param name="state">State of the new person: must be empty.</param>
+    /// <param name="victim">State of the victim.</param>
+    /// <param name="command">What is asked.</param>
+    public static Decided Register(LawTables law, SubjectState state, SubjectState victim, RegisterRelative command)
+    {
+        if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered);
+        if (victim.Subject != command.Victim
+            || !victim.Relations.Holds(command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
+            return law.Refuse(RefusalReason.NotReceivedByYou);
+        if (victim.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim);
+        if (command.Kinship is null && !(command.Accompanies && command.Minor)) return law.Refuse(RefusalReason.NotARelative);
+
+        var others = victim.Relations
+            .Holders(command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver)
+            .Remove(command.By.Agency);
+        return new RelativeRegistered(
+            command.On,
+            command.By.Agency,
+            command.Victim,
+            command.Kinship,
+            command.Accompanies,
+            command.Minor,
+            Parties: command.Accompanies ? [] : others,
+            ProposedReceivers: command.Accompanies ? others : []);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+
+namespace Registry.Domain.Victims;
+
+/// <summary>A victim's record was created (stream <c>person</c>).</summary>
+/// <param name="OccurredOn">Law date.</param>
+/// <param name="Registrar">Agency that registered her; holds the relation <see cref="RelationKind.Registrar"/>.</param>
+/// <param name="EntryPoint">Code of the gate; not the channel.</param>
+/// <param name="Channel">How the return was agreed.</param>
+/// <param name="Announcement">The announcement that named the return, if any.</param>
+/// <param name="ProposedReceivers">The other parties of that announcement: each may record its own reception.</param>
+public sealed record VictimRegistered(
+    DateOnly OccurredOn,
+    AgencyCode Registrar,
+    string EntryPoint,
+    Channel Channel,
+    Guid? Announcement,
+    ImmutableArray<AgencyCode> ProposedReceivers) : DomainEvent(OccurredOn);
+
+/// <summary>A relative's (or an accompanying minor's) record was created; a person at risk in her own right.</summary>
+/// <param name="OccurredOn">Law date.</param>
+/// <param name="Registrar">Agency that registered her.</param>
+/// <param name="Victim">The victim she belongs to.</param>
+/// <param name="Kinship">Of the closed list, or null: an accompanying minor is not always kin (law.md 10.6.9).</param>
+/// <param name="Accompanies">Came along with the victim.</param>
+/// <param name="Minor">Under age on the day.</param>
+/// <param name="Parties">Agencies of the victim's reception, where the relative did not come along.</param>
+/// <param name="ProposedReceivers">The same agencies, where she did.</param>
+public sealed record RelativeRegistered(
+    DateOnly OccurredOn,
+    AgencyCode Registrar,
+    Guid Victim,
+    Kinship? Kinship,
+    bool Accompanies,
+    bool Minor,
+    ImmutableArray<AgencyCode> Parties,
+    ImmutableArray<AgencyCode> ProposedReceivers) : DomainEvent(OccurredOn);
+
+/// <summary>The victim's stream: a relative's record was linked.</summary>
+public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Relative, bool Accompanies) : DomainEvent(OccurredOn);
+
+/// <summary>An agency received the person itself and signed its minutes.</summary>
+/// <param name="OccurredOn">Law date of the minutes.</param>
+/// <param name="Agency">The receiving agency.</param>
+/// <param name="Lead">Leads the reception, or takes part.</param>
+public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool Lead) : DomainEvent(OccurredOn);
+
+/// <summary>The police recorded who the person is.</summary>
+public sealed record VerificationRecorded(
+    DateOnly OccurredOn,
+    AgencyCode Verifier,
+    VerificationOutcome Outcome,
+    ImmutableArray<EvidenceSource> EvidenceSources) : DomainEvent(OccurredOn);
+
+/// <summary>The certificate of victim was issued; its number is a sealed field.</summary>
+public sealed record CertificateIssued(DateOnly OccurredOn, AgencyCode Issuer, CertificateKind Kind) : DomainEvent(OccurredOn);
+
+/// <summary>An agency proposes to refer the person.</summary>
+/// <param name="OccurredOn">Law date.</param>
+/// <param name="Referral">Id of the referral.</param>
+/// <param name="From">Proposes; may hand over later.</param>
+/// <param name="To">Is asked; alone may answer.</param>
+/// <param name="Purpose">Care or Treatment.</param>
+/// <param name="Named">Classes that the accepting agency will see.</param>
+/// <param name="Need">The person needs it ("nhu cầu", Art. 7.3).</param>
+/// <param name="Wish">The person wishes it ("nguyện vọng", Art. 4.2).</param>
+/// <param name="Clause">Legal basis, a key of <c>legal-bases.md</c>.</param>
+public sealed record ReferralProposed(
+    DateOnly OccurredOn,
+    Guid Referral,
+    AgencyCode From,
+    AgencyCode To,
+    Purpose Purpose,
+    ImmutableArray<FieldClass> Named,
+    bool Need,
+    bool Wish,
+    string Clause) : DomainEvent(OccurredOn);
+
+/// <summary>The addressee answered a referral.</summary>
+public sealed record ReferralAnswered(DateOnly OccurredOn, Guid Referral, AgencyCode By, bool Accepted) : DomainEvent(OccurredOn);
+
+/// <summary>The sender of a referral handed the person over to the agency that accepted it, with minutes.</summary>
+public sealed record PersonHandedOver(
+    DateOnly OccurredOn, Guid Referral, AgencyCode From, AgencyCode To, string Clause) : DomainEvent(OccurredOn);

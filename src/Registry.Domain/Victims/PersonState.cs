@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+
+namespace Registry.Domain.Victims;
+
+/// <summary>Stream <c>person</c>, folded: a victim or a relative. Holds no personal data.</summary>
+public sealed record PersonState(
+    PersonKind Kind,
+    AgencyCode Registrar,
+    Guid? Announcement,
+    Guid? Victim,
+    Kinship? Kinship,
+    bool Accompanies,
+    bool Minor,
+    VerificationOutcome? Verification,
+    CertificateKind? Certificate,
+    ImmutableArray<Reception> Receptions,
+    ImmutableArray<Referral> Referrals,
+    ImmutableArray<RelativeLink> Relatives,
+    ImmutableArray<Relation> Relations)
+{
+    /// <summary>The referral with the id, or null.</summary>
+    public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
+
+    internal static PersonState Created(VictimRegistered e, Guid id) =>
+        Created(e, PersonKind.Victim, e.Registrar, id) with
+        {
+            Announcement = e.Announcement,
+            Relations = Opening(e, e.Registrar, id).Open(e.ProposedReceivers, RelationKind.ProposedReceiver, e.OccurredOn, id),
+        };
+
+    internal static PersonState Created(RelativeRegistered e, Guid id) =>
+        Created(e, PersonKind.Relative, e.Registrar, id) with
+        {
+            Victim = e.Victim,
+            Kinship = e.Kinship,
+            Accompanies = e.Accompanies,
+            Minor = e.Minor,
+            Relations = Opening(e, e.Registrar, id)
+                .Open(e.ProposedReceivers, RelationKind.ProposedReceiver, e.OccurredOn, id)
+                .Open(e.Parties, RelationKind.CaseParty, e.OccurredOn, id),
+        };
+
+    /// <summary>The next state; an event that does not belong here changes nothing.</summary>
+    internal PersonState Apply(DomainEvent happened, Guid id) => happened switch
+    {
+        RelativeAdded e => this with { Relatives = Relatives.Add(new RelativeLink(e.Relative, e.Accompanies)) },
+        PersonReceived e => this with
+        {
+            Receptions = Receptions.Add(new Reception(e.Agency, e.Lead, e.OccurredOn)),
+            Relations = Relations
+                .Close(e.Agency, e.OccurredOn, RelationKind.ProposedReceiver)
+                .OpenOnce(e.Agency, RelationKind.Receiver, e.OccurredOn, id),
+        },
+        VerificationRecorded e => this with
+        {
+            Verification = e.Outcome,
+            Relations = Relations.OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
+        },
+        CertificateIssued e => this with { Certificate = e.Kind },
+        ReferralProposed e => this with
+        {
+            Referrals = Referrals.Add(new Referral(
+                e.Referral, e.From, e.To, e.Purpose, e.Named, e.Need, e.Wish, e.Clause, ReferralStatus.Proposed)),
+            Relations = Relations.Add(new Relation(e.To, RelationKind.ReferralProposed, e.OccurredOn, null, e.Referral, e.Named, null)),
+        },
+        ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
+        PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
+        _ => this,
+    };
+
+    private PersonState Answered(ReferralAnswered e, Referral referral)
+    {
+        var closed = Relations.CloseSource(e.By, e.OccurredOn, referral.Id, RelationKind.ReferralProposed);
+        return this with
+        {
+            Referrals = Referrals.Replace(referral, referral with { Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined }),
+            Relations = e.Accepted
+                ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, null, referral.Id, referral.Named, null))
+                : closed,
+        };
+    }
+
+    /// <summary>The sender's reach ends the same day: it keeps that it handed over, and nothing of where she is now.</summary>
+    private PersonState HandedOver(PersonHandedOver e, Referral referral, Guid id) => this with
+    {
+        Referrals = Referrals.Replace(referral, referral with { Status = ReferralStatus.HandedOver }),
+        Relations = Relations
+            .Close(
+                e.From, e.OccurredOn, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
+            .CloseSource(e.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted)
+            .OpenOnce(e.From, RelationKind.HandedOver, e.OccurredOn, id)
+            .OpenOnce(e.To, RelationKind.Carer, e.OccurredOn, id),
+    };
+
+    private static PersonState Created(DomainEvent e, PersonKind kind, AgencyCode registrar, Guid id) =>
+        new(kind, registrar, null, null, null, false, false, null, null, [], [], [], Opening(e, registrar, id));
+
+    private static ImmutableArray<Relation> Opening(DomainEvent e, AgencyCode registrar, Guid id) =>
+        ImmutableArray<Relation>.Empty.OpenOnce(registrar, RelationKind.Registrar, e.OccurredOn, id);
+}

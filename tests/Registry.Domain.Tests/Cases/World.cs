@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Protection;
+using Registry.Domain.Relatives;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Cases;
+
+/// <summary>
+/// A registry in memory: the rule first, the decision of the domain only after it permits, then the fold. Refused by the rule
+/// means that nothing is told; that is null here.
+/// </summary>
+internal sealed class World
+{
+    private readonly Dictionary<Guid, SubjectState> states = [];
+    private int ids;
+
+    public DateOnly Today { get; set; } = Hue.Day;
+
+    public IEnumerable<SubjectState> States => states.Values;
+
+    public SubjectState this[Guid subject] => states.GetValueOrDefault(subject) ?? SubjectState.Empty(subject);
+
+    public Facts FactsOf(Guid subject) => Facts.Of(this[subject]);
+
+    public Guid NextId() => new(++ids, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
+
+    public Decided? Announce(Guid id, Actor by, params Actor[] to) => Create(
+        id, by, RelationKind.Announcer, Purpose.ReceiveReturnee, StreamTypes.Announcement, s => ReturnAnnouncement.Announce(
+            Hue.Law, s, new(by, Today, [.. to.Select(a => a.Agency)], "HONGVAN", Channel.BilateralAgreement, Today, 2)));
+
+    public Decided? Acknowledge(Guid id, Actor by, params Actor[] directed) => Act(
+        id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Announcement,
+        s => ReturnAnnouncement.Acknowledge(Hue.Law, s, new(by, Today, [.. directed.Select(a => a.Agency)])));
+
+    public Decided? RegisterVictim(Guid id, Actor by, Guid? announcement) => Create(
+        id, by, RelationKind.Registrar, Purpose.ReceiveReturnee, StreamTypes.Person, s => Victim.Register(
+            Hue.Law, s, announcement is { } a ? this[a] : null, new(by, Today, "HONGVAN", Channel.BilateralAgreement, announcement)));
+
+    public Decided? RegisterRelative(Guid id, Actor by, Guid victim, Kinship? kinship, bool accompanies, bool minor) => Create(
+        id, by, RelationKind.Registrar, Purpose.ReceiveReturnee, StreamTypes.Person,
+        s => Relative.Register(Hue.Law, s, this[victim], new(by, Today, victim, kinship, accompanies, minor)));
+
+    public Decided? AddRelative(Guid victim, Actor by, Guid relative, bool accompanies) => Act(
+        victim, by, Purpose.ReceiveReturnee, FieldClass.Relatives, StreamTypes.Person,
+        s => Victim.AddRelative(Hue.Law, s, new(by, Today, relative, accompanies)));
+
+    public Decided? Receive(Guid id, Actor by, bool lead = false) => Act(
+        id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person,
+        s => Victim.RecordReception(Hue.Law, s, new(by, Today, lead)));
+
+    public Decided? Verify(Guid id, Actor by, VerificationOutcome outcome = VerificationOutcome.Confirmed) => Act(
+        id, by, Purpose.VerifyIdentity, FieldClass.Verification, StreamTypes.Person,
+        s => Victim.RecordVerification(Hue.Law, s, new(by, Today, outcome, [EvidenceSource.VictimStatement])));
+
+    public Decided? Certify(Guid id, Actor by) => Act(
+        id, by, Purpose.Certify, FieldClass.Verification, StreamTypes.Person,
+        s => Victim.IssueCertificate(Hue.Law, s, new(by, Today, CertificateKind.PoliceConfirmation)));
+
+    public Decided? Refer(Guid id, Actor by, Guid referral, Actor to, Purpose purpose, bool need, params FieldClass[] named) => Act(
+        id, by, Purpose.Referral, FieldClass.Status, StreamTypes.Person,
+        s => Victim.ProposeReferral(
+            Hue.Law, s, new(by, Today, referral, to.Agency, purpose, [.. named], need, Wish: true, "QD22/2015-D7.3")));
+
+    public Decided? Answer(Guid id, Actor by, Guid referral, bool accepted = true) => Act(
+        id, by, Purpose.Referral, FieldClass.Status, StreamTypes.Person,
+        s => Victim.AnswerReferral(Hue.Law, s, new(by, Today, referral, accepted)));
+
+    public Decided? HandOver(Guid id, Actor by, Guid referral) => Act(
+        id, by, Purpose.Referral, FieldClass.CurrentPlace, StreamTypes.Person,
+        s => Victim.HandOver(Hue.Law, s, new(by, Today, referral, "QD22/2015-D7.3")));
+
+    public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to) => Act(
+        id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,
+        s => ProtectionDossier.Request(Hue.Law, s, new(by, Today, NextId(), request, clause, to.Agency)));
+
+    public Decided? Measure(Guid id, Actor by, int clause, Actor[]? executors = null, DateOnly? ends = null) => Act(
+        id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,
+        s => ProtectionDossier.Decide(
+            Hue.Law, s, new(by, Today, NextId(), NextId(), clause, [.. (executors ?? []).Select(e => e.Agency)], Today, ends, null)));
+
+    /// <summary>The rule as if the stream that this command creates were there, then the decision.</summary>
+    private Decided? Create(Guid id, Actor by, RelationKind given, Purpose purpose, string stream, Func<SubjectState, Decided> decide)
+    {
+        var facts = FactsOf(id);
+        if (!facts.Exists) facts = facts.AsIf(new Relation(by.Agency, given, Today, null, Guid.Empty, [], null));
+        return Run(id, by, purpose, FieldClass.Status, facts, stream, decide);
+    }
+
+    private Decided? Act(Guid id, Actor by, Purpose purpose, FieldClass touched, string stream, Func<SubjectState, Decided> decide) =>
+        Run(id, by, purpose, touched, FactsOf(id), stream, decide);
+
+    private Decided? Run(
+        Guid id, Actor by, Purpose purpose, FieldClass touched, Facts facts, string stream, Func<SubjectState, Decided> decide)
+    {
+        var rule = Hue.AnyRead with { NeedsAll = true };
+        var decision = NeedToKnow.Decide(Hue.Law, Hue.Caller(by), purpose, rule, facts, ImmutableHashSet.Create(touched), Today);
+        if (!decision.Granted) return null;
+
+        var decided = decide(this[id]);
+        foreach (var happened in decided.Events) states[id] = this[id].Apply(stream, happened, NextId());
+        return decided;
+    }
+}
