@@ -1,5 +1,8 @@
+using System.Runtime.Versioning;
+
 namespace Registry.Sealing.Tests;
 
+[SupportedOSPlatform("linux")]
 public sealed class LocalCustodyTests : IDisposable
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
