@@ -1,3 +1,4 @@
+using System.Reflection;
 using Registry.Domain.Access;
 using Registry.Domain.Secrecy;
 
@@ -116,16 +117,30 @@ public sealed class SubjectKeysTests
         Assert.Equal([1], Opener.Open(ana, House.FullName(House.Ana), value));
     }
 
-    [Fact]
-    public void An_evicted_key_is_zeroed()
+    [Theory]
+    [InlineData("pushed out")]
+    [InlineData("aged")]
+    [InlineData("made anew")]
+    [InlineData("closed")]
+    public void A_key_that_leaves_the_cache_is_zeroed(string why)
     {
-        using var cache = new SubjectKeyCache(new Clock(), 1, TimeSpan.FromMinutes(5));
-        var kept = cache.Keep(House.Ana, new SubjectKey(Secret.CopyOf(new byte[32]), Exists: true));
+        var clock = new Clock();
+        using var cache = new SubjectKeyCache(clock, 1, TimeSpan.FromMinutes(5));
+        var held = Secret.CopyOf(Enumerable.Repeat((byte)7, 32).ToArray());
+        cache.Keep(House.Ana, new SubjectKey(held, Exists: true)).Dispose();
+        Assert.DoesNotContain((byte)0, Memory(held));
 
-        cache.Keep(House.Binh, new SubjectKey(Secret.CopyOf(new byte[32]), Exists: true)).Dispose();
+        if (why == "pushed out")
+            cache.Keep(House.Binh, new SubjectKey(Secret.CopyOf(new byte[32]), Exists: true)).Dispose();
+        else if (why == "aged")
+            clock.Now += TimeSpan.FromMinutes(5);
+        else if (why == "made anew")
+            cache.Forget(House.Ana);
+        else
+            cache.Dispose();
 
         Assert.Null(cache.Find(House.Ana));
-        Assert.True(kept.Copy().Exists);
+        Assert.Equal(new byte[32], Memory(held));
     }
 
     [Fact]
@@ -143,6 +158,9 @@ public sealed class SubjectKeysTests
             Assert.Equal([1], Opener.Open(keys, House.FullName(House.Ana), value));
         });
     }
+
+    private static byte[] Memory(Secret secret) =>
+        (byte[])typeof(Secret).GetField("bytes", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(secret)!;
 
     private static async Task<int> Reads(House house, Guid subject)
     {

@@ -10,7 +10,7 @@ public interface IKeyCustodian
     /// <summary>The newest epoch, counted from 1, or null where none was ever made.</summary>
     Task<int?> CurrentEpoch(CancellationToken cancel);
 
-    /// <summary>Makes the key of the next epoch and returns its number. A process that comes second gets the number that stands.</summary>
+    /// <summary>Makes the key of the next epoch and returns its number; processes that ask at the same moment get one key.</summary>
     Task<int> CreateEpoch(CancellationToken cancel);
 
     /// <summary>RSA-OAEP-256 of a 32-byte epoch key under the key of the epoch.</summary>

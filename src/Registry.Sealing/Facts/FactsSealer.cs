@@ -8,7 +8,8 @@ namespace Registry.Sealing;
 /// </summary>
 /// <remarks>
 /// <c>version(1) || suite(1) || nonce(12) || ciphertext || tag(16)</c>. The tag is the MAC of the facts row: it binds the person and
-/// the row's version, so a forged or swapped row fails. A whole old row put back is caught by the version the caller expects.
+/// the row's version, so a forged or swapped row fails. A whole old row put back, version and all, opens:
+/// it is caught against the outcome line, which commits to the newest version.
 /// </remarks>
 public sealed class FactsSealer : IDisposable
 {

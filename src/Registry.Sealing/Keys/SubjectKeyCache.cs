@@ -39,7 +39,7 @@ internal sealed class SubjectKeyCache(TimeProvider clock, int capacity, TimeSpan
         }
     }
 
-    /// <summary>Keeps a copy and hands the key back.</summary>
+    /// <summary>Takes the key over and gives out a copy, which the caller disposes.</summary>
     internal SubjectKey Keep(Guid subject, SubjectKey key)
     {
         lock (gate)
@@ -48,10 +48,9 @@ internal sealed class SubjectKeyCache(TimeProvider clock, int capacity, TimeSpan
             DropOld();
             while (bySubject.Count >= capacity && oldestFirst.First is { } oldest)
                 Drop(oldest.Value.Subject);
-            bySubject[subject] = oldestFirst.AddLast(new Entry(subject, key.Copy(), clock.GetUtcNow() + age));
+            bySubject[subject] = oldestFirst.AddLast(new Entry(subject, key, clock.GetUtcNow() + age));
+            return key.Copy();
         }
-
-        return key;
     }
 
     internal void Forget(Guid subject)
