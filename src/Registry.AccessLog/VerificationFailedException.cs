@@ -1,0 +1,20 @@
+namespace Registry.AccessLog;
+
+/// <summary>Something was read in full and is not genuine. The message is written for people and names what failed, never a secret.</summary>
+/// <remarks>Thrown, not returned: a caller who forgets to look must not go on with an unverified value.</remarks>
+public sealed class VerificationFailedException : Exception
+{
+    public VerificationFailedException()
+    {
+    }
+
+    public VerificationFailedException(string message)
+        : base(message)
+    {
+    }
+
+    public VerificationFailedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
