@@ -11,7 +11,7 @@ public sealed class AuditEpochs(NpgsqlDataSource app)
 {
     /// <summary>Commits the wrapped key. Never replaces one.</summary>
     /// <exception cref="InvalidOperationException">There is an epoch of this id already.</exception>
-    public async Task Add(Guid epoch, ReadOnlyMemory<byte> wrapped, CancellationToken cancel)
+    public async Task AddEpoch(Guid epoch, ReadOnlyMemory<byte> wrapped, CancellationToken cancel)
     {
         await using var command = app.CreateCommand("select access_log.add_audit_epoch($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = epoch });

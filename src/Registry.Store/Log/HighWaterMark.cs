@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Registry.AccessLog;
 
 namespace Registry.Store.Log;
@@ -10,7 +11,7 @@ namespace Registry.Store.Log;
 /// Trust: whoever can write this file and the database can make the signer sign a rewritten log; witnesses catch that. Lines:
 /// <c>registry log high-water mark v1</c>, base64 of the right edge (<see cref="RightEdge.ToBytes"/>).
 /// </remarks>
-internal sealed class HighWaterMark(string path)
+internal sealed partial class HighWaterMark(string path)
 {
     private const string Title = "registry log high-water mark v1";
 
@@ -53,13 +54,28 @@ internal sealed class HighWaterMark(string path)
         }
 
         File.Move(fresh, Path, overwrite: true);
-        SyncDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        SyncFolder(System.IO.Path.GetDirectoryName(Path)!);
     }
 
-    // A rename lasts only when the directory is synced too.
-    private static void SyncDirectory(string directory)
+    // A rename lasts only when the folder is synced too, and .NET opens no folders.
+    private static void SyncFolder(string folder)
     {
-        using var handle = File.OpenHandle(directory, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
+        const int readOnlyCloseOnExec = 0x80000;
+        var descriptor = OpenFile(folder, readOnlyCloseOnExec);
+        var failed = descriptor < 0 || Sync(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        if (descriptor >= 0)
+            _ = Close(descriptor);
+        if (failed)
+            throw new IOException($"the folder of the high-water mark cannot be synced: error {error}");
     }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 }
