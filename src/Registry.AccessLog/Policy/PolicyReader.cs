@@ -1,0 +1,97 @@
+namespace Registry.AccessLog;
+
+/// <summary>Reads the lines of a policy: <c>log</c>, <c>witness</c>, <c>group</c>, <c>quorum</c>, blank lines and comments (#).</summary>
+internal sealed class PolicyReader
+{
+    private readonly List<VerifierKey> logKeys = [];
+    private readonly Dictionary<string, VerifierKey> witnesses = new(StringComparer.Ordinal);
+    private readonly List<PolicyGroup> groups = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private string? quorum;
+    private bool hasQuorum;
+
+    internal static LogPolicy Read(string text)
+    {
+        var reader = new PolicyReader();
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var words = lines[i].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0 || words[0].StartsWith('#'))
+                continue;
+            try
+            {
+                reader.Add(words);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"policy line {i + 1}: {e.Message}");
+            }
+        }
+        if (reader.logKeys.Count == 0 || !reader.hasQuorum)
+            throw new FormatException("policy: expected at least one log line and one quorum line.");
+        return new LogPolicy(text, reader.logKeys, new PolicyQuorum(reader.witnesses, reader.groups, reader.quorum));
+    }
+
+    private void Add(string[] words)
+    {
+        switch (words)
+        {
+            case ["log", _] or ["log", _, _]:
+                AddLogKey(VerifierKey.Parse(words[1]));
+                break;
+            case ["witness", _, _] or ["witness", _, _, _]:
+                AddWitness(words[1], VerifierKey.Parse(words[2]));
+                break;
+            case ["group", var name, var threshold, .. var members]:
+                AddGroup(name, threshold, members);
+                break;
+            case ["quorum", var name] when !hasQuorum:
+                if (name != "none" && !names.Contains(name))
+                    throw new FormatException("the quorum names no witness or group defined above.");
+                quorum = name == "none" ? null : name;
+                hasQuorum = true;
+                break;
+            default:
+                throw new FormatException("expected 'log', 'witness', 'group' or, once, 'quorum', with its words.");
+        }
+    }
+
+    private void AddLogKey(VerifierKey key)
+    {
+        if (logKeys.Contains(key) || (logKeys.Count > 0 && logKeys[0].Name != key.Name))
+            throw new FormatException("all log keys must be different keys of one log, under one name.");
+        logKeys.Add(key);
+    }
+
+    private void AddWitness(string name, VerifierKey key)
+    {
+        // One key under two names would count as two witnesses.
+        if (key.Type != KeyType.Cosignature || witnesses.Values.Any(other => other.PublicKey.SequenceEqual(key.PublicKey)))
+            throw new FormatException("a witness needs a cosignature key (type 0x04) that no other witness has.");
+        AddName(name);
+        witnesses.Add(name, key);
+    }
+
+    private void AddGroup(string name, string threshold, string[] members)
+    {
+        if (members.Length == 0 || members.Distinct().Count() != members.Length || !members.All(names.Contains))
+            throw new FormatException("the members of a group must be different witnesses or groups defined above.");
+        var needed = threshold switch
+        {
+            "any" => 1,
+            "all" => members.Length,
+            _ => StrictText.Number(threshold, "threshold"),
+        };
+        if (needed < 1 || needed > members.Length)
+            throw new FormatException("the threshold of a group must be 'any', 'all' or from 1 to the number of members.");
+        AddName(name);
+        groups.Add(new PolicyGroup(name, (int)needed, members));
+    }
+
+    private void AddName(string name)
+    {
+        if (name == "none" || !names.Add(name))
+            throw new FormatException("the name is taken.");
+    }
+}
