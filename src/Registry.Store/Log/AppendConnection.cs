@@ -1,0 +1,137 @@
+using Npgsql;
+using NpgsqlTypes;
+using Registry.Store.Schema;
+
+namespace Registry.Store.Log;
+
+/// <summary>What the log answered for one line of a batch, by its ordinal.</summary>
+internal readonly record struct Appended(string Outcome, long? Index, long Size, byte[] Root);
+
+/// <summary>
+/// The writer's own connection, outside every pool: nobody else's settings or half-read answers. One call is one transaction.
+/// </summary>
+/// <remarks>MUST NOT be given a cancellation token or time limit that could reach COMMIT: a commit whose answer is thrown away is the one thing that cannot be told from a failure.</remarks>
+internal sealed class AppendConnection : IAsyncDisposable
+{
+    private const string AppendSql =
+        "select ordinal, outcome, idx, size, root from access_log.append($1, $2, $3, $4, $5, $6, $7)";
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlCommand append;
+    private readonly LogFaults faults;
+    private bool warned;
+
+    private AppendConnection(NpgsqlConnection connection, TimeSpan appendWithin, LogFaults faults)
+    {
+        this.connection = connection;
+        this.faults = faults;
+        append = new NpgsqlCommand(AppendSql, connection)
+        {
+            CommandTimeout = (int)appendWithin.TotalSeconds,
+            Parameters =
+            {
+                Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bytea), Parameter(NpgsqlDbType.Bytea),
+                Parameter(NpgsqlDbType.Bytea), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bigint),
+            },
+        };
+        connection.Notice += (_, notice) => warned |= notice.Notice.InvariantSeverity == "WARNING";
+    }
+
+    public static async Task<AppendConnection> Open(string app, TimeSpan appendWithin, LogFaults faults, CancellationToken cancel)
+    {
+        // CommandTimeout 0: COMMIT waits as long as it takes. A dead peer is found by TCP keep-alive.
+        var settings = new NpgsqlConnectionStringBuilder(SchemaScripts.Unpooled(app))
+        {
+            ApplicationName = "registry-log-writer",
+            CommandTimeout = 0,
+            CancellationTimeout = 1000,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 5,
+            TcpKeepAliveInterval = 2,
+        };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            var opened = new AppendConnection(connection, appendWithin, faults);
+            await opened.append.PrepareAsync(cancel);
+            return opened;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Appends one batch and returns when it is committed.</summary>
+    /// <exception cref="PostgresException">Refused before COMMIT: nothing was written.</exception>
+    /// <exception cref="UnknownOutcomeException">It may or may not be written.</exception>
+    public async Task<Appended[]> Append(IReadOnlyList<Line> lines)
+    {
+        Fill(lines);
+        await using var transaction = await connection.BeginTransactionAsync();
+        append.Transaction = transaction;
+        var answers = new Appended[lines.Count];
+        await using (var reader = await append.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                answers[reader.GetInt32(0) - 1] = new Appended(
+                    reader.GetString(1),
+                    await reader.IsDBNullAsync(2) ? null : reader.GetInt64(2),
+                    reader.GetInt64(3),
+                    reader.GetFieldValue<byte[]>(4));
+            }
+        }
+
+        try
+        {
+            warned = false;
+            await faults.BeforeCommit(connection.ProcessID);
+            await transaction.CommitAsync();
+            await faults.AfterCommit(connection.ProcessID);
+        }
+        catch (Exception cause)
+        {
+            throw new UnknownOutcomeException("COMMIT was not answered", cause);
+        }
+
+        // "canceling wait for synchronous replication": committed here, perhaps not on the standby.
+        return warned ? throw new UnknownOutcomeException("COMMIT was answered with a warning", null) : answers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await append.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static NpgsqlParameter Parameter(NpgsqlDbType element) => new() { NpgsqlDbType = NpgsqlDbType.Array | element };
+
+    private void Fill(IReadOnlyList<Line> lines)
+    {
+        append.Parameters[0].Value = lines.Select(line => line.RecordId).ToArray();
+        append.Parameters[1].Value = lines.Select(line => line.Sealed.AuditEpoch).ToArray();
+        append.Parameters[2].Value = lines.Select(line => line.Sealed.Actor).ToArray();
+        append.Parameters[3].Value = lines.Select(line => line.Sealed.Justification).ToArray();
+        append.Parameters[4].Value = lines.Select(line => line.Sealed.Subject).ToArray();
+        append.Parameters[5].Value = lines.Select(line => line.FactSubject).ToArray();
+        append.Parameters[6].Value = lines.Select(line => line.FactVersion).ToArray();
+    }
+}
+
+/// <summary>A commit whose outcome only the database knows. The same batch is sent again: the log knows its record ids.</summary>
+internal sealed class UnknownOutcomeException(string message, Exception? cause) : Exception(message, cause);
+
+/// <summary>Where tests break the connection. Does nothing in a service.</summary>
+internal sealed class LogFaults
+{
+    public static readonly LogFaults None = new();
+
+    /// <summary>Given the server's process id, after append and before COMMIT.</summary>
+    public Func<int, Task> BeforeCommit { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Given the server's process id, after COMMIT and before anybody hears of it.</summary>
+    public Func<int, Task> AfterCommit { get; init; } = _ => Task.CompletedTask;
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Registry.AccessLog;
+
+namespace Registry.Store.Log;
+
+/// <summary>
+/// Writes the log as static files for mirrors, inspectors and witnesses: they get files, never the database. Resumes at the checkpoint
+/// that the directory holds.
+/// </summary>
+/// <param name="log">The log as stored.</param>
+/// <param name="policy">Keys of the log, e.g. <see cref="LogPolicy.OfLog"/>. A checkpoint that one of them did not sign is not exported.</param>
+public sealed class LogExporter(LogReader log, LogPolicy policy)
+{
+    /// <summary>
+    /// File of the wrapped audit epoch keys, beside the records: one line an epoch, <c>id base64</c>. The inspectorate unwraps them.
+    /// </summary>
+    public const string AuditEpochs = "audit-epochs";
+
+    /// <summary>Brings the directory up to the newest signed checkpoint.</summary>
+    /// <param name="directory">Folder of the export; its parent exists.</param>
+    /// <param name="withRecords">False for a mirror that gets the tree alone; must be the same ever after.</param>
+    /// <param name="progress">Entries written so far and in all.</param>
+    /// <returns>What the directory holds now.</returns>
+    /// <exception cref="VerificationFailedException">The database does not give what was signed: do not publish, find out why.</exception>
+    /// <exception cref="IOException">Another process exports there, or the disk fails.</exception>
+    public async Task<TreeHead> Export(string directory, bool withRecords, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    {
+        using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
+        if (await log.NewestCheckpoint(cancel) is not { } newest)
+            return files.Published;
+        if (newest.Head.Size < files.Published.Size)
+            throw new VerificationFailedException(
+                $"The newest signed checkpoint of the database has {newest.Head.Size} entries, {files.Published.Size} are published already: the database was rolled back.");
+
+        if (withRecords)
+            await WriteEpochs(directory, cancel);
+        var from = files.Published.Size;
+        return await files.WriteAsync(Lines(from, newest.Head.Size, withRecords, progress, cancel), Notes(from, newest.Head.Size, cancel), cancel);
+    }
+
+    private async IAsyncEnumerable<ExportLine> Lines(
+        long from, long until, bool withRecords, IProgress<ExportProgress>? progress, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var record in log.Records(from, until, cancel))
+        {
+            yield return withRecords ? ExportLine.Of(record.Stored) : new ExportLine(record.Stored.Entry(), null);
+            progress?.Report(new ExportProgress(record.Index + 1, until));
+        }
+    }
+
+    private async IAsyncEnumerable<SignedNote> Notes(long above, long until, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var checkpoint in log.Checkpoints(above, cancel))
+        {
+            if (checkpoint.Head.Size <= until)
+                yield return SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+        }
+    }
+
+    // Before the checkpoint: whoever sees a record can find its epoch.
+    private async Task WriteEpochs(string directory, CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        await foreach (var epoch in log.AuditEpochs(cancel))
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Id:d} {Convert.ToBase64String(epoch.Wrapped)}\n");
+        var path = Path.Combine(directory, AuditEpochs);
+        await using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write))
+        {
+            await file.WriteAsync(Encoding.ASCII.GetBytes(text.ToString()), cancel);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+}
+
+/// <summary>How far an export is.</summary>
+/// <param name="Written">Entries that are in files.</param>
+/// <param name="Total">Entries of the checkpoint that will be published.</param>
+public readonly record struct ExportProgress(long Written, long Total);

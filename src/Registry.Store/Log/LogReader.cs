@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Registry.AccessLog;
+
+namespace Registry.Store.Log;
+
+/// <summary>Reads the log as it is stored: ciphertext, hashes, notes. For export and inspection, under a login of its own.</summary>
+/// <param name="reader">Data source of the login <c>registry_log_reader</c>; not owned.</param>
+public sealed class LogReader(NpgsqlDataSource reader)
+{
+    private const string Columns = "idx, record_id, audit_epoch, actor, justification, subject, leaf_hash";
+
+    /// <summary>Records from (inclusive) to until (exclusive), in order.</summary>
+    public async IAsyncEnumerable<LogRecord> Records(long from, long until, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var command = reader.CreateCommand($"select {Columns} from access_log.record where idx >= $1 and idx < $2 order by idx");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            yield return Read(rows);
+    }
+
+    /// <summary>One record by its id, or null.</summary>
+    public async Task<LogRecord?> Find(Guid recordId, CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand($"select {Columns} from access_log.record where record_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = recordId });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? Read(rows) : null;
+    }
+
+    /// <summary>Leaf hashes from (inclusive) to until (exclusive), in order.</summary>
+    public async Task<IReadOnlyList<TreeHash>> LeafHashes(long from, long until, CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand("select leaf_hash from access_log.record where idx >= $1 and idx < $2 order by idx");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
+        var hashes = new List<TreeHash>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            hashes.Add(new TreeHash(rows.GetFieldValue<byte[]>(0)));
+        return hashes;
+    }
+
+    /// <summary>The newest signed note and the size it states, or null before the first.</summary>
+    public async Task<StoredCheckpoint?> NewestCheckpoint(CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand(
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc limit 1");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? ReadCheckpoint(rows) : null;
+    }
+
+    /// <summary>Every signed checkpoint above a size, in order of size.</summary>
+    public async IAsyncEnumerable<StoredCheckpoint> Checkpoints(long above, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var command = reader.CreateCommand(
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) where s.size > $1 order by s.size, s.note");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = above });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            yield return ReadCheckpoint(rows);
+    }
+
+    /// <summary>The wrapped key of an audit epoch, or null. Only the inspectorate can unwrap it.</summary>
+    public async Task<byte[]?> AuditEpoch(Guid epoch, CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand("select wrapped from access_log.audit_epoch where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = epoch });
+        return await command.ExecuteScalarAsync(cancel) as byte[];
+    }
+
+    /// <summary>Every wrapped audit epoch key, oldest first.</summary>
+    public async IAsyncEnumerable<StoredAuditEpoch> AuditEpochs([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var command = reader.CreateCommand("select id, wrapped, created from access_log.audit_epoch order by created, id");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            yield return new StoredAuditEpoch(rows.GetGuid(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2));
+    }
+
+    private static LogRecord Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetGuid(2),
+        new StoredRecord(row.GetGuid(1), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(5), row.GetFieldValue<byte[]>(4)),
+        new TreeHash(row.GetFieldValue<byte[]>(6)));
+
+    private static StoredCheckpoint ReadCheckpoint(NpgsqlDataReader row) =>
+        new(new TreeHead(row.GetInt64(0), new TreeHash(row.GetFieldValue<byte[]>(1))), row.GetString(2));
+}
+
+/// <summary>One line as the database holds it.</summary>
+/// <param name="Index">Index of its leaf, counted from 0.</param>
+/// <param name="AuditEpoch">Id of the key it is sealed under.</param>
+/// <param name="Stored">The sealed parts.</param>
+/// <param name="LeafHash">RFC 6962 hash of the leaf.</param>
+public sealed record LogRecord(long Index, Guid AuditEpoch, StoredRecord Stored, TreeHash LeafHash);
+
+/// <summary>A checkpoint with one signed note of it.</summary>
+/// <param name="Head">Size and root that the database committed itself to.</param>
+/// <param name="Note">The signed note, as text.</param>
+public sealed record StoredCheckpoint(TreeHead Head, string Note);
+
+/// <summary>A wrapped audit epoch key.</summary>
+/// <param name="Id">Id that records name.</param>
+/// <param name="Wrapped">RSA-OAEP-256 to the inspectorate.</param>
+/// <param name="Created">UTC.</param>
+public sealed record StoredAuditEpoch(Guid Id, byte[] Wrapped, DateTimeOffset Created);

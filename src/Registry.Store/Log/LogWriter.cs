@@ -1,0 +1,292 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace Registry.Store.Log;
+
+/// <summary>
+/// The one way of this process into the access log. A result means that the line is on disk; everything else is an exception and
+/// nothing may be released.
+/// </summary>
+/// <remarks>
+/// <para>One task drains the queue: what is there, at once, up to a batch; one transaction a batch. Several processes may write: they
+/// wait for the lock on the tree, and a batch is sent again after an unknown outcome because the log recognises record ids.</para>
+/// <para>Trust: the login can add lines and nothing else. It sees ciphertext only.</para>
+/// </remarks>
+public sealed class LogWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(1);
+
+    private readonly string app;
+    private readonly LogWriterOptions options;
+    private readonly TimeProvider time;
+    private readonly LogFaults faults;
+    private readonly Channel<Submission> queue = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task draining;
+    private AppendConnection? connection;
+    private Submission? carried;
+    private int waitingLines;
+    private long lastCommit;
+    private volatile bool connected = true;
+
+    /// <param name="app">Connection string of the service's login, database <c>registry</c>. It is opened outside every pool.</param>
+    /// <param name="options">Bounds; null for the defaults.</param>
+    /// <param name="time">Clock of receipts, time-outs and back-off; null for the system's.</param>
+    public LogWriter(string app, LogWriterOptions? options = null, TimeProvider? time = null)
+        : this(app, options, time, LogFaults.None)
+    {
+    }
+
+    internal LogWriter(string app, LogWriterOptions? options, TimeProvider? time, LogFaults faults)
+    {
+        this.app = app;
+        this.options = (options ?? new LogWriterOptions()).Checked();
+        this.time = time ?? TimeProvider.System;
+        this.faults = faults;
+        draining = Task.Run(Drain);
+    }
+
+    /// <summary>How the writer fares now.</summary>
+    public LogHealth Health
+    {
+        get
+        {
+            var at = Interlocked.Read(ref lastCommit);
+            return new LogHealth(connected, at == 0 ? null : time.GetElapsedTime(at), Volatile.Read(ref waitingLines));
+        }
+    }
+
+    /// <summary>Writes one line and returns when it is committed, or stale.</summary>
+    /// <exception cref="LogUnavailableException">No confirmation in time, no database, or the line was refused.</exception>
+    /// <exception cref="LogBusyException">The queue is full.</exception>
+    /// <exception cref="OperationCanceledException">The caller left; the line may still be written.</exception>
+    public async Task<LineResult> Write(Line line, CancellationToken cancel) => (await WriteMany([line], cancel))[0];
+
+    /// <summary>Writes the lines of one page in one transaction; each is checked for stale facts on its own.</summary>
+    /// <returns>One result a line, in order.</returns>
+    /// <exception cref="ArgumentException">No line, or more than a batch holds.</exception>
+    /// <inheritdoc cref="Write"/>
+    public async Task<IReadOnlyList<LineResult>> WriteMany(IReadOnlyList<Line> lines, CancellationToken cancel)
+    {
+        if (lines.Count < 1 || lines.Count > options.BatchSize)
+            throw new ArgumentException($"a page has 1 to {options.BatchSize} lines", nameof(lines));
+        cancel.ThrowIfCancellationRequested();
+        if (!connected)
+            throw new LogUnavailableException("the access log cannot be reached");
+        if (Interlocked.Add(ref waitingLines, lines.Count) > options.Capacity)
+        {
+            Interlocked.Add(ref waitingLines, -lines.Count);
+            throw new LogBusyException("too many lines wait for the access log");
+        }
+
+        var submission = new Submission(lines);
+        if (!queue.Writer.TryWrite(submission))
+        {
+            Interlocked.Add(ref waitingLines, -lines.Count);
+            throw new LogUnavailableException("the access log is closing");
+        }
+
+        try
+        {
+            return await submission.Answer.WaitAsync(options.AnswerWithin, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            throw new LogUnavailableException("the access log did not answer in time");
+        }
+        finally
+        {
+            submission.Leave();
+        }
+    }
+
+    /// <summary>Takes no more lines, writes those that wait, closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await stopping.CancelAsync();
+        await draining;
+        stopping.Dispose();
+    }
+
+    private async Task Drain()
+    {
+        try
+        {
+            while (carried is not null || await queue.Reader.WaitToReadAsync())
+            {
+                var batch = TakeBatch();
+                if (batch.Count > 0)
+                    await Process(batch);
+            }
+        }
+        finally
+        {
+            connected = false;
+            await Disconnect();
+        }
+    }
+
+    private List<Submission> TakeBatch()
+    {
+        var batch = new List<Submission>();
+        var lines = 0;
+        while (true)
+        {
+            var next = carried;
+            carried = null;
+            if (next is null && !queue.Reader.TryRead(out next))
+                return batch;
+            if (lines + next.Lines.Count > options.BatchSize)
+            {
+                carried = next;
+                return batch;
+            }
+
+            Interlocked.Add(ref waitingLines, -next.Lines.Count);
+            if (!next.TryTake())
+                continue;
+            batch.Add(next);
+            lines += next.Lines.Count;
+        }
+    }
+
+    private async Task Process(List<Submission> batch)
+    {
+        try
+        {
+            Answer(batch, await AppendOnce([.. batch.SelectMany(submission => submission.Lines)]));
+        }
+        catch (PostgresException refused) when (IsAboutTheLines(refused))
+        {
+            // One line that the log refuses must not take the others with it.
+            if (batch.Count == 1)
+            {
+                batch[0].Fail(new LogUnavailableException("the access log refused the line", refused));
+                return;
+            }
+
+            await Process(batch[..(batch.Count / 2)]);
+            await Process(batch[(batch.Count / 2)..]);
+        }
+        catch (Exception cause)
+        {
+            // Known or not, no answer is given for these lines. What did get written is a line without an answer, which harms nobody.
+            foreach (var submission in batch)
+                submission.Fail(new LogUnavailableException("the access log cannot be reached", cause));
+            await Disconnect();
+            await Reconnect();
+        }
+    }
+
+    /// <summary>
+    /// One transaction; when its outcome is unknown, once more on a new connection. The second takes the lock before it looks the record
+    /// ids up, so the first has either committed by then or is gone: nothing is lost and nothing written twice.
+    /// </summary>
+    private async Task<Appended[]> AppendOnce(List<Line> lines)
+    {
+        try
+        {
+            connection ??= await Connect();
+            return await connection.Append(lines);
+        }
+        catch (Exception cause) when (cause is not PostgresException { SqlState.Length: 5 } refused || !StaysOpen(refused))
+        {
+            await Disconnect();
+            connection = await Connect();
+            return await connection.Append(lines);
+        }
+    }
+
+    private void Answer(List<Submission> batch, Appended[] answers)
+    {
+        Interlocked.Exchange(ref lastCommit, Math.Max(1, time.GetTimestamp()));
+        var expires = time.GetUtcNow() + options.ReceiptLife;
+        var at = 0;
+        foreach (var submission in batch)
+        {
+            var mine = answers.AsSpan(at, submission.Lines.Count);
+            at += submission.Lines.Count;
+            try
+            {
+                var results = new LineResult[mine.Length];
+                for (var i = 0; i < results.Length; i++)
+                    results[i] = Result(submission.Lines[i], mine[i], expires);
+                submission.Complete(results);
+            }
+            catch (LogUnavailableException conflicting)
+            {
+                submission.Fail(conflicting);
+            }
+        }
+    }
+
+    private static LineResult Result(Line line, Appended answer, DateTimeOffset expires)
+    {
+        if (answer.Outcome == "stale")
+            return new LineResult.Stale();
+        if (answer is not { Outcome: "written" or "repeated" or "conflicting", Index: { } index })
+            throw new LogUnavailableException("the access log gave an answer that this program does not know");
+
+        var position = new LinePosition(line.RecordId, index, answer.Size, answer.Root);
+        if (!line.IsGrant)
+            return new LineResult.Noted(position);
+
+        // An outcome line is sealed anew each time it is sent, a grant is not: other bytes under its id mean that it is not this line.
+        if (answer.Outcome == "conflicting")
+            throw new LogUnavailableException("the record id belongs to another line");
+        return new LineResult.Granted(
+            new Domain.Access.Receipt(line.RecordId, index, answer.Size, line.Subject, line.Granted, expires), position);
+    }
+
+    private async Task Reconnect()
+    {
+        connected = false;
+        for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
+        {
+            FailWaiting();
+            if (stopping.IsCancellationRequested)
+                return;
+            try
+            {
+                connection = await Connect();
+                connected = true;
+                return;
+            }
+            catch (Exception cause) when (cause is NpgsqlException or TimeoutException or IOException)
+            {
+                await Task.Delay(backoff, time, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private void FailWaiting()
+    {
+        foreach (var submission in TakeBatch())
+            submission.Fail(new LogUnavailableException("the access log cannot be reached"));
+    }
+
+    private Task<AppendConnection> Connect() => AppendConnection.Open(app, options.AppendWithin, faults, CancellationToken.None);
+
+    private async Task Disconnect()
+    {
+        if (connection is not { } old)
+            return;
+        connection = null;
+        try
+        {
+            await old.DisposeAsync();
+        }
+        catch (Exception cause) when (cause is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // It was broken already, which is why it goes.
+        }
+    }
+
+    /// <summary>Data exceptions and violated constraints: the fault of one line, not of the log.</summary>
+    private static bool IsAboutTheLines(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
+
+    /// <summary>The server refused the batch before COMMIT and the session goes on; sending it again would be refused again.</summary>
+    private static bool StaysOpen(PostgresException refused) => refused.SqlState[..2] is not ("57" or "08" or "25");
+}

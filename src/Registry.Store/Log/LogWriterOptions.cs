@@ -1,0 +1,40 @@
+namespace Registry.Store.Log;
+
+/// <summary>Bounds of the log writer.</summary>
+public sealed record LogWriterOptions
+{
+    /// <summary>Lines that may wait; above it callers get <see cref="LogBusyException"/>.</summary>
+    public int Capacity { get; init; } = 4096;
+
+    /// <summary>Lines in one transaction, and the longest page.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>How long a caller waits for its line. It bounds the caller, never the writer.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a receipt opens fields; it dies with the call at the latest.</summary>
+    public TimeSpan ReceiptLife { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long the server may work on a batch before COMMIT (waiting for the lock included). Past it the batch is rolled back, so that
+    /// a stuck lock cannot keep the writer for ever. It never reaches COMMIT.
+    /// </summary>
+    public TimeSpan AppendWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal LogWriterOptions Checked()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, BatchSize);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AnswerWithin, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReceiptLife, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(AppendWithin, TimeSpan.FromSeconds(1));
+        return this;
+    }
+}
+
+/// <summary>How the log writer fares, for readiness and alarms.</summary>
+/// <param name="Connected">False while the database is gone: every read is refused.</param>
+/// <param name="SinceLastCommit">Age of the last committed batch; null before the first.</param>
+/// <param name="QueueDepth">Lines that wait now.</param>
+public sealed record LogHealth(bool Connected, TimeSpan? SinceLastCommit, int QueueDepth);

@@ -1,0 +1,17 @@
+namespace Registry.Store.Schema;
+
+/// <summary>Schema and role of the database <c>registry_keys</c> on cluster two: wrapped keys and nothing else.</summary>
+public static class KeysSchema
+{
+    /// <summary>Login of the service on cluster two.</summary>
+    public const string Role = "registry_keys";
+
+    /// <summary>Version of the checked-in schema.</summary>
+    public const int Version = 1;
+
+    /// <summary>Makes role and tables where there are none; does nothing where this version stands.</summary>
+    /// <param name="superuser">Connection string of a superuser to the database of cluster two.</param>
+    /// <exception cref="SchemaException">Another version stands there.</exception>
+    public static Task Apply(string superuser, CancellationToken cancel = default) =>
+        SchemaScripts.Apply(superuser, "keys.schema_version", Version, ["keys"], cancel);
+}

@@ -1,0 +1,42 @@
+-- Read models, written in the transaction of the events that they follow. Everything personal in them is sealed.
+create schema registry;
+grant usage, create on schema registry to registry_owner;
+grant usage on schema registry to registry_app;
+
+-- One row a person: what a decision rests on and the sealed current values. The version is the head of the person's stream and is what
+-- access_log.append() compares, so it is in clear.
+create table registry.subject (
+  subject_id  uuid primary key,
+  version     bigint not null check (version > 0),
+  sealed      bytea not null
+);
+
+-- Answers of mutations by keyed hash of (issuer, officer, method, request id). The body is a keyed hash too; the result is sealed.
+create table registry.request (
+  key     bytea primary key,
+  body    bytea not null,
+  result  bytea
+);
+
+-- Outcome lines still owed to the log. The record id is fixed here, so a line that is written twice is recognised.
+create table registry.outbox (
+  record_id  uuid primary key,
+  sealed     bytea not null
+);
+
+-- Blind index: a truncated tag leads to a bucket, the entry is compared in memory.
+create table registry.certificate_index (
+  tag    integer not null,
+  entry  bytea not null
+);
+create index certificate_index_tag on registry.certificate_index (tag);
+
+alter table registry.subject owner to registry_owner;
+alter table registry.request owner to registry_owner;
+alter table registry.outbox owner to registry_owner;
+alter table registry.certificate_index owner to registry_owner;
+
+grant select, insert, update on registry.subject to registry_app;
+grant select, insert on registry.request to registry_app;
+grant select, insert, delete on registry.outbox to registry_app;
+grant select, insert on registry.certificate_index to registry_app;
