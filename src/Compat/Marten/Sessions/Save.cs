@@ -15,8 +15,8 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
 {
     private readonly EventGraph graph = session.Options.EventGraph;
     private readonly EventColumns columns = EventColumns.For(session.Options.EventGraph.MetadataConfig);
-    private readonly List<StreamAction> owners = [];
     private readonly List<(StreamAction Stream, IEvent? Event)> results = [];
+    private int done;
 
     public async Task Run(NpgsqlDataSource source, IsolationLevel isolation, CancellationToken token)
     {
@@ -43,8 +43,7 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
         }
         catch (NpgsqlException failure)
         {
-            var failed = failure.BatchCommand is null ? -1 : batch.BatchCommands.IndexOf(failure.BatchCommand);
-            throw Failure.Of(failure, failed >= 0 && failed < owners.Count ? owners[failed] : null);
+            throw Failure.Of(failure, done < results.Count ? results[done].Stream : null);
         }
     }
 
@@ -68,8 +67,8 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
     {
         stream.Version = (before ?? 0) + stream.Events.Count;
         stream.AggregateTypeName = stream.AggregateType is null ? null : graph.AggregateAlias(stream.AggregateType);
-        var row = Command(batch, stream, before is null
-            ? $"insert into {graph.DatabaseSchemaName}.mt_streams (id, version, type, tenant_id) values ($1, $2, $3, $4)"
+        var row = Command(batch, stream, null, before is null
+            ? $"insert into {graph.DatabaseSchemaName}.mt_streams (id, version, type, tenant_id) values ($1, $2, $3, $4) returning version"
             : $"update {graph.DatabaseSchemaName}.mt_streams set version = $2 where id = $1 and version = $3 and not is_archived returning version");
         row.Add(new NpgsqlParameter<Guid> { TypedValue = stream.Id });
         row.Add(new NpgsqlParameter<long> { TypedValue = stream.Version });
@@ -81,7 +80,6 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
         else
         {
             row.Add(new NpgsqlParameter<long> { TypedValue = before.Value });
-            results.Add((stream, null));
         }
 
         var (version, now) = (before ?? 0, graph.TimeProvider.GetUtcNow());
@@ -90,19 +88,18 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
             @event.Version = ++version;
             Complete(@event, now);
             columns.Bind(
-                Command(batch, stream,
+                Command(batch, stream, @event,
                     $"insert into {graph.DatabaseSchemaName}.mt_events ({columns.Inserted}) values ({columns.Marks}, " +
                     $"nextval('{graph.DatabaseSchemaName}.mt_events_sequence')) returning seq_id"),
                 @event, session.Options.Serializer);
-            results.Add((stream, @event));
         }
     }
 
-    private NpgsqlParameterCollection Command(NpgsqlBatch batch, StreamAction stream, string sql)
+    private NpgsqlParameterCollection Command(NpgsqlBatch batch, StreamAction stream, IEvent? @event, string sql)
     {
         var command = new NpgsqlBatchCommand(sql);
         batch.BatchCommands.Add(command);
-        owners.Add(stream);
+        results.Add((stream, @event));
         return command.Parameters;
     }
 
@@ -125,6 +122,7 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
         }
     }
 
+    /// <summary>Every statement of ours returns one row, so the first result that does not come belongs to the statement that failed.</summary>
     /// <returns>The stream whose row was not as expected, or null when every statement did what it should.</returns>
     private async Task<StreamAction?> Execute(NpgsqlBatch batch, CancellationToken token)
     {
@@ -132,12 +130,14 @@ internal sealed class Save(Session session, List<StreamAction> streams, List<Que
         StreamAction? missed = null;
         try
         {
-            foreach (var (stream, @event) in results)
+            while (done < results.Count)
             {
+                var (stream, @event) = results[done];
                 if (!await reader.ReadAsync(token))
                     return missed = stream;
                 if (@event is not null)
                     @event.Sequence = reader.GetInt64(0);
+                done++;
                 await reader.NextResultAsync(token);
             }
 

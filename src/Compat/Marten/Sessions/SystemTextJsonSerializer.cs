@@ -42,7 +42,7 @@ internal sealed class SystemTextJsonSerializer
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            JsonTokenType.Number => reader.TryGetInt64(out var whole) ? whole : reader.GetDouble(),
+            JsonTokenType.Number => reader.TryGetInt64(out var whole) ? (object)whole : reader.GetDouble(),
             JsonTokenType.String => reader.TryGetDateTime(out var instant) ? instant : reader.GetString(),
             _ => JsonElement.ParseValue(ref reader),
         };
