@@ -85,6 +85,19 @@ public sealed class StartTests(EventStoreFixture store) : IClassFixture<EventSto
     }
 
     [Fact]
+    public async Task A_stream_can_be_started_and_continued_in_one_session()
+    {
+        var id = Guid.NewGuid();
+        await using var session = store.Store.LightweightSession();
+        session.Events.StartStream<AccountHolder>(id, new List<object> { new Opened("someone"), new Paid(1) });
+        session.Events.Append(id, 3, new List<object> { new Paid(2) });
+
+        await session.SaveChangesAsync();
+
+        Assert.Equal([new Opened("someone"), new Paid(1), new Paid(2)], (await store.Read(id)).Select(e => e.Data));
+    }
+
+    [Fact]
     public async Task What_was_saved_is_not_saved_again()
     {
         var id = Guid.NewGuid();

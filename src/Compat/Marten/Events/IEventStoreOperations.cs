@@ -24,10 +24,16 @@ public interface IEventStoreOperations : IQueryEventStore
     StreamAction StartStream<TAggregate>(Guid id, params object[] events) where TAggregate : class;
 
     /// <inheritdoc cref="StartStream{TAggregate}(Guid, object[])"/>
+    StreamAction StartStream<TAggregate>(Guid id, IEnumerable<object> events) where TAggregate : class;
+
+    /// <inheritdoc cref="StartStream{TAggregate}(Guid, object[])"/>
     StreamAction StartStream(Type aggregateType, Guid id, params object[] events);
 
     /// <summary>Starts a stream without a type.</summary>
     /// <exception cref="Exceptions.StreamTypeMissingException">The store demands a type.</exception>
     /// <exception cref="EmptyEventStreamException">No events.</exception>
     StreamAction StartStream(Guid id, params object[] events);
+
+    /// <inheritdoc cref="StartStream(Guid, object[])"/>
+    StreamAction StartStream(Guid id, IEnumerable<object> events);
 }

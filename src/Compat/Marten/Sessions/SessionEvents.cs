@@ -35,10 +35,15 @@ internal sealed class SessionEvents(DocumentStore store, StoreOptions options, L
 
     public StreamAction StartStream<TAggregate>(Guid id, params object[] events) where TAggregate : class => Start(typeof(TAggregate), id, events);
 
+    public StreamAction StartStream<TAggregate>(Guid id, IEnumerable<object> events) where TAggregate : class =>
+        StartStream<TAggregate>(id, events.ToArray());
+
     public StreamAction StartStream(Type aggregateType, Guid id, params object[] events) => Start(aggregateType, id, events);
 
     public StreamAction StartStream(Guid id, params object[] events) =>
         graph.UseMandatoryStreamTypeDeclaration ? throw new StreamTypeMissingException() : Start(null, id, events);
+
+    public StreamAction StartStream(Guid id, IEnumerable<object> events) => StartStream(id, events.ToArray());
 
     public async Task<IReadOnlyList<IEvent>> FetchStreamAsync(
         Guid streamId, long version = 0, DateTimeOffset? timestamp = null, long fromVersion = 0, CancellationToken token = default)
