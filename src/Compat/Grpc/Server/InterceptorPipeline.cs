@@ -1,0 +1,21 @@
+using Grpc.Core;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>Wraps a method in the registered interceptors, once; each call makes its own instances as it gets to them.</summary>
+internal static class InterceptorPipeline
+{
+    public static UnaryServerMethod<TRequest, TResponse> Around<TRequest, TResponse>(
+        UnaryServerMethod<TRequest, TResponse> method, IEnumerable<InterceptorRegistration> registrations)
+        where TRequest : class
+        where TResponse : class
+        => registrations.Reverse().Aggregate(method, Wrap);
+
+    private static UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(
+        UnaryServerMethod<TRequest, TResponse> next, InterceptorRegistration registration)
+        where TRequest : class
+        where TResponse : class
+        => (request, context) => registration.PerCall.Use(
+            context.GetHttpContext().RequestServices,
+            interceptor => interceptor.UnaryServerHandler(request, context, next));
+}
