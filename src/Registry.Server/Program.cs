@@ -1,4 +1,3 @@
-using System.Net;
 using Registry.Server.Hosting;
 
 // The server by itself, for a host that brings its own clusters, issuer and keys. The embedded default is `registryctl up`.

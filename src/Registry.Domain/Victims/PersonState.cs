@@ -8,6 +8,8 @@ namespace Registry.Domain.Victims;
 public sealed record PersonState(
     PersonKind Kind,
     AgencyCode Registrar,
+    string? EntryPoint,
+    Channel? Channel,
     Guid? Announcement,
     Guid? Victim,
     Kinship? Kinship,
@@ -26,6 +28,8 @@ public sealed record PersonState(
     internal static PersonState Created(VictimRegistered e, Guid id) =>
         Created(e, PersonKind.Victim, e.Registrar, id) with
         {
+            EntryPoint = e.EntryPoint,
+            Channel = e.Channel,
             Announcement = e.Announcement,
             Relations = Opening(e, e.Registrar, id).Open(e.ProposedReceivers, RelationKind.ProposedReceiver, e.OccurredOn, id),
         };
@@ -95,7 +99,7 @@ public sealed record PersonState(
     };
 
     private static PersonState Created(DomainEvent e, PersonKind kind, AgencyCode registrar, Guid id) =>
-        new(kind, registrar, null, null, null, false, false, null, null, [], [], [], Opening(e, registrar, id));
+        new(kind, registrar, null, null, null, null, null, false, false, null, null, [], [], [], Opening(e, registrar, id));
 
     private static ImmutableArray<Relation> Opening(DomainEvent e, AgencyCode registrar, Guid id) =>
         ImmutableArray<Relation>.Empty.OpenOnce(registrar, RelationKind.Registrar, e.OccurredOn, id);

@@ -29,10 +29,12 @@ public sealed record AnnouncementAcknowledged(
 
 /// <summary>Stream <c>announcement</c>, folded.</summary>
 public sealed record AnnouncementState(
-    AgencyCode Announcer, ImmutableArray<AgencyCode> Acknowledged, ImmutableArray<Relation> Relations)
+    AgencyCode Announcer, string Gate, Channel Channel, ImmutableArray<AgencyCode> Acknowledged, ImmutableArray<Relation> Relations)
 {
     internal static AnnouncementState Created(ReturnAnnounced e, Guid id) => new(
         e.Announcer,
+        e.Gate,
+        e.Channel,
         [],
         ImmutableArray<Relation>.Empty
             .OpenOnce(e.Announcer, RelationKind.Announcer, e.OccurredOn, id)

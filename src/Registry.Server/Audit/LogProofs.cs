@@ -1,3 +1,4 @@
+using System.Text;
 using Registry.AccessLog;
 using Registry.Store.Log;
 
@@ -16,7 +17,7 @@ internal sealed class LogProofs(LogReader log, TimeProvider clock)
         var checkpoint = await Covering(record.Index, cancel);
         var hashes = await log.LeafHashes(0, checkpoint.Head.Size, cancel);
         var proof = await TlogProof.MakeAsync(
-            new LeafHashes(hashes.ToArray()), record.Index, SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(checkpoint.Note)), record.Stored.Entry(), cancel);
+            new LeafHashes(hashes.ToArray()), record.Index, record.Stored.Entry(), SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note)), cancel);
         return proof.ToString();
     }
 

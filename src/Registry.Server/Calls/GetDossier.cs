@@ -1,5 +1,3 @@
-using Registry.Domain.Access;
-using Registry.Domain.Protection;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;

@@ -1,4 +1,3 @@
-using Registry.Domain.Access;
 using Registry.Server.Subjects;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;

@@ -1,4 +1,3 @@
-using Registry.Domain.Access;
 using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.Store.Subjects;

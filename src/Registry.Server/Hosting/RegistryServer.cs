@@ -1,21 +1,10 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Npgsql;
-using Registry.AccessLog;
 using Registry.Contracts.Access;
 using Registry.Domain.Law;
-using Registry.Domain.Secrecy;
-using Registry.Sealing;
-using Registry.Server.Audit;
 using Registry.Server.Calls;
 using Registry.Server.Pipeline;
-using Registry.Server.Records;
-using Registry.Server.Subjects;
 using Registry.Server.Telemetry;
-using Registry.Store.Keys;
-using Registry.Store.Log;
 using Registry.Store.Schema;
-using Registry.Store.Streams;
-using Registry.Store.Subjects;
 
 namespace Registry.Server.Hosting;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Registry.AccessLog;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Domain.Secrecy;

@@ -16,6 +16,8 @@ namespace Registry.Server.Pipeline;
 internal sealed class Acts(
     Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer)
 {
+    private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
+
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
     public Guid NewSubject(Call call, string requestId)
     {
@@ -57,7 +59,9 @@ internal sealed class Acts(
             catch (CallFailedException overtaken) when (overtaken.Reason == "VERSION_MOVED")
             {
                 // A twin of this call may have carried out the same request a moment ago.
-                answer = await Kept() ?? throw overtaken;
+                answer = await Kept();
+                if (answer is null)
+                    throw;
             }
         }
 
@@ -82,7 +86,7 @@ internal sealed class Acts(
         var asked = call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
-            ? looks.ToCreate(call, act.Subject, relation, [FieldClass.Status], seals)
+            ? looks.ToCreate(call, act.Subject, relation, Status, seals)
             : looks.ToAct(call, act.Subject, asked, seals);
     }
 

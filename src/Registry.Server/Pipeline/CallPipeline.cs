@@ -43,7 +43,7 @@ internal sealed class CallPipeline(
         var accessContext = message.Descriptor.FindFieldByName("context").Accessor.GetValue(message) as AccessContext ?? new AccessContext();
         var call = new Call(caller, method, accessContext, clock.GetUtcNow(), today, Guid.NewGuid(), context)
         {
-            LegalBasis = law.IsLegalBasis(accessContext.LegalBasis) ? accessContext.LegalBasis : "",
+            LegalBasis = law.KnowsLegalBasis(accessContext.LegalBasis, today) ? accessContext.LegalBasis : "",
         };
         call.Attach();
         try

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -15,6 +16,9 @@ internal static class Failures
 {
     /// <summary>Domain of <c>google.rpc.ErrorInfo</c>.</summary>
     public const string Domain = "registry.v1";
+
+    /// <summary>Field 1 of ErrorInfo: called <c>type</c> by older releases of the published messages, <c>reason</c> by newer ones.</summary>
+    private static readonly FieldDescriptor Reason = ErrorInfo.Descriptor.FindFieldByNumber(1);
 
     private static readonly FrozenDictionary<string, (StatusCode Status, string Vi, string En)> Table =
         new Dictionary<string, (StatusCode, string, string)>(StringComparer.Ordinal)
@@ -46,9 +50,10 @@ internal static class Failures
     /// <summary>The failure as gRPC sends it: status, English message, and the details that a program and an officer read.</summary>
     public static RpcException ToRpc(CallFailedException failure, LawTables law)
     {
-        var (vi, en) = failure.Refusal is { } refusal ? law.RefusalTexts(refusal) : (Table[failure.Reason].Vi, Table[failure.Reason].En);
+        var (vi, en) = failure.Refusal is { } refusal ? TextsOf(refusal, law) : (Table[failure.Reason].Vi, Table[failure.Reason].En);
         var status = new GrpcStatus { Code = (int)failure.Status, Message = en };
-        var info = new ErrorInfo { Reason = failure.Reason, Domain = Domain };
+        var info = new ErrorInfo { Domain = Domain };
+        Reason.Accessor.SetValue(info, failure.Reason);
         if (failure.Refusal is { } why)
         {
             info.Metadata["source"] = why.Source;
@@ -69,5 +74,16 @@ internal static class Failures
         }
 
         return status.ToRpcException();
+    }
+
+    /// <summary>The refusal in words: what, by which article, and what may lawfully be done instead.</summary>
+    private static (string Vi, string En) TextsOf(Refusal refusal, LawTables law)
+    {
+        var text = law.RefusalText(refusal.Reason);
+        var source = law.Basis(refusal.Source);
+        var next = refusal.NextStep is { } step ? law.NextStepText(step) : null;
+        return (
+            string.Join(' ', new[] { text.Vi, source is null ? null : $"({source.Vi}).", next?.Vi }.OfType<string>()),
+            string.Join(' ', new[] { text.En, source is null ? null : $"({source.En}).", next?.En }.OfType<string>()));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RequestRules(LawTables law)
         if (message is Person person)
             problems.AddRange(PersonRules.Check(person, prefix, today));
         if (message is AccessContext context)
-            CheckContext(context, prefix, problems);
+            CheckContext(context, prefix, today, problems);
 
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
@@ -128,11 +128,11 @@ internal sealed class RequestRules(LawTables law)
             problems.Add(new FieldProblem(path, "a date that is not in the future"));
     }
 
-    private void CheckContext(AccessContext context, string prefix, List<FieldProblem> problems)
+    private void CheckContext(AccessContext context, string prefix, DateOnly today, List<FieldProblem> problems)
     {
         if (context.Purpose == Purpose.Unspecified)
             problems.Add(new FieldProblem(prefix + "purpose", "a purpose"));
-        if (!law.IsLegalBasis(context.LegalBasis))
+        if (!law.KnowsLegalBasis(context.LegalBasis, today))
             problems.Add(new FieldProblem(prefix + "legal_basis", "a code of the law tables"));
         if (context.CaseReference.Length > 0 && !Guid.TryParseExact(context.CaseReference, "D", out _))
             problems.Add(new FieldProblem(prefix + "case_reference", "a UUID in lower case with hyphens"));

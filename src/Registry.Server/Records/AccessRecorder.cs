@@ -9,6 +9,8 @@ namespace Registry.Server.Records;
 /// <summary>Turns a decision into a line on disk. Whoever wants to open something waits here for COMMIT.</summary>
 internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
 {
+    private static readonly IReadOnlySet<FieldClass> Nothing = new HashSet<FieldClass>();
+
     /// <summary>Writes the intent or denial line of a call about one subject.</summary>
     /// <param name="call">The call.</param>
     /// <param name="facts">What the decision rests on; facts that moved meanwhile give <see cref="LineResult.Stale"/>.</param>
@@ -43,12 +45,12 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     public async Task Deny(Call call, Guid subject, string reason)
     {
         var record = Begin(call) with { Kind = RecordKind.Denial, Outcome = reason };
-        Noted(call, await log.Write(Line(record, call.Context.Justification, subject, [], grant: false), CancellationToken.None));
+        Noted(call, await log.Write(Line(record, call.Context.Justification, subject, Nothing, grant: false), CancellationToken.None));
     }
 
     /// <summary>The outcome of an act that changed nothing: refused by the law, or overtaken.</summary>
     public async Task Outcome(Call call, Guid subject, Guid intent, string reason) =>
-        await log.Write(Line(OutcomeOf(call, intent, reason), "", subject, [], grant: false), CancellationToken.None);
+        await log.Write(Line(OutcomeOf(call, intent, reason), "", subject, Nothing, grant: false), CancellationToken.None);
 
     /// <summary>The outcome record of an act, to be committed with its events or written at once.</summary>
     public static AccessRecord OutcomeOf(Call call, Guid intent, string outcome, params AppendedTo[] appended) =>

@@ -1,4 +1,5 @@
 using Npgsql;
+using Registry.Domain.Secrecy;
 
 namespace Registry.Store.Log;
 
@@ -7,15 +8,15 @@ namespace Registry.Store.Log;
 /// an epoch that is not here: nobody could ever read them.
 /// </summary>
 /// <param name="app">Data source of the service's login; not owned.</param>
-public sealed class AuditEpochs(NpgsqlDataSource app)
+public sealed class AuditEpochs(NpgsqlDataSource app) : IAuditEpochs
 {
     /// <summary>Commits the wrapped key. Never replaces one.</summary>
     /// <exception cref="InvalidOperationException">There is an epoch of this id already.</exception>
-    public async Task AddEpoch(Guid epoch, ReadOnlyMemory<byte> wrapped, CancellationToken cancel)
+    public async Task AddEpoch(Guid epoch, byte[] wrapped, CancellationToken cancel)
     {
         await using var command = app.CreateCommand("select access_log.add_audit_epoch($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = epoch });
-        command.Parameters.Add(new NpgsqlParameter { Value = wrapped.ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = wrapped });
         try
         {
             await command.ExecuteNonQueryAsync(cancel);

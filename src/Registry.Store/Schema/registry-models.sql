@@ -40,3 +40,20 @@ grant select, insert, update on registry.subject to registry_app;
 grant select, insert on registry.request to registry_app;
 grant select, insert, delete on registry.outbox to registry_app;
 grant select, insert on registry.certificate_index to registry_app;
+
+-- The row of a subject follows its events: written only from the version that the decision rested on, or everything rolls back.
+create function registry.put_subject(p_subject uuid, p_expected bigint, p_version bigint, p_sealed bytea) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_expected = 0 then
+    insert into registry.subject (subject_id, version, sealed) values (p_subject, p_version, p_sealed) on conflict do nothing;
+  else
+    update registry.subject set version = p_version, sealed = p_sealed where subject_id = p_subject and version = p_expected;
+  end if;
+  if not found then
+    raise exception 'the subject moved' using errcode = 'RG001';
+  end if;
+end $$;
+alter function registry.put_subject(uuid, bigint, bigint, bytea) owner to registry_owner;
+revoke all on function registry.put_subject(uuid, bigint, bigint, bytea) from public;
+grant execute on function registry.put_subject(uuid, bigint, bigint, bytea) to registry_app;

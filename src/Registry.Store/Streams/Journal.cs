@@ -107,16 +107,15 @@ public sealed class Journal : IDisposable
     }
 
     private static void Map(StoreOptions options, EventKind kind) =>
-        ((Action<StoreOptions, string>)typeof(Journal).GetMethod(nameof(MapEntry), NonPublic)!.MakeGenericMethod(kind.ClrType)
-            .CreateDelegate(typeof(Action<StoreOptions, string>)))(options, kind.Alias);
+        typeof(Journal).GetMethod(nameof(MapEntry), NonPublic)!.MakeGenericMethod(kind.ClrType)
+            .CreateDelegate<Action<StoreOptions, string>>()(options, kind.Alias);
 
     private static void MapEntry<TEvent>(StoreOptions options, string alias) => options.Events.MapEventType<Entry<TEvent>>(alias);
 
     private static Func<SealedEvent, IEvent> MakerOf(EventKind kind) =>
-        (Func<SealedEvent, IEvent>)typeof(Journal).GetMethod(nameof(MakeEvent), NonPublic)!.MakeGenericMethod(kind.ClrType)
-            .CreateDelegate(typeof(Func<SealedEvent, IEvent>));
+        typeof(Journal).GetMethod(nameof(MakeEvent), NonPublic)!.MakeGenericMethod(kind.ClrType).CreateDelegate<Func<SealedEvent, IEvent>>();
 
-    private static IEvent MakeEvent<TEvent>(SealedEvent happened) =>
+    private static Event<Entry<TEvent>> MakeEvent<TEvent>(SealedEvent happened) =>
         new Event<Entry<TEvent>>(new Entry<TEvent>(happened.Schema, happened.Facts, happened.Fields, happened.Mac)) { Id = happened.Id };
 
     private const System.Reflection.BindingFlags NonPublic = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static;
