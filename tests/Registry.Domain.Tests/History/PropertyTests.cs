@@ -18,21 +18,23 @@ public sealed class PropertyTests
 
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(150);
 
+    private static readonly Config VeryMany = Config.QuickThrowOnFailure.WithMaxTest(800);
+
     [Fact]
     public void No_agency_alone_widens_what_it_can_read_beyond_what_others_offered_it()
     {
-        Check.One(Many, Prop.ForAll(Sequences, steps =>
+        Check.One(VeryMany, Prop.ForAll(Sequences, steps =>
         {
             var play = Prelude(steps[0]);
-            foreach (var step in steps[1..30]) Step(play, step, Actors[step % Actors.Length]);
+            foreach (var step in steps[1..10]) Step(play, step, Actors[step % Actors.Length]);
 
             // From here on one agency is alone with the registry.
-            var alone = Actors[steps[30] % Actors.Length];
+            var alone = Actors[steps[10] % Actors.Length];
             var people = play.World.States.Select(s => s.Subject).ToArray();
             var before = people.ToDictionary(p => p, p => Hue.Reads(alone, Accepted(play.World[p], alone)));
-            foreach (var step in steps[31..])
+            foreach (var step in steps[11..])
             {
-                Step(play, step, alone);
+                if (Step(play, step, alone) is not { Events.Length: > 0 }) continue;
                 foreach (var person in people.Where(p => play.World[p].Person?.Registrar != alone.Agency))
                     Assert.Empty(Hue.Reads(alone, play.World.FactsOf(person)).Except(before[person]).Except(Own(play.World[person], alone)));
             }
@@ -120,21 +122,35 @@ public sealed class PropertyTests
     ];
 
     /// <summary>A history that others made, up to one of several moments of the case.</summary>
-    private static BorderReturn Prelude(int choice) => (choice % 6) switch
+    private static BorderReturn Prelude(int choice) => (choice % 8) switch
     {
         0 => new BorderReturn().Announced(),
         1 => new BorderReturn().Received(),
         2 => new BorderReturn().Certified(),
         3 => new BorderReturn().HandedOver(),
         4 => new BorderReturn().Protected(),
-        _ => new BorderReturn().Referred(),
+        5 => new BorderReturn().Referred(),
+        _ => Watched(),
     };
+
+    /// <summary>The investigation police hold threat and shelter; the labour department may still decide 1, 2 and 4.</summary>
+    private static BorderReturn Watched()
+    {
+        var play = new BorderReturn().HandedOver();
+        foreach (var clause in new[] { 5, 7 })
+        {
+            Assert.NotNull(play.World.Ask(play.Victim, Hue.Labour, play.World.NextId(), clause, Hue.Investigation));
+            Assert.NotNull(play.World.Measure(play.Victim, Hue.Investigation, clause));
+        }
+
+        return play;
+    }
 
     /// <summary>
     /// One command of the agency, well-formed or not, gone through the rule and the decision like any other. Referrals and
     /// requests use ids of the whole history, so that the agency tries those of others as well.
     /// </summary>
-    private static void Step(BorderReturn play, int step, Actor by)
+    private static Decided? Step(BorderReturn play, int step, Actor by)
     {
         var world = play.World;
         Guid[] people = [play.Victim, play.Daughter, play.Sister];
@@ -143,7 +159,7 @@ public sealed class PropertyTests
         var clause = 1 + (step / 512 % 8);
         Guid[] referrals = [play.CareReferral, play.TreatmentReferral, .. world[person].Person?.Referrals.Select(r => r.Id) ?? []];
         var referral = referrals[step / 4096 % referrals.Length];
-        _ = (step % 16) switch
+        return (step % 16) switch
         {
             0 => world.Announce(play.Announcement, by, Hue.Labour, Hue.Command),
             1 => world.Acknowledge(play.Announcement, by, other),
