@@ -42,10 +42,10 @@ internal static class Hue
     public static Decision Look(Actor actor, Purpose purpose, Facts facts, DateOnly? on = null) =>
         NeedToKnow.Decide(Law, Caller(actor), purpose, AnyRead, facts, Classes, on ?? Day);
 
-    /// <summary>Everything that the agency can read under any purpose; operations by clause.</summary>
+    /// <summary>Everything that the agency can read of the person under any purpose; operations by clause.</summary>
     public static ImmutableSortedSet<string> Reads(Actor actor, Facts facts, DateOnly? on = null)
     {
-        var looks = Purposes.Select(p => Look(actor, p, facts, on)).ToArray();
+        var looks = Purposes.Where(p => p != Purpose.OwnLines).Select(p => Look(actor, p, facts, on)).ToArray();
         return
         [
             .. looks.SelectMany(d => d.Permitted.Keys).Where(c => c != FieldClass.ProtectionOperation).Select(c => c.ToString()),

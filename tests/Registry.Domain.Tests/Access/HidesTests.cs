@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.Tests.Cases;
+
+namespace Registry.Domain.Tests.Access;
+
+/// <summary>What a measure hides, from whom it does not, and for how long.</summary>
+public sealed class HidesTests
+{
+    private static readonly Guid Decided = Guid.NewGuid();
+
+    private static bool Visible(int clause, FieldClass hidden, Relation held, bool isExecutor = false)
+    {
+        ImmutableArray<AgencyCode> executors = isExecutor ? [held.Agency] : [Hue.Population.Agency];
+        var measure = new MeasureFact(Decided, clause, executors, Hue.Day, null, Released: false);
+        var facts = Hue.Holding(held) with { Measures = [measure] };
+        return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, clause));
+    }
+
+    public static TheoryData<int, FieldClass, string> Matrix() => new()
+    {
+        // What is hidden, and the relations (to this very measure: "!") for which it is not.
+        { 1, FieldClass.Evidence, "Decider!" },
+        { 2, FieldClass.IdentityMinimum, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
+        { 2, FieldClass.CoreIdentity, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
+        { 2, FieldClass.IdentityNumbers, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
+        { 2, FieldClass.HomeAddress, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
+        { 2, FieldClass.CurrentPlace, "Carer Decider! Executor Executor! Receiver" },
+        { 2, FieldClass.Exploitation, "Carer Decider! Receiver" },
+        { 2, FieldClass.Health, "Carer Decider! Receiver" },
+        { 2, FieldClass.Relatives, "Carer Decider! Receiver" },
+        { 4, FieldClass.CurrentPlace, "Carer Decider! Executor!" },
+        { 5, FieldClass.CurrentPlace, "Decider! Executor!" },
+        { 6, FieldClass.CurrentPlace, "Decider! Executor!" },
+        { 6, FieldClass.HomeAddress, "Decider! Executor!" },
+        { 7, FieldClass.ProtectionDecision, "Decider! Executor!" },
+        { 3, FieldClass.ProtectionOperation, "Decider! Executor!" },
+        { 5, FieldClass.ProtectionOperation, "Decider! Executor!" },
+        { 8, FieldClass.ProtectionOperation, "Decider! Executor!" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void Is_hidden_from_every_relation_but_those_named(int clause, FieldClass hidden, string visibleTo)
+    {
+        // The other measure hides nothing of what is asked: it is only there to be in force.
+        var measure = new MeasureFact(Decided, clause, [Hue.Population.Agency], Hue.Day, null, false);
+        var other = new MeasureFact(Guid.NewGuid(), clause == 3 ? 1 : 3, [], Hue.Day, null, false);
+        var seen = new List<string>();
+        foreach (var kind in Enum.GetValues<RelationKind>().Where(k => k != RelationKind.None))
+        {
+            if (Sees(kind, other.Source)) seen.Add($"{kind}");
+            if (kind is RelationKind.Decider or RelationKind.Executor && Sees(kind, measure.Source)) seen.Add($"{kind}!");
+        }
+
+        Assert.Equal(visibleTo, string.Join(' ', seen.Order(StringComparer.Ordinal)));
+
+        bool Sees(RelationKind kind, Guid source)
+        {
+            var facts = Hue.Holding(Hue.Relation(Hue.Centre, kind, source)) with { Measures = [measure, other] };
+            return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, clause));
+        }
+    }
+
+    /// <summary>Places and guards belong to one clause; a measure hides its own.</summary>
+    private static int? Operation(FieldClass hidden, int clause) => hidden == FieldClass.ProtectionOperation ? clause : null;
+
+    [Fact]
+    public void Whatever_is_not_in_the_table_is_not_hidden()
+    {
+        var stranger = Hue.Relation(Hue.Post, RelationKind.HandedOver);
+
+        for (var clause = 1; clause <= 8; clause++)
+        {
+            Assert.True(Visible(clause, FieldClass.Status, stranger));
+            Assert.True(Visible(clause, FieldClass.Verification, stranger));
+        }
+    }
+
+    [Fact]
+    public void A_carer_sees_the_shelter_only_where_its_own_agency_runs_it()
+    {
+        var carer = Hue.Relation(Hue.Centre, RelationKind.Carer);
+
+        Assert.True(Visible(5, FieldClass.CurrentPlace, carer, isExecutor: true));
+        Assert.False(Visible(5, FieldClass.CurrentPlace, carer));
+    }
+
+    [Fact]
+    public void Secrecy_never_hides_from_an_accepted_referral_what_it_names_and_hides_the_rest()
+    {
+        var accepted = Hue.Relation(Hue.Health, RelationKind.ReferralAccepted, named: [FieldClass.Health]);
+
+        Assert.True(Visible(2, FieldClass.Health, accepted));
+        Assert.False(Visible(2, FieldClass.IdentityMinimum, accepted));
+        Assert.False(Visible(5, FieldClass.CurrentPlace, accepted));
+    }
+
+    [Fact]
+    public void The_end_of_a_measure_opens_nothing_and_a_release_does()
+    {
+        var ended = new MeasureFact(Decided, 5, [], Hue.Day, Hue.Day.AddDays(30), Released: false);
+        var facts = Hue.Holding(Hue.Relation(Hue.Police, RelationKind.Receiver)) with { Measures = [ended] };
+        var later = Hue.Day.AddDays(400);
+
+        Assert.False(Hue.Look(Hue.Police, Purpose.Protect, facts, later).Permits(FieldClass.CurrentPlace));
+        Assert.True(
+            Hue.Look(Hue.Police, Purpose.Protect, facts with { Measures = [ended with { Released = true }] }, later)
+                .Permits(FieldClass.CurrentPlace));
+    }
+
+    [Fact]
+    public void Every_measure_that_hides_must_be_answered_one_exemption_is_not_enough()
+    {
+        var five = new MeasureFact(Guid.NewGuid(), 5, [], Hue.Day, null, false);
+        var six = new MeasureFact(Guid.NewGuid(), 6, [], Hue.Day, null, false);
+        var facts = Hue.Holding(
+            Hue.Relation(Hue.Labour, RelationKind.Receiver), Hue.Relation(Hue.Labour, RelationKind.Decider, five.Source, 5));
+
+        Assert.True(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [five] }).Permits(FieldClass.CurrentPlace));
+        Assert.False(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [five, six] }).Permits(FieldClass.CurrentPlace));
+    }
+
+    [Fact]
+    public void A_later_decider_of_the_same_clause_does_not_inherit_the_older_secret()
+    {
+        var old = new MeasureFact(Guid.NewGuid(), 5, [], Hue.Day, Hue.Day.AddDays(1), Released: false);
+        var young = new MeasureFact(Guid.NewGuid(), 5, [], Hue.Day, null, Released: false);
+        var facts = Hue.Holding(Hue.Relation(Hue.Labour, RelationKind.Decider, young.Source, 5));
+
+        Assert.Empty(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [old, young] }).OperationClauses);
+        Assert.Equal([5], Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [young] }).OperationClauses);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Protection;
+using Registry.Domain.Secrecy;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.History;
+
+/// <summary>The JSON of facts is frozen: events written today are read for as long as the registry stands.</summary>
+public sealed class EventCatalogTests
+{
+    private static readonly DateOnly Day = new(2016, 3, 1);
+    private static readonly AgencyCode Police = new("CA-TTH");
+    private static readonly AgencyCode Labour = new("SLDTBXH-TTH");
+    private static readonly AgencyCode Post = new("DBP-HONGVAN");
+    private static readonly AgencyCode Centre = new("TTCTXH-TTH");
+
+    private static Guid Id(int n) => new(n, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
+
+    private static readonly Dictionary<string, (DomainEvent Event, string Json)> Frozen = new()
+    {
+        ["return_announced"] = (
+            new ReturnAnnounced(Day, Police, [new("BCHBP-TTH"), Labour], "HONGVAN", Channel.BilateralAgreement, Day.AddDays(1), 2),
+            """{"announcer":"CA-TTH","addressees":["BCHBP-TTH","SLDTBXH-TTH"],"gate":"HONGVAN","channel":"bilateral_agreement","expected_on":"2016-03-02","persons":2,"occurred_on":"2016-03-01"}"""),
+        ["announcement_acknowledged"] = (
+            new AnnouncementAcknowledged(Day, new("BCHBP-TTH"), [Post]),
+            """{"by":"BCHBP-TTH","directed_units":["DBP-HONGVAN"],"occurred_on":"2016-03-01"}"""),
+        ["victim_registered"] = (
+            new VictimRegistered(Day, Post, "HONGVAN", Channel.DiplomaticChannel, Id(1), [Police, Labour]),
+            """{"registrar":"DBP-HONGVAN","entry_point":"HONGVAN","channel":"diplomatic_channel","announcement":"00000001-0000-0000-8000-000000000000","proposed_receivers":["CA-TTH","SLDTBXH-TTH"],"occurred_on":"2016-03-01"}"""),
+        ["relative_registered"] = (
+            new RelativeRegistered(Day, Post, Id(2), Kinship.Sibling, false, false, [Labour], []),
+            """{"registrar":"DBP-HONGVAN","victim":"00000002-0000-0000-8000-000000000000","kinship":"sibling","accompanies":false,"minor":false,"parties":["SLDTBXH-TTH"],"proposed_receivers":[],"occurred_on":"2016-03-01"}"""),
+        ["relative_added"] = (
+            new RelativeAdded(Day, Post, Id(3), true),
+            """{"by":"DBP-HONGVAN","relative":"00000003-0000-0000-8000-000000000000","accompanies":true,"occurred_on":"2016-03-01"}"""),
+        ["person_received"] = (
+            new PersonReceived(Day, Labour, true),
+            """{"agency":"SLDTBXH-TTH","lead":true,"occurred_on":"2016-03-01"}"""),
+        ["verification_recorded"] = (
+            new VerificationRecorded(Day, Police, VerificationOutcome.Confirmed, [EvidenceSource.VictimStatement]),
+            """{"verifier":"CA-TTH","outcome":"confirmed","evidence_sources":["victim_statement"],"occurred_on":"2016-03-01"}"""),
+        ["certificate_issued"] = (
+            new CertificateIssued(Day, Police, CertificateKind.PoliceConfirmation),
+            """{"issuer":"CA-TTH","kind":"police_confirmation","occurred_on":"2016-03-01"}"""),
+        ["referral_proposed"] = (
+            new ReferralProposed(
+                Day, Id(4), Post, Centre, Purpose.Care, [FieldClass.IdentityMinimum, FieldClass.Health], true, true, "QD22/2015-D7.3"),
+            """{"referral":"00000004-0000-0000-8000-000000000000","from":"DBP-HONGVAN","to":"TTCTXH-TTH","purpose":"care","named":["identity_minimum","health"],"need":true,"wish":true,"clause":"QD22/2015-D7.3","occurred_on":"2016-03-01"}"""),
+        ["referral_answered"] = (
+            new ReferralAnswered(Day, Id(4), Centre, true),
+            """{"referral":"00000004-0000-0000-8000-000000000000","by":"TTCTXH-TTH","accepted":true,"occurred_on":"2016-03-01"}"""),
+        ["person_handed_over"] = (
+            new PersonHandedOver(Day, Id(4), Post, Centre, "QD22/2015-D7.3"),
+            """{"referral":"00000004-0000-0000-8000-000000000000","from":"DBP-HONGVAN","to":"TTCTXH-TTH","clause":"QD22/2015-D7.3","occurred_on":"2016-03-01"}"""),
+        ["protection_requested"] = (
+            new ProtectionRequested(Day, Id(5), Id(2), Id(6), 3, Labour, AgencyKind.LabourDepartment, new("CSDT-TTH")),
+            """{"dossier":"00000005-0000-0000-8000-000000000000","person":"00000002-0000-0000-8000-000000000000","request":"00000006-0000-0000-8000-000000000000","clause":3,"requested_by":"SLDTBXH-TTH","requested_by_kind":"labour_department","addressee":"CSDT-TTH","occurred_on":"2016-03-01"}"""),
+        ["measure_decided"] = (
+            new MeasureDecided(Day, Id(5), Id(2), Id(7), 5, Labour, [Centre], Day, null, null, Certainty.Conflict),
+            """{"dossier":"00000005-0000-0000-8000-000000000000","person":"00000002-0000-0000-8000-000000000000","measure":"00000007-0000-0000-8000-000000000000","clause":5,"decider":"SLDTBXH-TTH","executors":["TTCTXH-TTH"],"starts_on":"2016-03-01","ends_on":null,"request":null,"certainty":"conflict","occurred_on":"2016-03-01"}"""),
+    };
+
+    public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
+
+    [Theory]
+    [MemberData(nameof(Aliases))]
+    public void Facts_are_written_as_they_were_frozen_and_read_back(string alias)
+    {
+        var (happened, json) = Frozen[alias];
+
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
+        var read = EventCatalog.ReadFacts(alias, 1, Encoding.UTF8.GetBytes(json));
+        Assert.IsType(happened.GetType(), read);
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(read)));
+    }
+
+    [Fact]
+    public void Every_event_of_the_domain_is_in_the_catalog_once_under_its_snake_case_name()
+    {
+        var events = typeof(DomainEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DomainEvent)));
+
+        Assert.Equal(events.Select(t => t.Name).Order(), EventCatalog.All.Select(k => k.ClrType.Name).Order());
+        Assert.All(EventCatalog.All, k => Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName(k.ClrType.Name), k.Alias));
+    }
+
+    [Theory]
+    [InlineData("person_met", 1, """{}""")]
+    [InlineData("person_received", 2, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01"}""")]
+    [InlineData("person_received", 1, """{"agency":"CA-TTH","occurred_on":"2016-03-01"}""")]
+    [InlineData("person_received", 1, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01","place":"x"}""")]
+    [InlineData("person_received", 1, """{"agency":null,"lead":true,"occurred_on":"2016-03-01"}""")]
+    [InlineData("certificate_issued", 1, """{"issuer":"CA-TTH","kind":9,"occurred_on":"2016-03-01"}""")]
+    [InlineData("person_received", 1, "null")]
+    public void Facts_that_are_not_exactly_of_their_schema_are_refused(string alias, int version, string json)
+    {
+        Assert.Throws<JsonException>(() => EventCatalog.ReadFacts(alias, version, Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void Sealed_fields_are_no_part_of_the_facts_and_never_print()
+    {
+        var (happened, json) = Frozen["certificate_issued"];
+        var carrying = happened with { Fields = new SealedFields([new("number", new Sealed([1, 2, 3]))]) };
+
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(carrying)));
+        Assert.Contains("[sealed]", carrying.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(happened, carrying);
+        Assert.Equal(new Sealed([1, 2, 3]), carrying.Fields.Find("number"));
+        Assert.Null(carrying.Fields.Find("name"));
+    }
+
+    [Fact]
+    public void State_and_facts_survive_JSON()
+    {
+        var play = new BorderReturn().Referred();
+
+        foreach (var state in play.World.States)
+        {
+            var json = JsonSerializer.Serialize(state, DomainJson.Options);
+            var read = JsonSerializer.Deserialize<SubjectState>(json, DomainJson.Options)!;
+            Assert.Equal(json, JsonSerializer.Serialize(read, DomainJson.Options));
+            Assert.Equal(Hue.Look(Hue.Centre, Purpose.Care, Facts.Of(state)), Hue.Look(Hue.Centre, Purpose.Care, Facts.Of(read)));
+
+            var facts = JsonSerializer.Serialize(Facts.Of(state), DomainJson.Options);
+            Assert.Equal(facts, JsonSerializer.Serialize(JsonSerializer.Deserialize<Facts>(facts, DomainJson.Options), DomainJson.Options));
+        }
+    }
+}
