@@ -32,13 +32,3 @@ internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => now;
 }
-
-internal static class Async
-{
-    public static async IAsyncEnumerable<T> Of<T>(IEnumerable<T> values)
-    {
-        await Task.Yield();
-        foreach (var value in values)
-            yield return value;
-    }
-}

@@ -35,7 +35,9 @@ public sealed record TlogProof(ReadOnlyMemory<byte>? Extra, long Index, IReadOnl
         if (lines.Count > MaxPath)
             throw new FormatException($"proof: more than {MaxPath} hashes.");
         var path = lines.Select(TreeHash.FromBase64).ToArray();
-        return new TlogProof(extra is null ? (ReadOnlyMemory<byte>?)null : extra, index, path, SignedNote.Parse(StrictText.Bytes(text[(blank + 2)..])));
+        var note = SignedNote.Parse(StrictText.Bytes(text[(blank + 2)..]));
+        _ = AccessLog.Checkpoint.Parse(note.Text);
+        return new TlogProof(extra is null ? (ReadOnlyMemory<byte>?)null : extra, index, path, note);
     }
 
     /// <summary>The file.</summary>

@@ -1,0 +1,33 @@
+using Registry.AccessLog;
+
+namespace Registry.Verify;
+
+/// <summary>Reads the files named on the command line: whatever is wrong with their form is a problem of the question, not a verdict.</summary>
+internal static class InputFiles
+{
+    internal static LogPolicy Policy(string path) => Read(path, LogPolicy.MaxBytes, bytes => LogPolicy.Parse(bytes));
+
+    internal static TlogProof Proof(string path) => Read(path, TlogProof.MaxBytes, bytes => TlogProof.Parse(bytes));
+
+    /// <summary>A kept checkpoint is a signed note, alone or at the end of a proof file.</summary>
+    internal static KeptCheckpoint Kept(string path) => new(Path.GetFileName(path), Read(path, TlogProof.MaxBytes, bytes =>
+        bytes.AsSpan().StartsWith("c2sp.org/tlog-proof@"u8) ? TlogProof.Parse(bytes).Checkpoint : SignedNote.Parse(bytes)));
+
+    private static T Read<T>(string path, int maxBytes, Func<byte[], T> parse)
+    {
+        var name = Path.GetFileName(path);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw new UnusableException($"The file '{name}' does not exist.");
+        if (file.Length > maxBytes)
+            throw new UnusableException($"The file '{name}' is too large to be one of this kind.");
+        try
+        {
+            return parse(File.ReadAllBytes(path));
+        }
+        catch (FormatException e)
+        {
+            throw new UnusableException($"The file '{name}' cannot be used: {e.Message}", e);
+        }
+    }
+}

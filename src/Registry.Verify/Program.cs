@@ -1,0 +1,3 @@
+using Registry.Verify;
+
+return await VerifyCommand.RunAsync(args, Console.Out, Console.Error);
