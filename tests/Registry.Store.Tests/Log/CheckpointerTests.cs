@@ -3,7 +3,7 @@ using Registry.Store.Log;
 
 namespace Registry.Store.Tests.Log;
 
-public sealed class CheckpointerTests : LogDatabaseTests, IDisposable
+public sealed class CheckpointerTests : LogDatabaseTests
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("registry-mark-");
     private readonly List<TreeHead> signed = [];
@@ -199,7 +199,11 @@ public sealed class CheckpointerTests : LogDatabaseTests, IDisposable
         Assert.Equal(1, (await other.SignOnce(default))?.Size);
     }
 
-    public void Dispose() => directory.Delete(recursive: true);
+    public override async ValueTask DisposeAsync()
+    {
+        directory.Delete(recursive: true);
+        await base.DisposeAsync();
+    }
 
     private static string Note(TreeHead head) => $"{new Checkpoint("log.example", head).ToText()}\n\u2014 log.example AAAAAAA=\n";
 

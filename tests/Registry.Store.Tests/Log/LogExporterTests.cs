@@ -4,7 +4,7 @@ using Registry.Store.Log;
 
 namespace Registry.Store.Tests.Log;
 
-public sealed class LogExporterTests : LogDatabaseTests, IDisposable
+public sealed class LogExporterTests : LogDatabaseTests
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("registry-export-");
     private readonly Ed25519Key key = Ed25519Key.FromSeed(RandomNumberGenerator.GetBytes(32));
@@ -77,10 +77,11 @@ public sealed class LogExporterTests : LogDatabaseTests, IDisposable
         Assert.False(File.Exists(Path.Combine(Export, ExportLayout.Checkpoint)));
     }
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         key.Dispose();
         directory.Delete(recursive: true);
+        await base.DisposeAsync();
     }
 
     private Task<Checkpointer> Open() => Checkpointer.Open(

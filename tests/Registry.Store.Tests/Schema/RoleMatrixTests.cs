@@ -4,7 +4,7 @@ using Registry.Store.Tests.Log;
 namespace Registry.Store.Tests.Schema;
 
 /// <summary>Who may do what, tried and not read from a catalogue. The list is security-facts' and the attacks on an earlier schema.</summary>
-public sealed class RoleMatrixTests : LogDatabaseTests
+public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<AttackedDatabase>
 {
     private const string Denied = "42501";
 
@@ -115,8 +115,6 @@ public sealed class RoleMatrixTests : LogDatabaseTests
     [MemberData(nameof(Refused))]
     public async Task A_login_is_refused_what_its_duty_does_not_need(string role, string sql)
     {
-        await AddRows();
-
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAs(role, sql));
 
         Assert.Equal(Denied, refused.SqlState);
@@ -126,8 +124,6 @@ public sealed class RoleMatrixTests : LogDatabaseTests
     [MemberData(nameof(Accidents))]
     public async Task Even_a_superuser_does_no_harm_by_accident(string sql)
     {
-        await AddRows();
-
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.Execute(sql));
 
         Assert.Equal(Denied, refused.SqlState);
@@ -140,8 +136,6 @@ public sealed class RoleMatrixTests : LogDatabaseTests
     [InlineData("drop table access_log.record")]
     public async Task A_session_in_replica_mode_meets_the_same_guards(string sql)
     {
-        await AddRows();
-
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.Execute($"set session_replication_role = replica; {sql}"));
 
         Assert.Equal(Denied, refused.SqlState);
@@ -150,8 +144,6 @@ public sealed class RoleMatrixTests : LogDatabaseTests
     [Fact]
     public async Task The_service_may_do_what_its_duty_needs()
     {
-        await AddRows();
-
         await Database.ExecuteAs("registry_app", "update events.mt_streams set version = version + 1, timestamp = now()");
         await Database.ExecuteAs("registry_app", "insert into registry.subject values (gen_random_uuid(), 1, 'x')");
         await Database.ExecuteAs("registry_app", "update registry.subject set version = version + 1, sealed = 'y'");
@@ -161,8 +153,15 @@ public sealed class RoleMatrixTests : LogDatabaseTests
         await Database.ExecuteAs("registry_app", "insert into registry.certificate_index values (1, 'e')");
     }
 
-    private async Task AddRows()
+    private LogDatabase Database => attacked.Database;
+}
+
+/// <summary>A database with a stream, an event, a line and a checkpoint. Every attack on it is refused, so all of them share it.</summary>
+public sealed class AttackedDatabase : LogDatabaseTests
+{
+    public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         await Database.ExecuteAs("registry_app", """
             insert into events.mt_streams (id, type, version) values ('11111111-1111-4111-8111-111111111111', 'person', 1);
             insert into events.mt_events (seq_id, id, stream_id, version, data, type)
