@@ -45,10 +45,10 @@ internal sealed class AppendConnection : IAsyncDisposable
             ApplicationName = "registry-log-writer",
             CommandTimeout = 0,
             CancellationTimeout = 1000,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 5,
-            TcpKeepAliveInterval = 2,
         };
+        // A Unix socket knows no keep-alive and needs none.
+        if (settings.Host is { } host && !host.StartsWith('/'))
+            (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 5, 2);
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {

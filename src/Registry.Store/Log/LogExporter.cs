@@ -45,8 +45,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     {
         await foreach (var record in log.Records(from, until, cancel))
         {
-            yield return withRecords ? ExportLine.Of(record.Stored) : new ExportLine(record.Stored.Entry(), null);
             progress?.Report(new ExportProgress(record.Index + 1, until));
+            yield return withRecords ? ExportLine.Of(record.Stored) : new ExportLine(record.Stored.Entry(), null);
         }
     }
 
@@ -77,6 +77,6 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
 }
 
 /// <summary>How far an export is.</summary>
-/// <param name="Written">Entries that are in files.</param>
+/// <param name="Written">Entries that were taken from the database.</param>
 /// <param name="Total">Entries of the checkpoint that will be published.</param>
 public readonly record struct ExportProgress(long Written, long Total);

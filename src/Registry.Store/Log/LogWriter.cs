@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Registry.Store.Log;
@@ -21,12 +20,10 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly LogWriterOptions options;
     private readonly TimeProvider time;
     private readonly LogFaults faults;
-    private readonly Channel<Submission> queue = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
+    private readonly LineQueue queue;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task draining;
     private AppendConnection? connection;
-    private Submission? carried;
-    private int waitingLines;
     private long lastCommit;
     private volatile bool connected = true;
 
@@ -44,6 +41,7 @@ public sealed class LogWriter : IAsyncDisposable
         this.options = (options ?? new LogWriterOptions()).Checked();
         this.time = time ?? TimeProvider.System;
         this.faults = faults;
+        queue = new LineQueue(this.options.Capacity, this.options.BatchSize);
         draining = Task.Run(Drain);
     }
 
@@ -53,7 +51,7 @@ public sealed class LogWriter : IAsyncDisposable
         get
         {
             var at = Interlocked.Read(ref lastCommit);
-            return new LogHealth(connected, at == 0 ? null : time.GetElapsedTime(at), Volatile.Read(ref waitingLines));
+            return new LogHealth(connected, at == 0 ? null : time.GetElapsedTime(at), queue.Depth);
         }
     }
 
@@ -74,19 +72,9 @@ public sealed class LogWriter : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         if (!connected)
             throw new LogUnavailableException("the access log cannot be reached");
-        if (Interlocked.Add(ref waitingLines, lines.Count) > options.Capacity)
-        {
-            Interlocked.Add(ref waitingLines, -lines.Count);
-            throw new LogBusyException("too many lines wait for the access log");
-        }
 
         var submission = new Submission(lines);
-        if (!queue.Writer.TryWrite(submission))
-        {
-            Interlocked.Add(ref waitingLines, -lines.Count);
-            throw new LogUnavailableException("the access log is closing");
-        }
-
+        queue.Enter(submission);
         try
         {
             return await submission.Answer.WaitAsync(options.AnswerWithin, time, cancel);
@@ -104,7 +92,7 @@ public sealed class LogWriter : IAsyncDisposable
     /// <summary>Takes no more lines, writes those that wait, closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await stopping.CancelAsync();
         await draining;
         stopping.Dispose();
@@ -114,10 +102,9 @@ public sealed class LogWriter : IAsyncDisposable
     {
         try
         {
-            while (carried is not null || await queue.Reader.WaitToReadAsync())
+            while (await queue.WaitForLines())
             {
-                var batch = TakeBatch();
-                if (batch.Count > 0)
+                if (queue.TakeBatch() is { Count: > 0 } batch)
                     await Process(batch);
             }
         }
@@ -125,30 +112,6 @@ public sealed class LogWriter : IAsyncDisposable
         {
             connected = false;
             await Disconnect();
-        }
-    }
-
-    private List<Submission> TakeBatch()
-    {
-        var batch = new List<Submission>();
-        var lines = 0;
-        while (true)
-        {
-            var next = carried;
-            carried = null;
-            if (next is null && !queue.Reader.TryRead(out next))
-                return batch;
-            if (lines + next.Lines.Count > options.BatchSize)
-            {
-                carried = next;
-                return batch;
-            }
-
-            Interlocked.Add(ref waitingLines, -next.Lines.Count);
-            if (!next.TryTake())
-                continue;
-            batch.Add(next);
-            lines += next.Lines.Count;
         }
     }
 
@@ -263,7 +226,7 @@ public sealed class LogWriter : IAsyncDisposable
 
     private void FailWaiting()
     {
-        foreach (var submission in TakeBatch())
+        foreach (var submission in queue.TakeBatch())
             submission.Fail(new LogUnavailableException("the access log cannot be reached"));
     }
 

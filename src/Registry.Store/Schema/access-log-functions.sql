@@ -31,8 +31,8 @@ begin
     raise exception 'append needs READ COMMITTED' using errcode = '25000';
   end if;
   if n not between 1 and 1024
-     or n <> all (array[cardinality(epochs), cardinality(actors), cardinality(justifications), cardinality(subjects),
-                        cardinality(fact_subjects), cardinality(fact_versions)]) then
+     or coalesce(n <> any (array[cardinality(epochs), cardinality(actors), cardinality(justifications), cardinality(subjects),
+                                 cardinality(fact_subjects), cardinality(fact_versions)]), true) then
     raise exception 'a batch has 1 to 1024 lines, and every array one element a line' using errcode = '22023';
   end if;
 

@@ -7,9 +7,9 @@ public abstract class LogDatabaseTests : IAsyncLifetime
 
     internal LogDatabase Database => database ?? throw new InvalidOperationException("not started");
 
-    public async ValueTask InitializeAsync() => database = await LogDatabase.Create();
+    public virtual async ValueTask InitializeAsync() => database = await LogDatabase.Create();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (database is not null)

@@ -1,0 +1,240 @@
+using Registry.AccessLog;
+using Registry.Store.Log;
+
+namespace Registry.Store.Tests.Log;
+
+public sealed class CheckpointerTests : LogDatabaseTests
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("registry-mark-");
+    private readonly List<TreeHead> signed = [];
+
+    private string Mark => Path.Combine(directory.FullName, "log.mark");
+
+    [Fact]
+    public async Task A_growing_log_is_signed_and_its_notes_are_kept()
+    {
+        await using var checkpointer = await Open();
+
+        await Write(3);
+        await checkpointer.SignOnce(default);
+        await Write(2);
+        await checkpointer.SignOnce(default);
+
+        Assert.Equal([3L, 5L], signed.Select(head => head.Size));
+        Assert.Equal(await Database.Head(), checkpointer.Signed);
+        Assert.Equal(await Database.Head(), (await Database.Reader.NewestCheckpoint(default))?.Head);
+    }
+
+    [Fact]
+    public async Task An_empty_or_idle_log_is_not_signed_again()
+    {
+        await using var checkpointer = await Open();
+        await checkpointer.SignOnce(default);
+        await Write(1);
+
+        await checkpointer.SignOnce(default);
+        await checkpointer.SignOnce(default);
+
+        Assert.Equal([1L], signed.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task The_loop_signs_by_itself()
+    {
+        await using var checkpointer = await Open();
+        checkpointer.Start(TimeSpan.FromMilliseconds(20));
+
+        await Write(4);
+
+        await Eventually.Get(() => Task.FromResult(checkpointer.Signed.Size == 4 ? "signed" : null));
+        Assert.NotNull(checkpointer.SinceLastSigned);
+    }
+
+    [Fact]
+    public async Task A_signer_that_starts_again_continues_from_its_mark()
+    {
+        await using (var first = await Open())
+        {
+            await Write(3);
+            await first.SignOnce(default);
+        }
+
+        await Write(3);
+        await using var second = await Open();
+
+        Assert.Equal([3L, 6L], signed.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task A_state_that_was_marked_and_not_signed_before_a_crash_is_signed_at_the_next_start()
+    {
+        await using (var crashing = await Checkpointer.Open(Database.App, Mark, (_, _) => throw new IOException("the vault is down"), null, default))
+        {
+            await Write(3);
+            await Assert.ThrowsAsync<IOException>(() => crashing.SignOnce(default));
+        }
+
+        await using var second = await Open();
+
+        Assert.Equal([3L], signed.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task A_log_that_was_rolled_back_is_never_signed_again()
+    {
+        await using var checkpointer = await Open();
+        await Write(5);
+        await checkpointer.SignOnce(default);
+        await RollBackTo(3);
+
+        var refused = await Assert.ThrowsAsync<LogRolledBackException>(() => checkpointer.SignOnce(default));
+        await Write(4);
+        await Assert.ThrowsAsync<LogRolledBackException>(() => checkpointer.SignOnce(default));
+
+        Assert.StartsWith("The log has 3 entries, but 5 were signed", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, checkpointer.Refusal);
+        Assert.Equal([5L], signed.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task A_log_that_was_rolled_back_and_grew_past_its_mark_is_refused_at_the_start()
+    {
+        await using (var checkpointer = await Open())
+        {
+            await Write(5);
+            await checkpointer.SignOnce(default);
+        }
+
+        await RollBackTo(3);
+        await Write(4);
+
+        var refused = await Assert.ThrowsAsync<LogRolledBackException>(Open);
+        Assert.StartsWith("The first 7 entries of the log do not continue the 5 that were signed", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([5L], signed.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task A_log_with_another_history_of_the_same_size_is_refused()
+    {
+        await using (var checkpointer = await Open())
+        {
+            await Write(5);
+            await checkpointer.SignOnce(default);
+        }
+
+        await RollBackTo(3);
+        await Write(2);
+
+        await Assert.ThrowsAsync<LogRolledBackException>(Open);
+    }
+
+    [Fact]
+    public async Task A_forged_root_is_refused()
+    {
+        await using var checkpointer = await Open();
+        await Write(5);
+        await Unguarded("update access_log.tree_state set root = sha256('forged')");
+
+        await Assert.ThrowsAsync<LogRolledBackException>(() => checkpointer.SignOnce(default));
+
+        Assert.Empty(signed);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_missing_is_refused()
+    {
+        await using var checkpointer = await Open();
+        await Write(5);
+        await Unguarded("delete from access_log.record where idx = 2");
+
+        await Assert.ThrowsAsync<LogRolledBackException>(() => checkpointer.SignOnce(default));
+
+        Assert.Empty(signed);
+    }
+
+    [Fact]
+    public async Task A_log_with_entries_and_no_mark_waits_for_adoption()
+    {
+        await Write(3);
+
+        var refused = await Assert.ThrowsAsync<LogRolledBackException>(Open);
+        Assert.Contains("registryctl log adopt", refused.Message, StringComparison.Ordinal);
+
+        Assert.Equal(await Database.Head(), await Checkpointer.Adopt(Database.App, Mark, default));
+        await using var adopted = await Open();
+        Assert.Equal([3L], signed.Select(head => head.Size));
+        await Assert.ThrowsAsync<LogRolledBackException>(() => Checkpointer.Adopt(Database.App, Mark, default));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("registry log high-water mark v1\n")]
+    [InlineData("registry log high-water mark v1\nAAAA\n")]
+    [InlineData("registry log high-water mark v1\n!\n")]
+    [InlineData("something else\nAAAAAAAAAAA=\n")]
+    public async Task A_damaged_mark_is_refused_and_not_taken_for_none(string content)
+    {
+        await File.WriteAllTextAsync(Mark, content);
+
+        await Assert.ThrowsAsync<LogRolledBackException>(Open);
+    }
+
+    [Fact]
+    public async Task Of_two_signers_one_at_a_time_signs()
+    {
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        await using var slow = await Checkpointer.Open(
+            Database.App, Mark, async (head, _) => { entered.SetResult(); await leave.Task; return Note(head); }, null, default);
+        await using var other = await Checkpointer.Open(
+            Database.App, Mark + ".other", (head, _) => ValueTask.FromResult(Note(head)), null, default);
+        await Write(1);
+
+        var signing = slow.SignOnce(default);
+        await entered.Task;
+
+        Assert.Null(await other.SignOnce(default));
+        leave.SetResult();
+        Assert.Equal(1, (await signing)?.Size);
+        Assert.Equal(1, (await other.SignOnce(default))?.Size);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        directory.Delete(recursive: true);
+        await base.DisposeAsync();
+    }
+
+    private static string Note(TreeHead head) => $"{new Checkpoint("log.example", head).ToText()}\n\u2014 log.example AAAAAAA=\n";
+
+    private Task<Checkpointer> Open() => Checkpointer.Open(
+        Database.App, Mark, (head, _) => { signed.Add(head); return ValueTask.FromResult(Note(head)); }, null, default);
+
+    private async Task Write(int lines)
+    {
+        await using var log = new LogWriter(Database.AppConnection, new() { AnswerWithin = TimeSpan.FromSeconds(30) });
+        await log.WriteMany(Enumerable.Range(0, lines).Select(_ => Database.Line()).ToList(), default);
+    }
+
+    /// <summary>What a superuser who means it can do: the guards are off, the log is cut and its tree recomputed.</summary>
+    private async Task RollBackTo(int size)
+    {
+        var edge = new RightEdge();
+        foreach (var hash in await Database.Reader.LeafHashes(0, size, default))
+            edge.Append(hash);
+        var stored = edge.ToBytes().AsMemory(8);
+        var peaks = string.Join(",", Enumerable.Range(0, stored.Length / 32).Select(i => $"'\\x{Convert.ToHexString(stored.Span.Slice(32 * i, 32))}'"));
+        await Unguarded($"""
+            delete from access_log.signature; delete from access_log.checkpoint; delete from access_log.record where idx >= {size};
+            update access_log.tree_state set size = {size}, root = '\x{edge.Root()}', edge = array[{peaks}]::bytea[]
+            """);
+    }
+
+    private Task<object?> Unguarded(string sql) => Database.Execute($"""
+        alter event trigger registry_freeze disable;
+        alter table access_log.record disable trigger user; alter table access_log.tree_state disable trigger user;
+        alter table access_log.checkpoint disable trigger user; alter table access_log.signature disable trigger user;
+        {sql};
+        alter table access_log.tree_state enable always trigger durable;
+        """);
+}
