@@ -75,9 +75,10 @@ public sealed class SchemaTests
         await using var session = store.LightweightSession();
         session.Events.StartStream<AccountHolder>(Guid.NewGuid(), new Opened("someone"));
 
-        var refusal = await Assert.ThrowsAnyAsync<MartenCommandException>(() => session.SaveChangesAsync());
+        // The package lets the server's refusal through bare when it comes while it reads, which this subset does in the same statement.
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync());
 
-        Assert.IsType<PostgresException>(refusal.InnerException);
+        Assert.IsType<PostgresException>(refusal is MartenCommandException ? refusal.InnerException : refusal);
         Assert.Equal(0L, await database.Execute("select count(*) from pg_class where relname like 'mt\\_%'"));
     }
 
