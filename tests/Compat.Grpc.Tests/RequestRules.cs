@@ -176,7 +176,6 @@ public sealed class RequestRules
     [Theory]
     [InlineData("/compat.test.v1.Echo/Nothing")]
     [InlineData("/compat.test.v1.Echo/Missing")]
-    [InlineData("/compat.test.v1.Echo/Follow")]
     [InlineData("/compat.test.v1.Other/Say")]
     public async Task Answers_Unimplemented_to_unknown_services_and_methods(string path)
     {

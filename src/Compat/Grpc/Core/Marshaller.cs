@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Grpc.Core;
 
 /// <summary>Turns messages of one type into bytes and back.</summary>
@@ -38,8 +36,6 @@ public class Marshaller<T>
 
 public static class Marshallers
 {
-    public static Marshaller<string> StringMarshaller { get; } = Create(Encoding.UTF8.GetBytes, Encoding.UTF8.GetString);
-
     public static Marshaller<T> Create<T>(Func<T, byte[]> serializer, Func<byte[], T> deserializer) => new(serializer, deserializer);
 
     public static Marshaller<T> Create<T>(Action<T, SerializationContext> serializer, Func<DeserializationContext, T> deserializer) =>

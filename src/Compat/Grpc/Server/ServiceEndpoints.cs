@@ -46,10 +46,6 @@ internal sealed class ServiceEndpoints<TService>(IEndpointRouteBuilder routes, G
         Builders.Add(endpoint);
     }
 
-    /// <summary>Streams are left out: the fallback of the service answers UNIMPLEMENTED.</summary>
-    public override void AddMethod<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) => Names.Add(method.ServiceName);
-
     private UnaryServerMethod<TRequest, TResponse> Instantiate<TRequest, TResponse>(MethodInfo implementation)
         where TRequest : class
         where TResponse : class

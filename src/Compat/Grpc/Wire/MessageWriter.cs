@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Grpc.Core;
 
 namespace Grpc.Wire;
@@ -43,7 +44,7 @@ internal sealed class MessageWriter : SerializationContext
         var length = frame.WrittenCount - MessageFrame.HeaderSize;
         Check(length);
         // The writer hands out its written bytes as read-only; the five before them are ours to fill in.
-        MessageFrame.WriteHeader(System.Runtime.InteropServices.MemoryMarshal.AsMemory(frame.WrittenMemory).Span, length);
+        MessageFrame.WriteHeader(MemoryMarshal.AsMemory(frame.WrittenMemory).Span, length);
         _complete = true;
     }
 

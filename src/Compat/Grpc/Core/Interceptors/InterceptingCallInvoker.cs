@@ -15,8 +15,4 @@ internal sealed class InterceptingCallInvoker(CallInvoker next, Interceptor inte
             request,
             new ClientInterceptorContext<TRequest, TResponse>(method, host, options),
             (message, context) => next.AsyncUnaryCall(context.Method, context.Host, context.Options, message));
-
-    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        next.AsyncServerStreamingCall(method, host, options, request);
 }
