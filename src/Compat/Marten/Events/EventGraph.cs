@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JasperFx.Events;
+using Marten.Sessions;
 
 namespace Marten.Events;
 
@@ -10,6 +11,7 @@ internal sealed class EventGraph(StoreOptions options) : IEventStoreOptions
     private readonly ConcurrentDictionary<string, Type> aggregates = new();
     private EventMapping[] mappings = [];
     private string? databaseSchemaName;
+    private EventColumns? columns;
 
     public string DatabaseSchemaName
     {
@@ -22,6 +24,9 @@ internal sealed class EventGraph(StoreOptions options) : IEventStoreOptions
     public EventAppendMode AppendMode { get; set; } = EventAppendMode.QuickWithServerTimestamps;
 
     public MetadataConfig MetadataConfig { get; } = new();
+
+    /// <summary>Columns as they are configured when the store is first used.</summary>
+    public EventColumns Columns => columns ??= EventColumns.For(MetadataConfig);
 
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -9,7 +9,7 @@ namespace Marten.Sessions;
 internal sealed class SaveBatch(Session session) : IAsyncDisposable
 {
     private readonly EventGraph graph = session.Options.EventGraph;
-    private readonly EventColumns columns = EventColumns.For(session.Options.EventGraph.MetadataConfig);
+    private readonly EventColumns columns = session.Options.EventGraph.Columns;
     private readonly NpgsqlBatch batch = new();
     private readonly List<(StreamAction Stream, IEvent? Event)> results = [];
     private int done;

@@ -37,7 +37,7 @@ internal sealed class StreamRows(NpgsqlDataSource source, StoreOptions options)
 
     public async Task<IReadOnlyList<IEvent>> Events(Guid id, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token)
     {
-        var columns = EventColumns.For(graph.MetadataConfig);
+        var columns = graph.Columns;
         await using var command = source.CreateCommand(
             $"select {columns.Selected} from {graph.DatabaseSchemaName}.mt_events where stream_id = $1 and is_archived = false");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
