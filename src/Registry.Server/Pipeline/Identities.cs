@@ -38,29 +38,29 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             return (null, "token lives too long");
         if (!issuer.Speaks(agencyCode) || agencies.Find(new AgencyCode(agencyCode), today) is not { } agency)
             return (null, "issuer not bound to the agency");
-        if (!TryPurposes(Claim("authorization_details"), out var purposes))
+        if (!TryPurposes([.. principal.FindAll("authorization_details").Select(claim => claim.Value)], out var purposes))
             return (null, "authorization details not understood");
 
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
         return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
     }
 
-    /// <summary>RFC 9396: an array of objects of our type, each narrowing the purposes. Anything not understood refuses the token.</summary>
-    private static bool TryPurposes(string? details, out IReadOnlySet<Purpose>? purposes)
+    /// <summary>RFC 9396: objects of our type, each naming a purpose; together they are all the token allows. Anything not understood refuses it.</summary>
+    /// <param name="details">The claim, which the handler gives element by element; none means that the token does not narrow.</param>
+    private static bool TryPurposes(IReadOnlyList<string> details, out IReadOnlySet<Purpose>? purposes)
     {
         purposes = null;
-        if (details is null)
+        if (details.Count == 0)
             return true;
         try
         {
-            using var parsed = JsonDocument.Parse(details, new JsonDocumentOptions { MaxDepth = 8 });
-            var entries = parsed.RootElement.ValueKind == JsonValueKind.Array ? parsed.RootElement.EnumerateArray().ToArray() : [parsed.RootElement];
             var allowed = ImmutableHashSet.CreateBuilder<Purpose>();
-            foreach (var entry in entries)
+            foreach (var detail in details)
             {
-                if (entry.GetProperty("type").GetString() != "registry_access")
-                    return false;
-                if (!PurposeNames.TryParse(entry.GetProperty("purpose").GetString(), out var purpose))
+                using var parsed = JsonDocument.Parse(detail, new JsonDocumentOptions { MaxDepth = 8 });
+                var entry = parsed.RootElement;
+                if (entry.GetProperty("type").GetString() != "registry_access"
+                    || !PurposeNames.TryParse(entry.GetProperty("purpose").GetString(), out var purpose))
                     return false;
                 allowed.Add(purpose);
             }

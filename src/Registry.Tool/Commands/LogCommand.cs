@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Npgsql;
+using Registry.AccessLog;
+using Registry.Server.Audit;
+using Registry.Server.Hosting;
+using Registry.Store.Log;
+using Registry.Tool.Embedded;
+
+namespace Registry.Tool.Commands;
+
+/// <summary>`log export` and `log proof`: the access log for those who check it without trusting the operator.</summary>
+internal static class LogCommand
+{
+    public static Command Build() => new("log", "The access log, for those who check it.") { Export(), Proof() };
+
+    private static Command Export()
+    {
+        var data = Shared.Data("Directory of the registry.");
+        var target = new Option<string>("--out") { Description = "Directory to write; resumed where it holds an older export.", Required = true, HelpName = "DIR" };
+        var command = new Command("export", "Writes the log as static files (c2sp.org/tlog-tiles) with its encrypted records and a policy file; check them with registry-verify.") { data, target };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var head = await LogExport.Write(DataDirectory.Open(parsed.GetValue(data)!), parsed.GetValue(target)!, new ProgressLine("exported"), cancel);
+            Console.WriteLine($"exported {head.Size} entries, root {head.Root.ToBase64()}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Proof()
+    {
+        var data = Shared.Data("Directory of the registry.");
+        var record = new Option<string>("--record") { Description = "Id of the record, as the trailer registry-record-id gave it.", Required = true, HelpName = "ID" };
+        var target = new Option<string>("--out") { Description = "File to write.", Required = true, HelpName = "FILE" };
+        var command = new Command("proof", "Writes the proof of one line (c2sp.org/tlog-proof); it shows that the line stands, and nothing of what it says.") { data, record, target };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
+                throw new CommandFailedException("--record: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
+            await using var clusters = await EmbeddedClusters.Use(DataDirectory.Open(parsed.GetValue(data)!), cancel);
+            await using var source = NpgsqlDataSource.Create(clusters.LogReader);
+            var log = new LogReader(source);
+            var found = await log.Find(id, cancel) ?? throw new CommandFailedException("the log has no record with this id");
+            await File.WriteAllTextAsync(parsed.GetValue(target)!, await new LogProofs(log, TimeProvider.System).Of(found, cancel), cancel);
+            Console.WriteLine($"proof of entry {found.Index} written");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Registry.Tool.Embedded;
+
+/// <summary>
+/// The directory that `up` works in: two clusters, the keys of a development registry, and what others need to find them. Its marker
+/// says that everything in it is for development; the local custodian refuses to work anywhere else.
+/// </summary>
+internal sealed class DataDirectory
+{
+    private const string Marker = "registry.development.json";
+
+    private DataDirectory(string path, Identity identity)
+    {
+        Root = path;
+        Identity = identity;
+    }
+
+    public string Root { get; }
+
+    /// <summary>What this registry is called: made once, never changed.</summary>
+    public Identity Identity { get; }
+
+    public string RegistryCluster => Path.Combine(Root, "clusters", "registry");
+
+    public string KeysCluster => Path.Combine(Root, "clusters", "keys");
+
+    public string Custodian => Path.Combine(Root, "secrets", "custodian");
+
+    public string AuditKey => Path.Combine(Root, "secrets", "inspectorate");
+
+    public string LogSeed => Path.Combine(Root, "secrets", "log", "ed25519.seed");
+
+    public string HighWater => Path.Combine(Root, "secrets", "log", "high-water");
+
+    public string IssuerPrivate => Path.Combine(Root, "secrets", "issuer", "private.pem");
+
+    public string IssuerPublic => Path.Combine(Root, "secrets", "issuer", "public.pem");
+
+    public string PostgresEnv => Path.Combine(Root, "postgres.env");
+
+    public string LockFile => Path.Combine(Root, "up.lock");
+
+    /// <summary>Opens a directory that `up` made.</summary>
+    /// <exception cref="CommandFailedException">It is not one.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        var marker = Path.Combine(root, Marker);
+        if (!File.Exists(marker))
+            throw new CommandFailedException($"{root} is not the data directory of a registry; make one with: registryctl up --data {path}");
+        return new DataDirectory(root, JsonSerializer.Deserialize<Identity>(File.ReadAllText(marker)) ?? throw new CommandFailedException($"{marker} is damaged"));
+    }
+
+    /// <summary>Opens the directory, or makes it and its keys where it is empty or missing.</summary>
+    /// <exception cref="CommandFailedException">Something else lives there.</exception>
+    public static DataDirectory OpenOrCreate(string path)
+    {
+        var root = Path.GetFullPath(path);
+        var marker = Path.Combine(root, Marker);
+        if (!File.Exists(marker))
+            Create(root, marker);
+        return Open(path);
+    }
+
+    private static void Create(string root, string marker)
+    {
+        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+            throw new CommandFailedException($"{root} is not empty and not the data directory of a registry; name another one");
+
+        var identity = new Identity(
+            $"registry.local/log/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", "urn:registry:development", "urn:registry:development:issuer");
+        var directory = new DataDirectory(root, identity);
+        Make(root, 0b111_001_001);
+        Make(Path.Combine(root, "clusters"), 0b111_001_001);
+        foreach (var secret in (string[])["", "log", "issuer"])
+            Make(Path.Combine(root, "secrets", secret), 0b111_000_000);
+
+        WriteSecret(directory.LogSeed, RandomNumberGenerator.GetBytes(32));
+        using (var issuer = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            WriteSecret(directory.IssuerPrivate, System.Text.Encoding.ASCII.GetBytes(issuer.ExportPkcs8PrivateKeyPem()));
+            WriteSecret(directory.IssuerPublic, System.Text.Encoding.ASCII.GetBytes(issuer.ExportSubjectPublicKeyInfoPem()));
+        }
+
+        // Last: a directory without marker is not a registry, so a crash half-way leaves nothing that looks like one.
+        File.WriteAllText(marker, JsonSerializer.Serialize(identity));
+    }
+
+    private static void Make(string path, int mode)
+    {
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, (UnixFileMode)mode);
+    }
+
+    private static void WriteSecret(string path, byte[] content)
+    {
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        file.Write(content);
+        CryptographicOperations.ZeroMemory(content);
+    }
+}
+
+/// <summary>Names of one development registry.</summary>
+/// <param name="LogOrigin">Origin of its log with a random incarnation id.</param>
+/// <param name="Audience">Audience of its tokens.</param>
+/// <param name="Issuer">Issuer of its tokens.</param>
+internal sealed record Identity(string LogOrigin, string Audience, string Issuer);
+
+/// <summary>A command cannot do what it was asked. The message is for the operator; exit code 1.</summary>
+internal sealed class CommandFailedException(string message) : Exception(message);

@@ -1,0 +1,91 @@
+using System.Net;
+using Registry.Server.Hosting;
+using Registry.Server.Pipeline;
+
+namespace Registry.Tool.Embedded;
+
+/// <summary>A whole registry in one directory: clusters, keys, server. For development and the demo; refuses to call itself production.</summary>
+internal sealed class EmbeddedRegistry : IAsyncDisposable
+{
+    private readonly RegistryServer server;
+
+    private EmbeddedRegistry(DataDirectory directory, EmbeddedClusters clusters, RegistryServer server)
+    {
+        Directory = directory;
+        Clusters = clusters;
+        this.server = server;
+    }
+
+    public DataDirectory Directory { get; }
+
+    public EmbeddedClusters Clusters { get; }
+
+    public Uri Grpc => server.Addresses[0];
+
+    public Uri Http => server.Addresses[1];
+
+    internal RegistryServer Server => server;
+
+    /// <summary>Starts everything; the directory is made where there is none.</summary>
+    public static async Task<EmbeddedRegistry> Start(string path, EmbeddedOptions options, CancellationToken cancel)
+    {
+        var directory = DataDirectory.OpenOrCreate(path);
+        var clusters = await EmbeddedClusters.Own(directory, options.Durable, cancel);
+        try
+        {
+            await clusters.Migrate(cancel);
+            await clusters.WriteEnvironment(directory.PostgresEnv, cancel);
+            return new EmbeddedRegistry(directory, clusters, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+        }
+        catch
+        {
+            await clusters.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await Clusters.DisposeAsync();
+    }
+
+    private static ServerOptions ServerOptionsOf(DataDirectory directory, EmbeddedClusters clusters, EmbeddedOptions options) => new()
+    {
+        Environment = "Development",
+        Grpc = new IPEndPoint(IPAddress.Loopback, options.Port),
+        Http = new IPEndPoint(IPAddress.Loopback, options.HttpPort),
+        App = clusters.App,
+        LogReader = clusters.LogReader,
+        Keys = clusters.Keys,
+        CustodianDirectory = directory.Custodian,
+        AuditKeyDirectory = directory.AuditKey,
+        LogKeyFile = directory.LogSeed,
+        HighWaterFile = directory.HighWater,
+        LogOrigin = directory.Identity.LogOrigin,
+        LawDate = options.LawDate,
+        Ceilings = options.Ceilings,
+        AllowVolatileDatabase = !options.Durable,
+        Issuer = new IssuerOptions
+        {
+            Issuer = directory.Identity.Issuer, Audience = directory.Identity.Audience, KeyFile = directory.IssuerPublic, Agencies = ["*"],
+        },
+    };
+}
+
+/// <summary>What `up` lets one choose.</summary>
+internal sealed record EmbeddedOptions
+{
+    /// <summary>Loopback port of gRPC; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Loopback port of HTTP; 0 takes a free one.</summary>
+    public int HttpPort { get; init; }
+
+    public DateOnly? LawDate { get; init; }
+
+    public CeilingOptions Ceilings { get; init; } = new();
+
+    /// <summary>False in tests alone: the clusters may lose commits in a power cut.</summary>
+    public bool Durable { get; init; } = true;
+}
