@@ -54,6 +54,25 @@ public sealed class LogFaultTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task A_warning_at_commit_is_an_unknown_outcome_and_is_looked_up()
+    {
+        await Database.Execute("""
+            alter event trigger registry_freeze disable;
+            create function public.warn() returns trigger language plpgsql as 'begin raise warning ''canceling wait''; return null; end';
+            create constraint trigger warns after update on access_log.tree_state deferrable initially deferred for each row execute function public.warn()
+            """);
+        var commits = 0;
+        var faults = new LogFaults { AfterCommit = _ => Task.FromResult(Interlocked.Increment(ref commits)) };
+        await using var log = new LogWriter(Database.AppConnection, Patient, null, faults);
+
+        var result = await log.Write(Database.Line(), default);
+
+        Assert.IsType<LineResult.Granted>(result);
+        Assert.Equal(2, commits);
+        Assert.Single(await Database.CheckLog());
+    }
+
+    [Fact]
     public async Task Under_repeated_kills_every_claimed_line_is_there_once()
     {
         var commits = 0;
