@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Npgsql;
-using Registry.AccessLog;
 using Registry.Server.Audit;
-using Registry.Server.Hosting;
 using Registry.Store.Log;
 using Registry.Tool.Embedded;
 

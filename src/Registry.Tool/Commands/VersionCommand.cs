@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Registry.Server.Hosting;
 
 namespace Registry.Tool.Commands;
 
