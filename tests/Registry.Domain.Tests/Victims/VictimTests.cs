@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Protection;
 using Registry.Domain.Relatives;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
@@ -207,5 +208,23 @@ public sealed class VictimTests
 
         Assert.Equal("RELATIVE_ALREADY_ADDED", Add(play.Victim, play.Sister));
         Assert.Equal("NOT_A_VICTIM", Add(play.Daughter, play.Sister));
+    }
+
+    [Fact]
+    public void Whoever_handed_her_over_cannot_date_an_act_back_to_the_time_before()
+    {
+        var play = new BorderReturn().Certified();
+        play.World.Today = Hue.Day.AddDays(5);
+        play.World.Refer(play.Victim, Hue.Post, play.CareReferral, Hue.Centre, Purpose.Care, true, FieldClass.Health);
+        play.World.Answer(play.Victim, Hue.Centre, play.CareReferral);
+        play.World.HandOver(play.Victim, Hue.Post, play.CareReferral);
+        var before = Hue.Day.AddDays(1);
+
+        Assert.Equal("RECEPTION_NOT_PROPOSED_TO_YOU", Reason(Victim.RecordReception(
+            Hue.Law, play.World[play.Victim], new(Hue.Post, before, false))));
+        Assert.Equal("NOT_RECEIVED_BY_YOU", Reason(Victim.ProposeReferral(Hue.Law, play.World[play.Victim], new(
+            Hue.Post, before, Guid.NewGuid(), Hue.Centre.Agency, Purpose.Care, [FieldClass.Health], true, true, "QD22/2015-D7.3"))));
+        Assert.Equal("NOT_RECEIVED_BY_YOU", Reason(ProtectionDossier.Decide(Hue.Law, play.World[play.Victim], new(
+            Hue.Post, before, Guid.NewGuid(), Guid.NewGuid(), 4, [], before, null, null))));
     }
 }
