@@ -5,21 +5,24 @@ namespace Registry.Domain.Access;
 /// <summary>The folds' few operations on relations. A relation is closed and never removed: who could read is a question about the past.</summary>
 internal static class Relations
 {
-    /// <summary>True when the agency holds one of the kinds on the day.</summary>
+    /// <summary>
+    /// True when the agency holds one of the kinds since the day or before, and has not lost it since. A command may carry a
+    /// business date in the past: whoever handed a person over cannot date an act back to the time before.
+    /// </summary>
     public static bool Holds(this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly day, params ReadOnlySpan<RelationKind> kinds)
     {
         foreach (var relation in relations)
         {
-            if (relation.Agency == agency && relation.InForceOn(day) && kinds.Contains(relation.Kind)) return true;
+            if (relation.Agency == agency && relation.OpenSince(day) && kinds.Contains(relation.Kind)) return true;
         }
 
         return false;
     }
 
-    /// <summary>Agencies that hold one of the kinds on the day, each once, in code order.</summary>
+    /// <summary>Agencies that hold one of the kinds in that sense, each once, in code order.</summary>
     public static ImmutableArray<AgencyCode> Holders(
         this ImmutableArray<Relation> relations, DateOnly day, params RelationKind[] kinds) =>
-        [.. relations.Where(r => r.InForceOn(day) && kinds.Contains(r.Kind)).Select(r => r.Agency).Distinct().Order()];
+        [.. relations.Where(r => r.OpenSince(day) && kinds.Contains(r.Kind)).Select(r => r.Agency).Distinct().Order()];
 
     /// <summary>Opens a relation unless the agency holds an open one of the kind.</summary>
     public static ImmutableArray<Relation> OpenOnce(
@@ -42,4 +45,6 @@ internal static class Relations
         this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, Guid source, RelationKind kind) =>
         [.. relations.Select(r =>
             r.Agency == agency && r.Until is null && r.Kind == kind && r.Source == source ? r with { Until = on } : r)];
+
+    private static bool OpenSince(this Relation relation, DateOnly day) => relation.From <= day && relation.Until is null;
 }
