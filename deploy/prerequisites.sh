@@ -8,7 +8,7 @@ missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql-15)
 if [ "${1:-}" = --tests ]; then
   /usr/bin/python3 -c 'import grpc, google.protobuf' >/dev/null 2>&1 || missing+=(python3-grpcio python3-protobuf)
-  command -v protoc >/dev/null 2>&1 || missing+=(protobuf-compiler)
+  [ -x /usr/bin/protoc ] && [ -e /usr/include/google/protobuf/descriptor.proto ] || missing+=(protobuf-compiler libprotobuf-dev)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 

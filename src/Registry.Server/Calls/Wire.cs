@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Server.Pipeline;
-using Date = Google.Type.Date;
+using Date = Registry.V1.Date;
 
 namespace Registry.Server.Calls;
 

@@ -1,5 +1,5 @@
 using Registry.V1;
-using Date = Google.Type.Date;
+using Date = Registry.V1.Date;
 
 namespace Registry.Server.Pipeline;
 

@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.Law;
 using Registry.V1;
-using Date = Google.Type.Date;
+using Date = Registry.V1.Date;
 
 namespace Registry.Server.Pipeline;
 

@@ -74,7 +74,7 @@ internal sealed class DataDirectory
         var directory = new DataDirectory(root, identity);
         Make(root, 0b111_001_001);
         Make(Path.Combine(root, "clusters"), 0b111_001_001);
-        foreach (var secret in (string[])["", "log", "issuer"])
+        foreach (var secret in (string[])["", "log", "issuer", "custodian", "inspectorate"])
             Make(Path.Combine(root, "secrets", secret), 0b111_000_000);
 
         WriteSecret(directory.LogSeed, RandomNumberGenerator.GetBytes(32));
