@@ -13,7 +13,11 @@ var root = new RootCommand("registryctl runs and looks after a registry. Every c
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+    });
 }
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException
     or LogRolledBackException or LogUnavailableException or Registry.AccessLog.VerificationFailedException or IOException or UnauthorizedAccessException)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Registry.Tool.Embedded;
 
 namespace Registry.Tool.Commands;
@@ -31,15 +30,11 @@ internal static class UpCommand
                 ? parsed
                 : throw new CommandFailedException("--law-date: a date as 2016-03-01 is expected");
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
-
-        await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { Port = port, HttpPort = httpPort, LawDate = day }, stop.Token);
+        await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { Port = port, HttpPort = httpPort, LawDate = day }, cancel);
         Console.WriteLine($"ready grpc={registry.Grpc.Authority} http={registry.Http.Authority}");
         try
         {
-            await Task.Delay(Timeout.Infinite, stop.Token);
+            await Task.Delay(Timeout.Infinite, cancel);
         }
         catch (OperationCanceledException)
         {
@@ -47,11 +42,5 @@ internal static class UpCommand
         }
 
         return 0;
-    }
-
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
-    {
-        signal.Cancel = true;
-        stop.Cancel();
     }
 }
