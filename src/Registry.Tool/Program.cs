@@ -16,7 +16,8 @@ try
     // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration
     {
-        EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
     });
 }
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException

@@ -1,4 +1,3 @@
-using Registry.Server.Hosting;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Server.Hosting;
 
 namespace Registry.Server.Pipeline;
 

@@ -30,7 +30,12 @@ internal sealed class NobodysLines(AccessRecorder recorder, LogWriter log, TimeP
         {
             var record = new AccessRecord
             {
-                At = clock.GetUtcNow(), Kind = RecordKind.Denial, Method = "(no valid token)", Outcome = reason, Officer = source, Count = count,
+                At = clock.GetUtcNow(),
+                Kind = RecordKind.Denial,
+                Method = "(no valid token)",
+                Outcome = reason,
+                Officer = source,
+                Count = count,
             };
             try
             {

@@ -20,7 +20,10 @@ internal sealed class RequestRules(LawTables law)
 
     private static readonly FrozenDictionary<string, int> LongTexts = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["justification"] = 1000, ["exploitation_account"] = 8000, ["threat"] = 4000, ["operation"] = 4000,
+        ["justification"] = 1000,
+        ["exploitation_account"] = 8000,
+        ["threat"] = 4000,
+        ["operation"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>

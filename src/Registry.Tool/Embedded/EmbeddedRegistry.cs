@@ -68,7 +68,10 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         AllowVolatileDatabase = !options.Durable,
         Issuer = new IssuerOptions
         {
-            Issuer = directory.Identity.Issuer, Audience = directory.Identity.Audience, KeyFile = directory.IssuerPublic, Agencies = ["*"],
+            Issuer = directory.Identity.Issuer,
+            Audience = directory.Identity.Audience,
+            KeyFile = directory.IssuerPublic,
+            Agencies = ["*"],
         },
     };
 }
