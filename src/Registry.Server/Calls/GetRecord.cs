@@ -13,7 +13,9 @@ internal sealed class GetRecord(Looks looks, AccessIndex index, LogReader log, L
 
     public async Task<GetRecordResponse> Answer(GetRecordRequest request, Call call)
     {
+        // Two lines whatever the answer: the first before any record is opened, the second under the person it turns out to be about.
         var id = Wire.Id(request.RecordId);
+        using var search = await looks.At(call, Guid.Empty, Lines);
         var found = await index.Find(id, call.Cancel);
         using var look = await looks.At(call, found?.Subject ?? Guid.Empty, Lines);
         if (found is null || await log.Find(id, call.Cancel) is not { } record)

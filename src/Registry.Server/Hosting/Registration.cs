@@ -10,7 +10,7 @@ namespace Registry.Server.Hosting;
 internal static class Registration
 {
     public static void AddPipeline(this IServiceCollection services) => services
-        .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>()
+        .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<AccessRecorder>().AddSingleton<Looks>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()

@@ -84,6 +84,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         services.AddGrpcHealthChecks().AddCheck<Readiness>("registry");
 
         var web = builder.Build();
+        web.UseMiddleware<UnreadCalls>();
         web.MapGrpcService<VictimServiceHost>();
         web.MapGrpcService<IdentityServiceHost>();
         web.MapGrpcService<ProtectionServiceHost>();

@@ -32,6 +32,7 @@ internal sealed class CallPipeline(
 
         var today = lawClock.Today;
         var http = context.GetHttpContext();
+        UnreadCalls.Mark(http);
         var (caller, why) = await identities.Prove(http, today);
         if (caller is null)
         {

@@ -6,13 +6,13 @@ namespace Registry.Server.Pipeline;
 internal sealed record CeilingOptions
 {
     /// <summary>Calls of one officer in a minute.</summary>
-    public int OfficerCalls { get; init; } = 120;
+    public int OfficerCalls { get; init; } = 600;
 
     /// <summary>Calls of one agency in a minute, all officers and systems together.</summary>
-    public int AgencyCalls { get; init; } = 1200;
+    public int AgencyCalls { get; init; } = 6000;
 
     /// <summary>Not-found answers of one officer in a minute, whatever their cause: walking through ids ends here.</summary>
-    public int OfficerMisses { get; init; } = 30;
+    public int OfficerMisses { get; init; } = 120;
 }
 
 /// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>

@@ -30,7 +30,7 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
 
         string? Claim(string type) => principal.FindAll(type).Select(claim => claim.Value).Take(2).ToArray() is [var one] ? one : null;
 
-        if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || Claim("agency") is not { Length: > 0 } agencyCode)
+        if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || !officer.All(IsPlain) || Claim("agency") is not { Length: > 0 } agencyCode)
             return (null, "token without officer or agency");
         if (!long.TryParse(Claim("iat"), CultureInfo.InvariantCulture, out var issued)
             || !long.TryParse(Claim("exp"), CultureInfo.InvariantCulture, out var expires)
@@ -44,6 +44,9 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
         return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
     }
+
+    /// <summary>Officers' ids reach inspectors' screens: letters, digits and a few signs.</summary>
+    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '@' or ':' or '/';
 
     /// <summary>RFC 9396: objects of our type, each naming a purpose; together they are all the token allows. Anything not understood refuses it.</summary>
     /// <param name="details">The claim, which the handler gives element by element; none means that the token does not narrow.</param>

@@ -34,7 +34,7 @@ internal sealed class NobodysLines(AccessRecorder recorder, LogWriter log, TimeP
                 Kind = RecordKind.Denial,
                 Method = "(no valid token)",
                 Outcome = reason,
-                Officer = source,
+                Source = source,
                 Count = count,
             };
             try

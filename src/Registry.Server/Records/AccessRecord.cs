@@ -28,6 +28,9 @@ internal sealed record AccessRecord
 
     public string Agency { get; init; } = "";
 
+    /// <summary>In a line about nobody: network address of the source.</summary>
+    public string? Source { get; init; }
+
     /// <summary>SHA-256 of the client certificate (RFC 8705), where there was one.</summary>
     public string? Certificate { get; init; }
 

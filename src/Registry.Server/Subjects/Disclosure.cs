@@ -34,7 +34,8 @@ internal sealed class Disclosure(AccessRules rules)
                 field.Accessor.SetValue(alone, value);
             }
 
-            var plain = alone.ToByteArray();
+            // What the contract does not know is neither sealed nor ever echoed.
+            var plain = message.Descriptor.Parser.WithDiscardUnknownFields(true).ParseFrom(alone.ToByteArray()).ToByteArray();
             if (plain.Length > 0)
                 yield return new OpenField(prefix + field.Name, ClassOf(field), plain);
         }

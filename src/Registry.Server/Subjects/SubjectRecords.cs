@@ -1,11 +1,29 @@
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Victims;
 using Registry.Sealing;
 using Registry.Store.Subjects;
 
 namespace Registry.Server.Subjects;
 
 /// <summary>Loads what a decision rests on: one query and one opening, for a person who exists and for one who does not.</summary>
-internal sealed class SubjectRecords(SubjectRows rows, FactsSealer facts)
+internal sealed class SubjectRecords
 {
+    private static readonly Guid DecoyId = new("d7b0c1a2-6a0e-4f43-9a51-0c2b8e6f1d90");
+
+    private readonly SubjectRows rows;
+    private readonly FactsSealer facts;
+
+    /// <summary>A row of usual size, opened and parsed where there is none, so that absence takes the work of presence.</summary>
+    private readonly byte[] decoy;
+
+    public SubjectRecords(SubjectRows rows, FactsSealer facts)
+    {
+        this.rows = rows;
+        this.facts = facts;
+        decoy = facts.Seal(DecoyId, 1, Decoy().ToBytes());
+    }
+
     /// <summary>The record of a subject; empty when there is none, after the same work.</summary>
     /// <exception cref="OpenFailedException">The row was changed or swapped.</exception>
     /// <exception cref="RecordTamperedException">The row was rolled back, or the stream was.</exception>
@@ -13,7 +31,7 @@ internal sealed class SubjectRecords(SubjectRows rows, FactsSealer facts)
     {
         if (await rows.Find(subject, cancel) is not { } row)
         {
-            facts.OpenDecoy();
+            _ = SubjectRecord.Parse(facts.Open(DecoyId, 1, decoy));
             return SubjectRecord.Empty(subject);
         }
 
@@ -26,6 +44,18 @@ internal sealed class SubjectRecords(SubjectRows rows, FactsSealer facts)
     /// <summary>The row's bytes for a record.</summary>
     public (long Version, byte[] Sealed) Seal(SubjectRecord record) =>
         (record.State.Version, facts.Seal(record.State.Subject, record.State.Version, record.ToBytes()));
+
+    /// <summary>A record as a registered person has it: some fields, some relations.</summary>
+    private static SubjectRecord Decoy()
+    {
+        var day = new DateOnly(2016, 3, 1);
+        var registered = new VictimRegistered(
+            day, new AgencyCode("A"), "gate", Channel.BilateralAgreement, Announcement: null, [new AgencyCode("B"), new AgencyCode("C")]);
+        var slot = new Slot(DecoyId, DecoyId, "victim_registered", 1, FieldClass.Status, Convert.ToBase64String(new byte[112]));
+        var slots = Enumerable.Range(0, 14).Select(n => KeyValuePair.Create($"field_{n}", slot));
+        return SubjectRecord.Empty(DecoyId).Apply(
+            DecoyId, new StreamHead(StreamTypes.Person, 1, Convert.ToBase64String(new byte[EventMac.Size])), DecoyId, registered, slots);
+    }
 }
 
 /// <summary>The row of a subject and its streams do not agree: somebody changed the database behind the registry's back.</summary>
