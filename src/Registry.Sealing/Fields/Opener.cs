@@ -15,7 +15,7 @@ public static class Opener
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(at);
         ArgumentNullException.ThrowIfNull(value);
-        if (!SealedField.TryParse(value.Bytes.Span, out var field) || field.Class != at.Class || field.SubjectKey != at.Subject)
+        if (!SealedField.TryParse(value.Bytes.Span, out var field))
             throw new OpenFailedException();
         var key = keys.Find(at.Subject, at.Class) ?? throw new OpenFailedException();
         var padded = Aead.Open(key, SealedField.Associated(at).Bytes, field.Box) ?? throw new OpenFailedException();

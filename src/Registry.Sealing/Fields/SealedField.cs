@@ -1,12 +1,14 @@
-using Registry.Domain.Access;
 using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing;
 
 /// <summary>
-/// The bytes of a sealed value: <c>version(1) || suite(1) || class(1) || subject key id(16) || nonce(12) || ciphertext || tag(16)</c>.
-/// Drawn in FORMAT.md.
+/// The bytes of a sealed value: <c>version(1) || suite(1) || nonce(12) || ciphertext || tag(16)</c>. Drawn in FORMAT.md.
 /// </summary>
+/// <remarks>
+/// Nothing in clear says whose value it is or of which class: a dump must not tell which dossier belongs to which person, nor that
+/// there is a shelter. Both are in the associated data and in the key, so a value of another person or class does not open.
+/// </remarks>
 internal readonly ref struct SealedField
 {
     internal const byte Version = 1;
@@ -14,7 +16,7 @@ internal readonly ref struct SealedField
     /// <summary>HKDF-SHA256, AES-256-GCM.</summary>
     internal const byte Suite = 1;
 
-    internal const int HeaderSize = 3 + 16;
+    internal const int HeaderSize = 2;
 
     /// <summary>Longest plaintext: 1 MiB.</summary>
     internal const int MaxPlaintext = 1 << 20;
@@ -22,21 +24,12 @@ internal readonly ref struct SealedField
     private static readonly int MinSize = HeaderSize + Aead.Overhead + Padding.Field.SizeFor(0);
     private static readonly int MaxSize = HeaderSize + Aead.Overhead + Padding.Field.SizeFor(MaxPlaintext);
 
-    private SealedField(ReadOnlySpan<byte> bytes)
-    {
-        Class = (FieldClass)bytes[2];
-        SubjectKey = new Guid(bytes.Slice(3, 16), bigEndian: true);
-        Box = bytes[HeaderSize..];
-    }
-
-    internal FieldClass Class { get; }
-
-    internal Guid SubjectKey { get; }
+    private SealedField(ReadOnlySpan<byte> bytes) => Box = bytes[HeaderSize..];
 
     /// <summary>Nonce, ciphertext and tag.</summary>
     internal ReadOnlySpan<byte> Box { get; }
 
-    /// <summary>Strict: one version, one suite, a class that exists, a size that padding can give. Proves nothing yet.</summary>
+    /// <summary>Strict: one version, one suite, a size that padding can give. Proves nothing yet.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> bytes, out SealedField field)
     {
         field = default;
@@ -44,15 +37,13 @@ internal readonly ref struct SealedField
             return false;
         field = new SealedField(bytes);
         var padded = bytes.Length - HeaderSize - Aead.Overhead;
-        return ReleasedKeys.IsSealable(field.Class) && Padding.Field.SizeFor(padded - 4) == padded;
+        return Padding.Field.SizeFor(padded - 4) == padded;
     }
 
-    internal static void WriteHeader(Span<byte> target, SealedAt at)
+    internal static void WriteHeader(Span<byte> target)
     {
         target[0] = Version;
         target[1] = Suite;
-        target[2] = (byte)at.Class;
-        at.Subject.TryWriteBytes(target.Slice(3, 16), bigEndian: true, out _);
     }
 
     /// <summary>Everything that pins a value to its place; rebuilt from the row at every open.</summary>

@@ -36,7 +36,7 @@ public sealed class Sealer
         try
         {
             var target = new byte[SealedField.HeaderSize + Aead.Overhead + padded.Length];
-            SealedField.WriteHeader(target, at);
+            SealedField.WriteHeader(target);
             Aead.Seal(key, random, SealedField.Associated(at).Bytes, padded, target.AsSpan(SealedField.HeaderSize));
             return new Sealed(target);
         }

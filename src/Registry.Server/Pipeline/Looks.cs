@@ -47,7 +47,8 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var record = await Load(call, subject);
-            var facts = asIf is null ? Facts.Of(record.State) : Facts.Of(record.State).AsIf(asIf);
+            var known = Facts.Of(record.State) with { Version = record.Row };
+            var facts = asIf is null ? known : known.AsIf(asIf);
             var decision = NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
             var deny = decision.Granted ? CaseProblem(call, record) : denied;
             if (deny is null && beforeLine is not null)

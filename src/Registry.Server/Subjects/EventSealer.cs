@@ -12,8 +12,8 @@ namespace Registry.Server.Subjects;
 /// <summary>Seals one event and its fields under the keys of one person, and chains it to the event before it.</summary>
 internal sealed class EventSealer(Sealer sealer, EventMac macs)
 {
-    /// <summary>Path of an event's facts among its sealed parts.</summary>
-    internal const string FactsPath = "facts";
+    /// <summary>Path of an event's content among its sealed parts.</summary>
+    private const string ContentPath = "facts";
 
     /// <summary>The sealed event and the subject's record after it.</summary>
     /// <param name="record">The subject's record before.</param>
@@ -26,19 +26,20 @@ internal sealed class EventSealer(Sealer sealer, EventMac macs)
     public (SealedEvent Sealed, SubjectRecord Record) Seal(
         SubjectRecord record, ReleasedKeys keys, Guid stream, string type, DomainEvent happened, Guid eventId, IEnumerable<OpenField> fields)
     {
-        var subject = record.State.Subject;
         var kind = EventCatalog.Of(happened);
         var head = record.Head(stream, type);
+        var place = new Slot(stream, eventId, kind.Alias, kind.SchemaVersion, FieldClass.Facts, "");
 
-        Slot SealOne(string path, FieldClass fieldClass, ReadOnlySpan<byte> plain)
-        {
-            var at = new SealedAt(subject, stream, eventId, kind.Alias, kind.SchemaVersion, path, fieldClass);
-            return new Slot(stream, eventId, kind.Alias, kind.SchemaVersion, fieldClass, sealer.Seal(keys, at, plain).ToBase64());
-        }
+        string SealOne(string path, FieldClass fieldClass, ReadOnlySpan<byte> plain) =>
+            sealer.Seal(keys, (place with { Class = fieldClass }).At(record.State.Subject, path), plain).ToBase64();
 
-        var slots = fields.ToImmutableSortedDictionary(field => field.Path, field => SealOne(field.Path, field.Class, field.Plain), StringComparer.Ordinal);
-        var values = slots.ToImmutableSortedDictionary(slot => slot.Key, slot => slot.Value.Value, StringComparer.Ordinal);
-        var facts = SealOne(FactsPath, FieldClass.Facts, EventCatalog.WriteFacts(happened)).Value;
+        var slots = fields.ToImmutableSortedDictionary(
+            field => field.Path,
+            field => place with { Class = field.Class, Value = SealOne(field.Path, field.Class, field.Plain) },
+            StringComparer.Ordinal);
+        var content = EventContent.Write(happened, slots.Select(slot => new FieldName(slot.Key, slot.Value.Class)));
+        var facts = SealOne(ContentPath, FieldClass.Facts, content);
+        string[] values = [.. slots.Values.Select(slot => slot.Value)];
         var version = head.Version + 1;
         var mac = macs.Compute(new ChainedEvent(
             stream, version, eventId, kind.Alias, kind.SchemaVersion, DataOf(facts, values), Convert.FromBase64String(head.Mac)));
@@ -49,15 +50,31 @@ internal sealed class EventSealer(Sealer sealer, EventMac macs)
 
     /// <summary>True when the stored event is the one that was chained after <paramref name="previous"/>.</summary>
     public bool IsChained(Guid stream, SealedEvent stored, string previous) => macs.Verify(
-        new ChainedEvent(stream, stored.Version, stored.Id, stored.Alias, stored.Schema, DataOf(stored.Facts, stored.Fields), Convert.FromBase64String(previous)),
+        new ChainedEvent(stream, stored.Version, stored.Id, stored.Alias, stored.Schema, DataOf(stored.Facts, stored.Values), Convert.FromBase64String(previous)),
         Convert.FromBase64String(stored.Mac));
 
-    /// <summary>Canonical bytes under the MAC: facts, then path and value of each field in ordinal order, every part with its length.</summary>
-    private static byte[] DataOf(string facts, IReadOnlyDictionary<string, string> fields)
+    /// <summary>The record after a stored event: how a record is rebuilt from streams alone.</summary>
+    /// <param name="record">The record before it.</param>
+    /// <param name="keys">Released keys of the subject that cover <see cref="FieldClass.Facts"/>.</param>
+    /// <param name="stream">Stream that the event stands in.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="stored">The event.</param>
+    public static SubjectRecord Replay(SubjectRecord record, ReleasedKeys keys, Guid stream, string type, SealedEvent stored)
+    {
+        var place = new Slot(stream, stored.Id, stored.Alias, stored.Schema, FieldClass.Facts, "");
+        var content = EventContent.Read(Opener.Open(keys, place.At(record.State.Subject, ContentPath), Sealed.FromBase64(stored.Facts)));
+        var slots = content.Fields.Zip(
+            stored.Values, (name, value) => KeyValuePair.Create(name.Path, place with { Class = name.Class, Value = value }));
+        return record.Apply(
+            stream, new StreamHead(type, stored.Version, stored.Mac), stored.Id, content.Event(stored.Alias, stored.Schema), slots);
+    }
+
+    /// <summary>Canonical bytes under the MAC: facts, then the values in order, every part with its length.</summary>
+    private static byte[] DataOf(string facts, IReadOnlyList<string> values)
     {
         using var data = new MemoryStream();
         Span<byte> length = stackalloc byte[4];
-        foreach (var part in fields.OrderBy(field => field.Key, StringComparer.Ordinal).SelectMany(field => new[] { field.Key, field.Value }).Prepend(facts))
+        foreach (var part in values.Prepend(facts))
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             BinaryPrimitives.WriteUInt32BigEndian(length, (uint)bytes.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Secrecy;
@@ -16,6 +17,13 @@ namespace Registry.Server.Subjects;
 internal sealed record SubjectRecord(
     SubjectState State, ImmutableSortedDictionary<Guid, StreamHead> Streams, ImmutableSortedDictionary<string, Slot> Slots)
 {
+    /// <summary>
+    /// Version of the row that the record was loaded from; 0 for none. A random number: counting would tell, beside the head of the
+    /// person's own stream, how often her dossier moved.
+    /// </summary>
+    [JsonIgnore]
+    public long Row { get; init; }
+
     /// <summary>A subject of which nothing is known.</summary>
     public static SubjectRecord Empty(Guid subject) => new(
         SubjectState.Empty(subject), ImmutableSortedDictionary<Guid, StreamHead>.Empty, ImmutableSortedDictionary.Create<string, Slot>(StringComparer.Ordinal));
@@ -25,7 +33,7 @@ internal sealed record SubjectRecord(
 
     /// <summary>The record after one more event.</summary>
     public SubjectRecord Apply(Guid stream, StreamHead head, Guid eventId, DomainEvent happened, IEnumerable<KeyValuePair<string, Slot>> slots) =>
-        new(State.Apply(head.Type, happened, eventId), Streams.SetItem(stream, head), Slots.SetItems(slots));
+        this with { State = State.Apply(head.Type, happened, eventId), Streams = Streams.SetItem(stream, head), Slots = Slots.SetItems(slots) };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Options);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Victims;
@@ -36,14 +37,17 @@ internal sealed class SubjectRecords
         }
 
         var record = SubjectRecord.Parse(facts.Open(subject, row.Version, row.Sealed));
-        if (record.State.Version != row.Version || record.Head(subject, "").Version != row.StreamVersion)
+        if (record.Head(subject, "").Version != row.StreamVersion)
             throw new RecordTamperedException();
-        return record;
+        return record with { Row = row.Version };
     }
 
-    /// <summary>The row's bytes for a record.</summary>
-    public (long Version, byte[] Sealed) Seal(SubjectRecord record) =>
-        (record.State.Version, facts.Seal(record.State.Subject, record.State.Version, record.ToBytes()));
+    /// <summary>A new row for a record, under a new random version.</summary>
+    public (long Version, byte[] Sealed) Seal(SubjectRecord record)
+    {
+        var version = (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue) | 1;
+        return (version, facts.Seal(record.State.Subject, version, record.ToBytes()));
+    }
 
     /// <summary>A record as a registered person has it: some fields, some relations.</summary>
     private static SubjectRecord Decoy()

@@ -3,8 +3,8 @@ create schema registry;
 grant usage, create on schema registry to registry_owner;
 grant usage on schema registry to registry_app;
 
--- One row a person: what a decision rests on and the sealed current values. The version is the head of the person's stream and is what
--- access_log.append() compares, so it is in clear.
+-- One row a person: what a decision rests on and the sealed current values. The version is what access_log.append() compares; it is a
+-- random number that changes with every event of any of her streams, so that it does not count the events of her dossier.
 create table registry.subject (
   subject_id  uuid primary key,
   version     bigint not null check (version > 0),

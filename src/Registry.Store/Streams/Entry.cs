@@ -5,10 +5,10 @@ namespace Registry.Store.Streams;
 /// instantiated: it only gives each event type a CLR type of its own, as the event store wants.
 /// </summary>
 /// <param name="Schema">Version of the event's schema as written, counted from 1.</param>
-/// <param name="Facts">Sealed facts (agencies, clauses, links), base64.</param>
-/// <param name="Fields">Field path to sealed value, base64, in ordinal order.</param>
+/// <param name="Facts">Sealed content: facts (agencies, clauses, links) and the names of the fields, base64.</param>
+/// <param name="Values">Sealed fields, base64, in the order of their names. The names are sealed: they tell what is known of a person.</param>
 /// <param name="Mac">HMAC that chains the event to the one before it, base64.</param>
-public sealed record Entry<TEvent>(int Schema, string Facts, IReadOnlyDictionary<string, string> Fields, string Mac) : IEntry;
+public sealed record Entry<TEvent>(int Schema, string Facts, IReadOnlyList<string> Values, string Mac) : IEntry;
 
 /// <summary>An entry whatever its type.</summary>
 public interface IEntry
@@ -17,7 +17,7 @@ public interface IEntry
 
     string Facts { get; }
 
-    IReadOnlyDictionary<string, string> Fields { get; }
+    IReadOnlyList<string> Values { get; }
 
     string Mac { get; }
 }

@@ -75,7 +75,7 @@ public sealed class Journal : IDisposable
         return [.. events.Select(happened =>
         {
             var entry = (IEntry)happened.Data;
-            return new SealedEvent(happened.Id, happened.EventTypeName, happened.Version, entry.Schema, entry.Facts, entry.Fields, entry.Mac);
+            return new SealedEvent(happened.Id, happened.EventTypeName, happened.Version, entry.Schema, entry.Facts, entry.Values, entry.Mac);
         })];
     }
 
@@ -116,7 +116,7 @@ public sealed class Journal : IDisposable
         typeof(Journal).GetMethod(nameof(MakeEvent), NonPublic)!.MakeGenericMethod(kind.ClrType).CreateDelegate<Func<SealedEvent, IEvent>>();
 
     private static Event<Entry<TEvent>> MakeEvent<TEvent>(SealedEvent happened) =>
-        new Event<Entry<TEvent>>(new Entry<TEvent>(happened.Schema, happened.Facts, happened.Fields, happened.Mac)) { Id = happened.Id };
+        new Event<Entry<TEvent>>(new Entry<TEvent>(happened.Schema, happened.Facts, happened.Values, happened.Mac)) { Id = happened.Id };
 
     private const System.Reflection.BindingFlags NonPublic = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static;
 

@@ -5,11 +5,11 @@ namespace Registry.Store.Streams;
 /// <param name="Alias">Event type, one of the domain's catalog.</param>
 /// <param name="Version">Version of the stream with this event.</param>
 /// <param name="Schema">Schema version.</param>
-/// <param name="Facts">Sealed facts, base64.</param>
-/// <param name="Fields">Sealed fields, base64.</param>
+/// <param name="Facts">Sealed content: facts and field names, base64.</param>
+/// <param name="Values">Sealed fields in the order of those names, base64.</param>
 /// <param name="Mac">MAC, base64.</param>
 public sealed record SealedEvent(
-    Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyDictionary<string, string> Fields, string Mac);
+    Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyList<string> Values, string Mac);
 
 /// <summary>Events for one stream.</summary>
 /// <param name="Stream">Stream id.</param>

@@ -50,7 +50,7 @@ public sealed class SubjectRows(NpgsqlDataSource app)
 }
 
 /// <summary>A subject's row as stored.</summary>
-/// <param name="Version">Version of the facts; moves with every event of any of the subject's streams.</param>
+/// <param name="Version">Random; changes with every event of any of the subject's streams.</param>
 /// <param name="Sealed">Facts and slots, sealed under the facts key.</param>
 /// <param name="StreamVersion">Head of the subject's own stream in the event store; 0 when it has none.</param>
 public sealed record SubjectRow(long Version, byte[] Sealed, long StreamVersion);

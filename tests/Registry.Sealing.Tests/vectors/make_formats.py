@@ -52,7 +52,7 @@ def box(key, associated, plain):
 
 
 def sealed_field():
-    head = b"\x01\x01\x02" + SUBJECT
+    head = b"\x01\x01"
     key = derive(KEY("subject"), "subject-class-key", SUBJECT + b"\x02")
     at = frame("sealed-field", u8(1), u8(1), u8(2), SUBJECT, STREAM, EVENT, b"victim_registered", i64(1), b"full_name")
     return head + box(key, at, field_pad("Nguyễn Thị Bình".encode()))

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+
+namespace Registry.Server.Subjects;
+
+/// <summary>What of an event is sealed as one: its facts, and the names of the fields that it carries beside them.</summary>
+/// <param name="Fields">In the order of the sealed values.</param>
+/// <param name="Facts">The event's own JSON.</param>
+internal sealed record EventContent(ImmutableArray<FieldName> Fields, JsonElement Facts)
+{
+    public static byte[] Write(DomainEvent happened, IEnumerable<FieldName> fields)
+    {
+        using var facts = JsonDocument.Parse(EventCatalog.WriteFacts(happened));
+        return JsonSerializer.SerializeToUtf8Bytes(new EventContent([.. fields], facts.RootElement), DomainJson.Options);
+    }
+
+    /// <exception cref="JsonException">Not the content of an event.</exception>
+    public static EventContent Read(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<EventContent>(bytes, DomainJson.Options) ?? throw new JsonException("The content of an event is an object.");
+
+    /// <summary>The event itself.</summary>
+    public DomainEvent Event(string alias, int schema) => EventCatalog.ReadFacts(alias, schema, JsonSerializer.SerializeToUtf8Bytes(Facts));
+}
+
+/// <summary>A field that an event carries.</summary>
+/// <param name="Path">Path, e.g. <c>full_name</c>.</param>
+/// <param name="Class">Class that it was sealed under.</param>
+internal sealed record FieldName(string Path, FieldClass Class);
