@@ -74,7 +74,7 @@ internal sealed class Resources : IAsyncDisposable
             Log = log,
             Checkpointer = checkpointer,
         };
-        foreach (var one in (object[])[app, keys, logSource, ring, records, log, signer, checkpointer])
+        foreach (var one in (object[])[app, keys, logSource, ring, signer, new LastSignature(checkpointer), records, log])
             resources.opened.Push(one);
         return resources;
     }
@@ -122,5 +122,23 @@ internal sealed class Resources : IAsyncDisposable
             else
                 (one as IDisposable)?.Dispose();
         }
+    }
+}
+
+/// <summary>Closes the signer after the last line is on disk: a log at rest is signed to its end, so an export of it is complete.</summary>
+internal sealed class LastSignature(Checkpointer checkpointer) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await checkpointer.SignOnce(CancellationToken.None);
+        }
+        catch (Exception unsigned) when (unsigned is LogRolledBackException or NpgsqlException or IOException)
+        {
+            // The database is away or the log is refused: health and the console said so already, and the next start signs or says why not.
+        }
+
+        await checkpointer.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
@@ -7,8 +8,13 @@ namespace Registry.Server.Hosting;
 /// <summary>How a bearer token is checked: RFC 9068 type, pinned algorithm, issuer, audience, times (RFC 8725).</summary>
 internal static class Tokens
 {
-    public static void AddTokens(this IServiceCollection services, ServerOptions options) =>
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+    public static void AddTokens(this IServiceCollection services, ServerOptions options)
+    {
+        // The core alone: AddAuthentication brings data protection along, which writes a key ring of its own into the home directory.
+        services.AddAuthenticationCore(core => core.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
+        services.AddWebEncoders();
+        services.AddSingleton<IAuthenticationConfigurationProvider, NothingConfigured>();
+        new AuthenticationBuilder(services).AddJwtBearer(bearer =>
         {
             bearer.MapInboundClaims = false;
             bearer.IncludeErrorDetails = false;
@@ -34,6 +40,7 @@ internal static class Tokens
             if (options.Issuer.KeyFile is { } file)
                 check.IssuerSigningKey = KeyOf(file);
         });
+    }
 
     /// <summary>The public key of the local issuer; its id is the RFC 7638 thumbprint.</summary>
     internal static ECDsaSecurityKey KeyOf(string pemFile)
@@ -43,5 +50,11 @@ internal static class Tokens
         var security = new ECDsaSecurityKey(key);
         security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
         return security;
+    }
+
+    /// <summary>Settings of tokens come from <see cref="ServerOptions"/> and from nowhere else.</summary>
+    private sealed class NothingConfigured : IAuthenticationConfigurationProvider
+    {
+        public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationManager();
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace Registry.Store.Clusters;
@@ -44,24 +46,40 @@ public sealed class PrivateCluster : IAsyncDisposable
     public static async Task<PrivateCluster> Open(string directory, bool durable = true, CancellationToken cancel = default)
     {
         var binaries = PostgresBinaries.Find();
-        var data = Path.Combine(Path.GetFullPath(directory), "data");
-        var sockets = SocketsOf(Path.GetFullPath(directory));
+        var root = Path.GetFullPath(directory);
+        var data = Path.Combine(root, "data");
+        var sockets = SocketsOf(root);
         var isNew = !File.Exists(Path.Combine(data, "PG_VERSION"));
 
-        await binaries.OwnDirectory(Path.GetFullPath(directory), cancel);
+        await binaries.OwnDirectory(root, cancel);
         await binaries.OwnDirectory(sockets, cancel);
         if (isNew)
-        {
-            await binaries.Run("initdb", cancel,
-                "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--data-checksums", "--auth-local=trust", "--auth-host=reject");
-            await binaries.WriteFile(Path.Combine(data, "postgresql.auto.conf"), Settings(sockets, durable), cancel);
-        }
+            await Make(binaries, root, data, cancel);
 
         var running = await binaries.Succeeds("pg_ctl", cancel, "status", "-D", data);
         if (!running)
-            await binaries.Run("pg_ctl", cancel, "start", "-w", "-t", "60", "-s", "-D", data, "-l", Path.Combine(Path.GetFullPath(directory), "postgres.log"));
+        {
+            // Written again at every start: the directory may have been moved, or come back from a backup at another place.
+            await binaries.WriteFile(Path.Combine(data, "postgresql.auto.conf"), Settings(sockets, durable), cancel);
+            await Start(binaries, data, cancel);
+        }
 
         return new PrivateCluster(binaries, data, sockets, !running) { IsNew = isNew };
+    }
+
+    /// <summary>Attaches to a cluster that another process runs; null where none runs. Starts and changes nothing.</summary>
+    /// <param name="directory">Directory of the cluster.</param>
+    /// <exception cref="ClusterException">No server binaries.</exception>
+    public static async Task<PrivateCluster?> Attach(string directory, CancellationToken cancel = default)
+    {
+        var binaries = PostgresBinaries.Find();
+        var root = Path.GetFullPath(directory);
+        var data = Path.Combine(root, "data");
+        var sockets = SocketsOf(root);
+        var running = File.Exists(Path.Combine(data, "PG_VERSION"))
+            && File.Exists(Path.Combine(sockets, $".s.PGSQL.{Port}"))
+            && await binaries.Succeeds("pg_ctl", cancel, "status", "-D", data);
+        return running ? new PrivateCluster(binaries, data, sockets, startedHere: false) : null;
     }
 
     /// <summary>Connection string for one role and database. Never includes error detail: it would print values.</summary>
@@ -83,30 +101,65 @@ public sealed class PrivateCluster : IAsyncDisposable
         binaries.Run("pg_ctl", cancel, "stop", "-w", "-s", "-m", mode, "-D", DataDirectory);
 
     /// <summary>Starts the cluster again after <see cref="Stop"/>.</summary>
-    public Task Start(CancellationToken cancel = default) =>
-        binaries.Run("pg_ctl", cancel, "start", "-w", "-t", "60", "-s", "-D", DataDirectory, "-l", Path.Combine(Path.GetDirectoryName(DataDirectory)!, "postgres.log"));
+    public Task Start(CancellationToken cancel = default) => Start(binaries, DataDirectory, cancel);
+
+    /// <summary>Stops the cluster if it runs, whoever started it: for the one owner of the directory.</summary>
+    public async Task StopIfRunning()
+    {
+        if (await binaries.Succeeds("pg_ctl", CancellationToken.None, "status", "-D", DataDirectory))
+            await Stop();
+    }
 
     /// <summary>Stops the cluster when this object started it; leaves a cluster that was running alone.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (startedHere && await binaries.Succeeds("pg_ctl", CancellationToken.None, "status", "-D", DataDirectory))
-            await Stop();
+        if (startedHere)
+            await StopIfRunning();
     }
 
+    /// <summary>Made beside its place and moved there when it is whole: a crash in the middle leaves nothing that looks like a cluster.</summary>
+    private static async Task Make(PostgresBinaries binaries, string root, string data, CancellationToken cancel)
+    {
+        var fresh = Path.Combine(root, "data.new");
+        if (Directory.Exists(fresh))
+            Directory.Delete(fresh, recursive: true);
+        await binaries.Run("initdb", cancel,
+            "-D", fresh, "-U", "postgres", "-E", "UTF8", "--locale=C", "--data-checksums", "--auth-local=trust", "--auth-host=reject");
+        Directory.Move(fresh, data);
+    }
+
+    private static async Task Start(PostgresBinaries binaries, string data, CancellationToken cancel)
+    {
+        var log = Path.Combine(Path.GetDirectoryName(data)!, "postgres.log");
+        try
+        {
+            await binaries.Run("pg_ctl", cancel, "start", "-w", "-t", "60", "-s", "-D", data, "-l", log);
+        }
+        catch (ClusterException failed)
+        {
+            throw new ClusterException($"PostgreSQL did not start: its own log says why, at the end of {log} ({failed.Message})");
+        }
+    }
+
+    /// <summary>
+    /// Inside the directory where the path fits. Else under a short name: for root in /run, where nobody else can plant a link for the
+    /// chown to follow; for anybody else in the folder for temporary files, where taking over a stranger's directory fails.
+    /// </summary>
     private static string SocketsOf(string directory)
     {
         var inside = Path.Combine(directory, "socket");
-        if (inside.Length <= LongestSocketDirectory)
+        // A comma separates hosts in connection strings, and directories in PostgreSQL's settings.
+        if (Encoding.UTF8.GetByteCount(inside) <= LongestSocketDirectory && !inside.Contains(',', StringComparison.Ordinal))
             return inside;
-        var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(directory)))[..16];
-        return Path.Combine(Path.GetTempPath(), $"registry-{name}");
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16];
+        return Path.Combine(Environment.IsPrivilegedProcess && Directory.Exists("/run") ? "/run" : Path.GetTempPath(), $"registry-{name}");
     }
 
     private static string Settings(string sockets, bool durable) =>
         $"""
         listen_addresses = ''
         port = {Port}
-        unix_socket_directories = '{sockets.Replace("'", "''", StringComparison.Ordinal)}'
+        unix_socket_directories = '"{sockets.Replace("'", "''", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal)}"'
         unix_socket_permissions = 0700
         timezone = 'UTC'
         log_timezone = 'UTC'

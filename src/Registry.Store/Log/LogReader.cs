@@ -43,6 +43,13 @@ public sealed class LogReader(NpgsqlDataSource reader)
         return hashes;
     }
 
+    /// <summary>Entries that stand in the log, signed or not.</summary>
+    public async Task<long> Size(CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand("select coalesce(max(idx) + 1, 0) from access_log.record");
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>The newest signed note and the size it states, or null before the first.</summary>
     public async Task<StoredCheckpoint?> NewestCheckpoint(CancellationToken cancel)
     {
