@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Registry.Tool.Demo;
 
 /// <summary>Requests and answers in words.</summary>
-internal static partial class AnswerText
+internal static class AnswerText
 {
+    /// <summary>One field a line; those of a person stand among the others.</summary>
+    public static string Lines(JsonObject fields) => string.Join('\n', fields
+        .Where(field => field.Value is not null && !Dull(field.Key, field.Value))
+        .Select(field => field is { Key: "person", Value: JsonObject person } ? Lines(person) : Field(field)));
+
     /// <summary>Every field with its value; ids, versions and structure are left to those who read programs.</summary>
     public static string Of(JsonNode node) => node switch
     {
@@ -14,12 +18,10 @@ internal static partial class AnswerText
         JsonObject fields => string.Join("; ", fields.Where(field => field.Value is not null && !Dull(field.Key, field.Value)).Select(Field)),
         JsonArray items when items.Any(item => item is JsonObject) => string.Concat(items.Select(item => "\n- " + Of(item!))),
         JsonArray items => string.Join(", ", items.Select(item => Of(item!))),
-        _ => Words.Value(AnswerPath.Text(node)) is var text && Id().IsMatch(text) ? text[..8] + "…" : Words.Value(AnswerPath.Text(node)),
+        _ => Words.Value(AnswerPath.Text(node)),
     };
 
-    private static string Field(KeyValuePair<string, JsonNode?> field) => field.Key == "person"
-        ? Of(field.Value!)
-        : $"{Words.Field(field.Key)}: {Of(field.Value!)}";
+    private static string Field(KeyValuePair<string, JsonNode?> field) => $"{Words.Field(field.Key)}: {Of(field.Value!)}";
 
     private static bool Dull(string name, JsonNode? value) =>
         name is "version" or "victim_version" or "expected_version" or "proof" || name.EndsWith("_id", StringComparison.Ordinal) || value is JsonObject { Count: 0 };
@@ -27,7 +29,4 @@ internal static partial class AnswerText
     private static string Date(JsonObject date) => string.Join('-', new[] { ("year", 4), ("month", 2), ("day", 2) }
         .Where(part => date[part.Item1] is not null)
         .Select(part => AnswerPath.Text(date[part.Item1]!).PadLeft(part.Item2, '0')));
-
-    [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
-    private static partial Regex Id();
 }

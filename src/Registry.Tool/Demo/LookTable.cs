@@ -5,7 +5,7 @@ namespace Registry.Tool.Demo;
 /// <summary>The inspector's list as a table of 120 columns; its head comes again on every screen of 40 lines.</summary>
 internal static class LookTable
 {
-    private const int RowsOnAScreen = 16;
+    private const int RowsOnAScreen = 18;
 
     public static void Print(Paper paper, JsonArray lines)
     {
@@ -17,11 +17,11 @@ internal static class LookTable
             paper.Row(
                 (Text(line, "at") is { Length: >= 19 } time ? time[11..19] : "", 8),
                 (Text(line, "agency"), 11),
-                (Text(line, "officer"), 10),
+                (Text(line, "officer"), 8),
                 (Text(line, "method").Split('/')[^1], 24),
                 (Words.Value(Text(line, "purpose")), 16),
-                (Classes(line), 20),
-                (List(line, "rules"), 9),
+                (Classes(line), 18),
+                (List(line, "rules"), 14),
                 (Outcome(line), 14));
         }
     }
@@ -30,8 +30,8 @@ internal static class LookTable
     {
         paper.Rule('┄');
         paper.Row(
-            ("giờ / time UTC", 8), ("cơ quan / agency", 11), ("cán bộ / officer", 10), ("việc / method", 24),
-            ("mục đích / purpose", 16), ("được xem / classes granted", 20), ("quy tắc / rule", 9), ("kết quả / outcome", 14));
+            ("giờ / time UTC", 8), ("cơ quan / agency", 11), ("cán bộ / officer", 8), ("việc / method", 24),
+            ("mục đích / purpose", 16), ("được xem / classes granted", 18), ("quy tắc / rule", 14), ("kết quả / outcome", 14));
         paper.Rule('┄');
     }
 
@@ -40,9 +40,9 @@ internal static class LookTable
 
     private static string Outcome(JsonObject line) => Text(line, "kind") switch
     {
-        "ACCESS_KIND_INTENT" => "✓ cho phép / allowed",
-        "ACCESS_KIND_DENIAL" => "✗ " + Text(line, "outcome"),
-        _ => "→ " + Text(line, "outcome"),
+        "ACCESS_KIND_INTENT" => "✓ allowed",
+        "ACCESS_KIND_DENIAL" => "✗ " + Words.Plain(Text(line, "outcome")),
+        _ => "→ " + Words.Plain(Text(line, "outcome")),
     };
 
     private static string List(JsonObject line, string name) =>

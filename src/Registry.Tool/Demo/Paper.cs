@@ -21,7 +21,7 @@ internal sealed class Paper(TextWriter output)
     /// <summary>A label and what belongs to it, the further lines under the first.</summary>
     public void Entry(string label, string text)
     {
-        const int column = 24;
+        const int column = 26;
         var first = true;
         foreach (var line in Wrap(text, Width - column))
         {
@@ -57,7 +57,7 @@ internal sealed class Paper(TextWriter output)
                 }
             }
 
-            yield return line;
+            yield return line.TrimEnd();
         }
     }
 

@@ -56,14 +56,14 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
         if (Mask(request) is { } mask)
             paper.Entry("hỏi / asks for", string.Join(", ", mask.Select(Words.Field)));
         var entered = new JsonObject(request.Where(field => field.Key != "fields").Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
-        if (AnswerText.Of(entered) is { Length: > 0 } text)
+        if (AnswerText.Lines(entered) is { Length: > 0 } text)
             paper.Entry("ghi / enters", text);
     }
 
     public void Answers(OfficersCall call, JsonObject request, CallAnswer answer)
     {
         if (answer.StatusName == "OK")
-            Seen(request, answer);
+            Seen(call, request, answer);
         else
             Refused(answer);
         if (call.Method == "ProtectionService/DecideMeasure")
@@ -92,14 +92,14 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
             paper.Text($"✗ {step}: expected {finding.Expected}; found: {finding.Found}", 2);
     }
 
-    private void Seen(JsonObject request, CallAnswer answer)
+    private void Seen(OfficersCall call, JsonObject request, CallAnswer answer)
     {
         if (answer.Fields["lines"] is JsonArray lines)
             LookTable.Print(paper, lines);
-        else if (AnswerText.Of(answer.Fields) is { Length: > 0 } text)
-            paper.Entry("thấy / sees", text.TrimStart('\n'));
+        else if (AnswerText.Lines(answer.Fields) is { Length: > 0 } text)
+            paper.Entry("thấy / sees", text);
         else
-            paper.Entry("thấy / sees", answer.Fields.Count == 0 ? "không / nothing (confirmed: no)" : "đã ghi / done");
+            paper.Entry("thấy / sees", call.Method == "IdentityService/VerifyCertificate" ? "không được xác nhận / not confirmed" : "đã ghi / done");
 
         var hidden = (Mask(request) ?? []).Where(name => !Shown(answer.Fields, name)).Select(Words.Field).ToList();
         if (hidden.Count > 0)
@@ -110,7 +110,7 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
     {
         paper.Entry("TỪ CHỐI / REFUSED", answer.Words("vi"));
         paper.Entry("", answer.Words("en"));
-        paper.Entry("", answer.StatusName + " " + answer.Reason + (answer.Source.Length > 0
+        paper.Entry("", (answer.Reason == answer.StatusName ? answer.Reason : answer.StatusName + " " + answer.Reason) + (answer.Source.Length > 0
             ? $" [{answer.Source}; {answer.Certainty.ToLowerInvariant()}]{(answer.NextStep.Length > 0 ? " → " + answer.NextStep : "")}"
             : ""));
     }
