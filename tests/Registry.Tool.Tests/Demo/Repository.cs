@@ -1,0 +1,15 @@
+namespace Registry.Tool.Tests.Demo;
+
+/// <summary>Files of this repository, found from where the tests run.</summary>
+internal static class Repository
+{
+    public static string BorderReturn => File.ReadAllText(Path.Combine(Root(), "deploy", "demo", "border-return.json"));
+
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Registry.sln")))
+            at = at.Parent;
+        return at?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
