@@ -1,0 +1,48 @@
+using System.Reflection;
+using Registry.Testing.Running;
+
+namespace Registry.Testing.Cases;
+
+/// <summary>
+/// Every personal string that tests give to a registry. All people are invented. A test that sends a new personal string names it here,
+/// so that <c>VerifyEverything</c> looks for it on disk.
+/// </summary>
+public static class Canaries
+{
+    public const string VictimName = "Trần Thị Ngưỡng Vẫy";
+    public const string VictimOtherName = "Mỹ Huyễn Lệ Khuẩy";
+    public const string VictimIdNumber = "046198700731";
+    public const string VictimHome = "Xóm Đượm, số 7 hẻm Cửu Khuỷu";
+    public const string VictimCommune = "xã Hồng Ngoẵng";
+    public const string VictimDistrict = "huyện A Lưỡi Vờ";
+    public const string VictimProvince = "tỉnh Thừa Thiên Huế Thử";
+    public const string Place = "Nhà tiếp nhận Đồi Thoảng Quẫy";
+    public const string Account = "Bị ép làm vợ ở bên kia biên giới, bị giữ giấy tờ suốt mười bảy tháng (lời kể thử Nguẩy).";
+    public const string HealthNeed = "Gãy xương quai xanh cũ, mất ngủ kéo dài (thử Ngoẻo)";
+    public const string DaughterName = "Trần Bảo Ngoãn Thuở";
+    public const string SisterName = "Trần Thị Khuể Diễm";
+    public const string SisterIdNumber = "046199200845";
+    public const string SisterHome = "Thôn Ruổi Dã, ngõ Bưởi Ngọt";
+    public const string StrangerName = "Lê Thị Quyển Dẫy";
+    public const string Gate = "Cửa khẩu Hồng Vẩn";
+    public const string CarePlace = "Trung tâm Nuỗm Hường, phòng 4";
+    public const string Shelter = "Nhà trú ẩn Suối Khoẻn, kiệt Ngưỡi";
+    public const string GuardPlan = "Hai cảnh sát mặc thường phục, đổi ca lúc 21 giờ (kế hoạch thử Vũng Quẹo)";
+    public const string OrderPlan = "Chỉ tiếp người lạ ở phòng khách Đũi Xoè, gọi trước";
+    public const string Threat = "Kẻ môi giới đã hai lần hỏi nhà người chị và doạ bắt lại (thử Khoẳng Lẫy).";
+    public const string MinutesNumber = "Biên bản số 17/BB-ĐBP-Thử";
+    public const string HandOverNumber = "Biên bản bàn giao số 29/BG-Thử";
+    public const string AnswerNumber = "Công văn trả lời 88/TL-PC45-Thử";
+    public const string CertificateNumber = "GXN-0017/2016/Thử-Nguỵ";
+    public const string DecisionNumber = "Quyết định số 51/QĐ-Thử-Ngoằn";
+    public const string Signatory = "Phan Đỗ Khuyễn Thử";
+    public const string SignatoryPost = "Phó Giám đốc Sở (thử Hoẵng)";
+    public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
+
+    /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(Canaries).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+        .. Officers.All.SelectMany(officer => new[] { officer.Agency, officer.Name }).Where(text => text.Length >= 8).Distinct(),
+    ];
+}

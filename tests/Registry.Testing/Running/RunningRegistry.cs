@@ -1,0 +1,136 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Registry.AccessLog;
+using Registry.Server.Hosting;
+using Registry.Server.Pipeline;
+using Registry.Store.Clusters;
+using Registry.Testing.Verification;
+using Registry.Tool.Embedded;
+
+namespace Registry.Testing.Running;
+
+/// <summary>
+/// A whole registry in a directory of its own: both clusters, keys, and the server over real HTTP/2. One for a collection of tests;
+/// starting one costs two initdb runs.
+/// </summary>
+public sealed class RunningRegistry : IAsyncDisposable
+{
+    /// <summary>The law clock of every registry that tests start.</summary>
+    public static readonly DateOnly LawDate = new(2016, 3, 1);
+
+    private readonly string root;
+    private readonly CeilingOptions ceilings;
+    private EmbeddedRegistry? running;
+
+    private RunningRegistry(string root, CeilingOptions ceilings)
+    {
+        this.root = root;
+        this.ceilings = ceilings;
+    }
+
+    public Uri Grpc => Running.Grpc;
+
+    public Uri Http => Running.Http;
+
+    /// <summary>Services of the server's container.</summary>
+    public IServiceProvider Services => Running.Server.Services;
+
+    /// <summary>Directory of everything that this registry writes.</summary>
+    public string DataDirectory => root;
+
+    /// <summary>Superuser of cluster one, database <c>registry</c>.</summary>
+    public string Superuser => Running.Clusters.Superuser;
+
+    /// <summary>Superuser of cluster two, database <c>registry_keys</c>.</summary>
+    public string KeysSuperuser => new NpgsqlConnectionStringBuilder(Running.Clusters.Keys) { Username = "postgres" }.ConnectionString;
+
+    /// <summary>Keys of the log, as an inspector would be given them.</summary>
+    public LogPolicy Policy
+    {
+        get
+        {
+            using var signer = new LogSigner(Running.Directory.Identity.LogOrigin, Running.Directory.LogSeed);
+            return LogPolicy.OfLog([signer.Verifier]);
+        }
+    }
+
+    internal DataDirectory Directory => Running.Directory;
+
+    internal EmbeddedClusters Clusters => Running.Clusters;
+
+    private EmbeddedRegistry Running => running ?? throw new InvalidOperationException("The server of this registry is stopped.");
+
+    /// <summary>Starts a registry in a new directory.</summary>
+    /// <param name="ceilings">Null for ceilings that no test reaches.</param>
+    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null)
+    {
+        ServerOutput.Capture();
+        var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
+        File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
+        var registry = new RunningRegistry(
+            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 });
+        await registry.StartServer();
+        return registry;
+    }
+
+    /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
+    public async Task StartServer() => running = await EmbeddedRegistry.Start(
+        root, new EmbeddedOptions { Durable = false, LawDate = LawDate, Ceilings = ceilings }, CancellationToken.None);
+
+    /// <summary>Stops server and clusters; the directory stays.</summary>
+    public async Task StopServer()
+    {
+        var stopping = Running;
+        running = null;
+        await stopping.DisposeAsync();
+    }
+
+    /// <summary>A token of this registry's issuer.</summary>
+    public string Token(Officer officer, string? purpose = null) => TokenIssuer.Issue(
+        Running.Directory, new TokenRequest(officer.Agency, officer.Name, officer.Scope, purpose, TimeSpan.FromMinutes(10)), TimeProvider.System);
+
+    /// <summary>What this registry's issuer is called and signs with: for tokens that the issuer would never make.</summary>
+    public (string Issuer, string Audience, string PrivateKeyPem) IssuerSecrets()
+    {
+        var directory = Running.Directory;
+        return (directory.Identity.Issuer, directory.Identity.Audience, File.ReadAllText(directory.IssuerPrivate));
+    }
+
+    /// <summary>A desk at which an officer calls the registry.</summary>
+    public Desk Desk(Officer officer, string? purpose = null) => new(Grpc, () => Token(officer, purpose));
+
+    /// <summary>Cluster one, to be stopped in mid-flight. Not to be disposed.</summary>
+    public Task<PrivateCluster> RegistryCluster() => PrivateCluster.Open(Running.Directory.RegistryCluster, durable: false);
+
+    /// <summary>Cluster two, to be stopped in mid-flight. Not to be disposed.</summary>
+    public Task<PrivateCluster> KeysCluster() => PrivateCluster.Open(Running.Directory.KeysCluster, durable: false);
+
+    /// <summary>A service of the server.</summary>
+    public T Service<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Runs a statement on cluster one as its superuser, as an operator who went bad would; first column of the first row.</summary>
+    public Task<object?> Tamper(string sql) => Execute(Superuser, sql);
+
+    /// <summary>The same on cluster two.</summary>
+    public Task<object?> TamperWithKeys(string sql) => Execute(KeysSuperuser, sql);
+
+    /// <summary>Checks everything that this registry wrote so far; throws with a list of what is wrong.</summary>
+    public Task VerifyEverything() => new VerifyEverything(this).Run();
+
+    /// <summary>Stops and deletes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+            await StopServer();
+        System.IO.Directory.Delete(root, recursive: true);
+    }
+
+    private static async Task<object?> Execute(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var session = await source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(sql, session);
+        return await command.ExecuteScalarAsync();
+    }
+}
