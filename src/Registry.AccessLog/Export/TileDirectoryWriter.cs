@@ -90,7 +90,8 @@ public sealed class TileDirectoryWriter : IDisposable
                 stack.Append(line.Current, Emit);
             }
             if (stack.Head.Root != head.Root)
-                throw new VerificationFailedException($"The lines do not give the root that was signed for {head.Size} entries.");
+                throw new VerificationFailedException(
+                    $"The lines do not give the root that was signed for {head.Size} entries: one of the entries {newest?.Head.Size ?? Published.Size} to {head.Size - 1} is not what was logged.");
 
             if (newest is { } before && before.Head.Size < head.Size && before.Head.Size > recordedSize)
                 earlier.Add(before.Note);

@@ -50,7 +50,7 @@ internal sealed class TileStack
             RecordBundle.Append(records, line.Record);
         }
 
-        var hash = Merkle.Leaf(line.Entry.Span);
+        var hash = line.LeafHash ?? Merkle.Leaf(line.Entry.Span);
         edge.Append(hash);
         for (var level = 0; Push(level, ref hash, sink); level++)
         {

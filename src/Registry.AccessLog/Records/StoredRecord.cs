@@ -17,7 +17,11 @@ public sealed record StoredRecord(Guid Id, ReadOnlyMemory<byte> Actor, ReadOnlyM
 /// <summary>One line on its way into an export: the entry, and its record unless only the tree is exported.</summary>
 /// <param name="Entry">At most 65,535 bytes.</param>
 /// <param name="Record">Null when the directory goes to a mirror that gets no records.</param>
-public sealed record ExportLine(ReadOnlyMemory<byte> Entry, StoredRecord? Record)
+/// <param name="LeafHash">
+/// Leaf hash as stored, taken over unchecked into the tiles; null to compute it from the entry. For evidence alone: the verifier then names
+/// the entry whose stored bytes do not give the hash that was signed.
+/// </param>
+public sealed record ExportLine(ReadOnlyMemory<byte> Entry, StoredRecord? Record, TreeHash? LeafHash = null)
 {
     /// <summary>A line with its record; the entry is computed from it.</summary>
     public static ExportLine Of(StoredRecord record) => new(record.Entry(), record);

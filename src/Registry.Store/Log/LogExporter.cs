@@ -25,7 +25,18 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// <returns>What the directory holds now.</returns>
     /// <exception cref="VerificationFailedException">The database does not give what was signed: do not publish, find out why.</exception>
     /// <exception cref="IOException">Another process exports there, or the disk fails.</exception>
-    public async Task<TreeHead> Export(string directory, bool withRecords, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    public Task<TreeHead> Export(string directory, bool withRecords, IProgress<ExportProgress>? progress, CancellationToken cancel) =>
+        Export(directory, withRecords, asStored: false, progress, cancel);
+
+    /// <summary>
+    /// Writes what the database holds now, records and leaf hashes as stored, into a new directory: evidence for <see cref="LogVerifier"/>,
+    /// which names what does not fit. Not for publication.
+    /// </summary>
+    /// <exception cref="VerificationFailedException">The stored leaf hashes themselves do not give what was signed; the message says between which entries.</exception>
+    public Task<TreeHead> ExportAsStored(string directory, IProgress<ExportProgress>? progress, CancellationToken cancel) =>
+        Export(directory, withRecords: true, asStored: true, progress, cancel);
+
+    private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
         if (await log.NewestCheckpoint(cancel) is not { } newest)
@@ -37,16 +48,17 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         if (withRecords)
             await WriteEpochs(directory, cancel);
         var from = files.Published.Size;
-        return await files.WriteAsync(Lines(from, newest.Head.Size, withRecords, progress, cancel), Notes(from, newest.Head.Size, cancel), cancel);
+        return await files.WriteAsync(Lines(from, newest.Head.Size, withRecords, asStored, progress, cancel), Notes(from, newest.Head.Size, cancel), cancel);
     }
 
     private async IAsyncEnumerable<ExportLine> Lines(
-        long from, long until, bool withRecords, IProgress<ExportProgress>? progress, [EnumeratorCancellation] CancellationToken cancel)
+        long from, long until, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var record in log.Records(from, until, cancel))
         {
             progress?.Report(new ExportProgress(record.Index + 1, until));
-            yield return withRecords ? ExportLine.Of(record.Stored) : new ExportLine(record.Stored.Entry(), null);
+            var line = ExportLine.Of(record.Stored);
+            yield return line with { Record = withRecords ? record.Stored : null, LeafHash = asStored ? record.LeafHash : null };
         }
     }
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Npgsql;
 using Registry.Domain.Access;
-using Registry.Domain.History;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
 using Registry.Server.Subjects;
@@ -74,24 +72,15 @@ internal sealed class StreamCheck(RunningRegistry registry)
         return findings;
     }
 
+    /// <summary>The record after the event, or null when anything of it does not open in its place.</summary>
     private static SubjectRecord? Fold(SubjectRecord record, Guid stream, string type, SealedEvent happened, ReleasedKeys keys)
     {
-        var subject = record.State.Subject;
-        var slots = ImmutableSortedDictionary.CreateBuilder<string, Slot>(StringComparer.Ordinal);
         try
         {
-            foreach (var (path, value) in happened.Fields)
-            {
-                var box = Sealed.FromBase64(value);
-                if (!SealedField.TryParse(box.Bytes.Span, out var field))
-                    return null;
-                slots[path] = new Slot(stream, happened.Id, happened.Alias, happened.Schema, field.Class, value);
-                Opener.Open(keys, slots[path].At(subject, path), box);
-            }
-
-            var at = new SealedAt(subject, stream, happened.Id, happened.Alias, happened.Schema, EventSealer.FactsPath, FieldClass.Facts);
-            var facts = EventCatalog.ReadFacts(happened.Alias, happened.Schema, Opener.Open(keys, at, Sealed.FromBase64(happened.Facts)));
-            return record.Apply(stream, new StreamHead(type, happened.Version, happened.Mac), happened.Id, facts, slots);
+            var next = EventSealer.Replay(record, keys, stream, type, happened);
+            foreach (var (path, slot) in next.Slots.Where(slot => slot.Value.EventId == happened.Id))
+                Opener.Open(keys, slot.At(record.State.Subject, path), Sealed.FromBase64(slot.Value));
+            return next;
         }
         catch (OpenFailedException)
         {
