@@ -15,6 +15,8 @@ internal sealed class ContractMethod
         AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
     ];
 
+    private const string PurposePrefix = "PURPOSE_";
+
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
     private readonly MethodDescriptor descriptor;
@@ -36,11 +38,19 @@ internal sealed class ContractMethod
 
     public Method<IMessage, IMessage> Grpc { get; }
 
+    /// <summary>Every method of the contract.</summary>
+    public static IEnumerable<string> Names =>
+        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => method.Service.Name + "/" + method.Name);
+
     /// <summary>The method, or null.</summary>
     /// <param name="name">Service and method, e.g. <c>IdentityService/GetIdentity</c>.</param>
     public static ContractMethod? Find(string name) =>
         Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)
             .FirstOrDefault(method => method.Service.Name + "/" + method.Name == name) is { } found ? new ContractMethod(found) : null;
+
+    /// <summary>The contract's name of a purpose without its prefix.</summary>
+    public static string PurposeName(Purpose purpose) =>
+        OptionsReflection.Descriptor.EnumTypes.Single(type => type.Name == nameof(Purpose)).FindValueByNumber((int)purpose).Name[PurposePrefix.Length..];
 
     /// <summary>Clause of Decree 62/2012 Art. 7 by the contract's name for it; 0 for none.</summary>
     public static int MeasureClause(string name) => TypesReflection.Descriptor.EnumTypes.Single(type => type.Name == "MeasureClause").FindValueByName(name)?.Number ?? 0;
@@ -52,7 +62,7 @@ internal sealed class ContractMethod
         var request = (JsonObject)Wire(fields, descriptor.InputType)!;
         request["context"] = new JsonObject
         {
-            ["purpose"] = "PURPOSE_" + call.Purpose, ["legal_basis"] = call.LegalBasis, ["justification"] = call.Justification,
+            ["purpose"] = PurposePrefix + call.Purpose, ["legal_basis"] = call.LegalBasis, ["justification"] = call.Justification,
         };
         if (descriptor.InputType.FindFieldByName("request_id") is not null)
             request["request_id"] = requestId.ToString();

@@ -70,7 +70,7 @@ internal static class ScenarioCheck
             yield break;
         }
 
-        if (!Enum.TryParse<V1.Purpose>(call.Purpose.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var purpose) || !method.Access.Purposes.Contains(purpose))
+        if (method.Access.Purposes.All(purpose => ContractMethod.PurposeName(purpose) != call.Purpose))
             yield return $"purpose: {call.Method} does not serve {call.Purpose}";
         if (method.Access.Scope != call.Scope)
             yield return $"scope: {call.Method} needs {method.Access.Scope}";
