@@ -4,11 +4,12 @@ using Registry.Store.Clusters;
 using Registry.Store.Log;
 using Registry.Store.Schema;
 using Registry.Tool.Commands;
+using Registry.Tool.Demo;
 using Registry.Tool.Embedded;
 
 var root = new RootCommand("registryctl runs and looks after a registry. Every command has --help.")
 {
-    UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), VersionCommand.Build(),
+    UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
 };
 
 try
