@@ -22,10 +22,13 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly CeilingOptions ceilings;
     private EmbeddedRegistry? running;
 
-    private RunningRegistry(string root, CeilingOptions ceilings)
+    private readonly bool durable;
+
+    private RunningRegistry(string root, CeilingOptions ceilings, bool durable)
     {
         this.root = root;
         this.ceilings = ceilings;
+        this.durable = durable;
     }
 
     public Uri Grpc => Running.Grpc;
@@ -62,20 +65,21 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     /// <summary>Starts a registry in a new directory.</summary>
     /// <param name="ceilings">Null for ceilings that no test reaches.</param>
-    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null)
+    /// <param name="durable">True for figures: fsync on, as in earnest.</param>
+    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
-            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 });
+            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable);
         await registry.StartServer();
         return registry;
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
     public async Task StartServer() => running = await EmbeddedRegistry.Start(
-        root, new EmbeddedOptions { Durable = false, LawDate = LawDate, Ceilings = ceilings }, CancellationToken.None);
+        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings }, CancellationToken.None);
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()
