@@ -62,7 +62,9 @@ internal sealed class ContractMethod
         var request = (JsonObject)Wire(fields, descriptor.InputType)!;
         request["context"] = new JsonObject
         {
-            ["purpose"] = PurposePrefix + call.Purpose, ["legal_basis"] = call.LegalBasis, ["justification"] = call.Justification,
+            ["purpose"] = PurposePrefix + call.Purpose,
+            ["legal_basis"] = call.LegalBasis,
+            ["justification"] = call.Justification,
         };
         if (descriptor.InputType.FindFieldByName("request_id") is not null)
             request["request_id"] = requestId.ToString();

@@ -23,7 +23,9 @@ internal static class DemoCommand
         var scenario = ScenarioFile.Read(await File.ReadAllTextAsync(Path.Combine(root, "deploy", "demo", "border-return.json"), cancel), law);
         if (data is null)
         {
+            // The clusters' own user must be able to walk through; nobody needs to list.
             var folder = Directory.CreateTempSubdirectory("registry-demo-").FullName;
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
             try
             {
                 return await Play(Path.Combine(folder, "data"), root, scenario, law, cancel);
@@ -41,9 +43,6 @@ internal static class DemoCommand
 
     private static async Task<int> Play(string data, string root, Scenario scenario, LawTables law, CancellationToken cancel)
     {
-        // The clusters' own user must be able to walk through, and nobody needs to list.
-        if (Path.GetDirectoryName(Path.GetFullPath(data)) is { } parent && Path.GetFileName(parent).StartsWith("registry-demo-", StringComparison.Ordinal))
-            File.SetUnixFileMode(parent, (UnixFileMode)0b111_001_001);
         await Console.Error.WriteLineAsync("starting a registry ...");
         await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { LawDate = scenario.LawDate }, cancel);
         var host = new EmbeddedDemoHost(registry, Path.Combine(data, "demo"), args => Verify(root, args), TimeProvider.System);
@@ -54,7 +53,8 @@ internal static class DemoCommand
     {
         using var program = Process.Start(new ProcessStartInfo(Path.Combine(root, "deploy", "registry-verify"), args)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         }) ?? throw new CommandFailedException("deploy/registry-verify does not start");
         var output = program.StandardOutput.ReadToEndAsync();
         var error = program.StandardError.ReadToEndAsync();

@@ -37,7 +37,8 @@ public sealed class BorderReturnTests
     {
         using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "registry-verify.dll"), .. args])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var output = program.StandardOutput.ReadToEndAsync();
         var error = program.StandardError.ReadToEndAsync();
