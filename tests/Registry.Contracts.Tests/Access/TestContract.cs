@@ -32,7 +32,10 @@ internal static class TestContract
     {
         var field = new FieldDescriptorProto
         {
-            Name = name, Number = number, Type = FieldDescriptorProto.Types.Type.String, Label = FieldDescriptorProto.Types.Label.Optional,
+            Name = name,
+            Number = number,
+            Type = FieldDescriptorProto.Types.Type.String,
+            Label = FieldDescriptorProto.Types.Label.Optional,
         };
         if (fieldClass is not { } declared)
             return field;
@@ -44,7 +47,10 @@ internal static class TestContract
     /// <summary>A field that holds a message.</summary>
     public static FieldDescriptorProto Inner(string name, int number, string type) => new()
     {
-        Name = name, Number = number, Type = FieldDescriptorProto.Types.Type.Message, TypeName = type,
+        Name = name,
+        Number = number,
+        Type = FieldDescriptorProto.Types.Type.Message,
+        TypeName = type,
         Label = FieldDescriptorProto.Types.Label.Optional,
     };
 

@@ -90,6 +90,42 @@ public sealed partial class SourceTests
     public void Nothing_is_left_for_later() => Nowhere(
         [.. Source, .. Repository.Files("tests", ".cs").Where(file => !file.Path.EndsWith("Architecture/SourceTests.cs", StringComparison.Ordinal))], Unfinished());
 
+    /// <summary>A pattern that finds nothing proves nothing: each finds an example of what it forbids, and passes what is allowed.</summary>
+    public static TheoryData<string, string, bool> Examples => new()
+    {
+        { nameof(Destructuring), "log.Information(\"{@Person}\", person)", true },
+        { nameof(Destructuring), "log.Information(\"{Trace}\", trace)", false },
+        { nameof(ConsoleWriting), "Console.Error.WriteLine(failed)", true },
+        { nameof(PrintedMessage), "log.Fault(request.ToString())", true },
+        { nameof(PrintedMessage), "throw new IOException($\"no {answer} here\")", true },
+        { nameof(PrintedMessage), "JsonFormatter.Default.Format(one)", true },
+        { nameof(PrintedMessage), "answer.DossierId = dossier.Id.ToString()", false },
+        { nameof(ShownValues), "IncludeErrorDetail = true", true },
+        { nameof(ShownValues), "source.EnableParameterLogging()", true },
+        { nameof(ShownValues), "IncludeErrorDetail = false", false },
+        { nameof(SqlWithHoles), "$\"select * from registry.subject where subject_id = '{id}'\"", true },
+        { nameof(SqlWithHoles), "$\"\"\"\n  delete from {name}\n  \"\"\"", true },
+        { nameof(SqlWithHoles), "$\"The mark {Path} cannot be read; do not delete it\"", false },
+        { nameof(SqlPlusText), "\"select version from \" + name", true },
+        { nameof(DeleteFrom), "delete from events.mt_events", true },
+        { nameof(TruncateTable), "truncate access_log.record", true },
+        { nameof(TruncateTable), "create trigger no_truncate before truncate on access_log.record", false },
+        { nameof(MakesReceipt), "new Domain.Access.Receipt(id, 0, 1, person, classes, expires)", true },
+        { nameof(MakesReceipt), "new GetReceipt(looks, log, proofs)", false },
+        { nameof(CatchesAll), "catch (Exception) { }", true },
+        { nameof(CatchesAll), "catch (Exception late) when (late is not OperationCanceledException)", true },
+        { nameof(CatchesAll), "catch\n{", true },
+        { nameof(CatchesAll), "catch (Exception down) when (down is IOException)", false },
+        { nameof(Unfinished), "throw new NotImplementedException()", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_pattern_finds_what_it_forbids_and_nothing_else(string pattern, string code, bool found) => Assert.Equal(
+        found,
+        ((Regex)typeof(SourceTests).GetMethod(pattern, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.Invoke(null, null)!)
+            .IsMatch(code));
+
     private static void Nowhere(IEnumerable<SourceFile> files, Regex pattern) => Assert.Empty(files.SelectMany(file => file.Find(pattern)));
 
     /// <summary>A block that ends by throwing on cleans up and hides nothing.</summary>
@@ -119,7 +155,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"IncludeErrorDetail\s*=\s*true|Include Error Detail=true|LogParameters\s*=\s*true|EnableParameterLogging\(\s*(true)?\s*\)|EnableSensitiveDataLogging|EnableDetailedErrors\s*=\s*true", RegexOptions.IgnoreCase)]
     private static partial Regex ShownValues();
 
-    [GeneratedRegex(@"\$""\s*(select|insert|update|delete|create|alter|drop|truncate|grant|revoke|copy|set)\b[^""\n]*""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\$(""\s*(select|insert|update|delete|create|alter|drop|truncate|grant|revoke|copy|set)\b[^""\n]*""|""""""\s*(select|insert|update|delete|create|alter|drop|truncate|grant|revoke|copy|set)\b(?s:.*?)"""""")", RegexOptions.IgnoreCase)]
     private static partial Regex SqlWithHoles();
 
     [GeneratedRegex(@"\{([^{}]+)\}")]
