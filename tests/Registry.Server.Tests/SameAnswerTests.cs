@@ -10,7 +10,7 @@ namespace Registry.Server.Tests;
 
 /// <summary>Absent, not yours and hidden are one answer, to the byte: on every method that names a person, for every agency.</summary>
 [Collection(nameof(PlayedCase))]
-public sealed class SameAnswerTests(PlayedCase played) : IClassFixture<PlayedCaseVerified>
+public sealed class SameAnswerTests(PlayedCase played) : IClassFixture<Verified<PlayedCase>>
 {
     /// <summary>Agencies that have nothing to do with anybody in the case at any moment of it.</summary>
     private static readonly Officer[] Strangers = [Officers.District, Officers.Court, Officers.Population, Officers.Inspector];

@@ -10,7 +10,7 @@ namespace Registry.Server.Tests;
 
 /// <summary>Who sees which field of whom at the end of the demo case: after the hand-over, with measures in force.</summary>
 [Collection(nameof(PlayedCase))]
-public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<PlayedCaseVerified>
+public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<PlayedCase>>
 {
     private const string Minimum = "full_name birth_year";
     private const string Core = Minimum + " other_names sex birth_date nationality ethnic_group";

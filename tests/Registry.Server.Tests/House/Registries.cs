@@ -1,10 +1,17 @@
+using Registry.Server.Pipeline;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
 
 namespace Registry.Server.Tests.House;
 
-/// <summary>A registry in which the whole demo case has been played; tests of the collection only look.</summary>
-public sealed class PlayedCase : IAsyncLifetime
+/// <summary>A fixture that runs a registry.</summary>
+public interface IRuns
+{
+    RunningRegistry Registry { get; }
+}
+
+/// <summary>A registry in which the whole demo case has been played; tests of the collection only look, or play cases of their own.</summary>
+public sealed class PlayedCase : IRuns, IAsyncLifetime
 {
     public RunningRegistry Registry { get; private set; } = null!;
 
@@ -23,11 +30,55 @@ public sealed class PlayedCase : IAsyncLifetime
     }
 }
 
-/// <summary>Runs after the last test of a class: whatever the class did, everything written is as it must be.</summary>
-public sealed class PlayedCaseVerified(PlayedCase played) : IAsyncDisposable
+/// <summary>An empty registry that tests of the collection write to.</summary>
+public sealed class Workplace : IRuns, IAsyncLifetime
 {
-    public async ValueTask DisposeAsync() => await played.Registry.VerifyEverything();
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
+
+    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+}
+
+/// <summary>A registry of one class that breaks things under it.</summary>
+public sealed class Breakable : IRuns, IAsyncLifetime
+{
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
+
+    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+}
+
+/// <summary>A registry with ceilings that a test reaches.</summary>
+public sealed class LowCeilings : IRuns, IAsyncLifetime
+{
+    public const int Calls = 12;
+    public const int Misses = 3;
+
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() =>
+        Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = 1_000_000, OfficerMisses = Misses });
+
+    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+}
+
+/// <summary>Runs after the last test of a class: whatever the class did, everything written is as it must be.</summary>
+public sealed class Verified<TFixture>(TFixture fixture) : IAsyncDisposable
+    where TFixture : IRuns
+{
+    public async ValueTask DisposeAsync() => await fixture.Registry.VerifyEverything();
 }
 
 [CollectionDefinition(nameof(PlayedCase))]
 public sealed class PlayedCaseCollection : ICollectionFixture<PlayedCase>;
+
+[CollectionDefinition(nameof(Workplace))]
+public sealed class WorkplaceCollection : ICollectionFixture<Workplace>;
+
+[CollectionDefinition(nameof(Breakable))]
+public sealed class BreakableCollection : ICollectionFixture<Breakable>;
+
+[CollectionDefinition(nameof(LowCeilings))]
+public sealed class LowCeilingsCollection : ICollectionFixture<LowCeilings>;

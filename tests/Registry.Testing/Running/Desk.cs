@@ -96,7 +96,7 @@ public sealed record Answer(StatusCode Status, string Message, IMessage? Respons
     /// <summary>All that a caller could tell answers apart by; what differs from line to line is reduced to its name.</summary>
     public string Fingerprint => string.Join(
         '\n',
-        Trailers.Select(entry => entry.Key.StartsWith("registry-", StringComparison.Ordinal)
+        Trailers.Select(entry => entry.Key == "date" || entry.Key.StartsWith("registry-", StringComparison.Ordinal)
                 ? entry.Key
                 : entry.IsBinary ? $"{entry.Key}={Convert.ToHexString(entry.ValueBytes)}" : $"{entry.Key}={entry.Value}")
             .Prepend(Message).Prepend(((int)Status).ToString(CultureInfo.InvariantCulture))

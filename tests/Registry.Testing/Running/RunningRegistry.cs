@@ -44,6 +44,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Superuser of cluster one, database <c>registry</c>.</summary>
     public string Superuser => Running.Clusters.Superuser;
 
+    /// <summary>The service's own login on cluster one.</summary>
+    public string App => Running.Clusters.App;
+
     /// <summary>Superuser of cluster two, database <c>registry_keys</c>.</summary>
     public string KeysSuperuser => new NpgsqlConnectionStringBuilder(Running.Clusters.Keys) { Username = "postgres" }.ConnectionString;
 
@@ -100,6 +103,9 @@ public sealed class RunningRegistry : IAsyncDisposable
         return (directory.Identity.Issuer, directory.Identity.Audience, File.ReadAllText(directory.IssuerPrivate));
     }
 
+    /// <summary>PEM file with the issuer's public key.</summary>
+    public string IssuerPublicKeyFile => Running.Directory.IssuerPublic;
+
     /// <summary>A desk at which an officer calls the registry.</summary>
     public Desk Desk(Officer officer, string? purpose = null) => new(Grpc, () => Token(officer, purpose));
 
@@ -115,6 +121,28 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     /// <summary>Runs a statement on cluster one as its superuser, as an operator who went bad would; first column of the first row.</summary>
     public Task<object?> Tamper(string sql) => Execute(Superuser, sql);
+
+    /// <summary>The same in a change window: the schema is not frozen while it runs.</summary>
+    public async Task Thawed(string sql)
+    {
+        await Tamper("alter event trigger registry_freeze disable");
+        await Tamper(sql);
+        await Tamper("alter event trigger registry_freeze enable always");
+    }
+
+    /// <summary>Changes a guarded table: freeze and guards are off while it happens, and on again afterwards.</summary>
+    public Task TamperBehindGuards(string table, string sql) => Thawed(
+        $"""
+        alter table {table} disable trigger user;
+        {sql};
+        do $$
+        declare guard record;
+        begin
+          for guard in select tgname from pg_trigger where tgrelid = '{table}'::regclass and not tgisinternal loop
+            execute format('alter table {table} enable always trigger %I', guard.tgname);
+          end loop;
+        end $$
+        """);
 
     /// <summary>The same on cluster two.</summary>
     public Task<object?> TamperWithKeys(string sql) => Execute(KeysSuperuser, sql);

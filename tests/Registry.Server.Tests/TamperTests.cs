@@ -1,0 +1,181 @@
+using Grpc.Core;
+using Registry.Server.Tests.House;
+using Registry.Testing.Cases;
+using Registry.Testing.Running;
+using Registry.Testing.Verification;
+using Registry.V1;
+
+namespace Registry.Server.Tests;
+
+/// <summary>
+/// Somebody with the database changes what is stored: the call that meets it fails without plaintext, and verification names it.
+/// Every test puts back what it changed and proves that verification is content again.
+/// </summary>
+[Collection(nameof(Breakable))]
+public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Breakable>>
+{
+    private RunningRegistry Registry => breakable.Registry;
+
+    [Fact]
+    public async Task A_changed_facts_row_fails_the_call_and_verification()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+
+        await Flip(play.Victim);
+        var answer = await Look(play);
+        var findings = await new StreamCheck(Registry).Findings();
+        await Flip(play.Victim);
+
+        Assert.Equal((StatusCode.Internal, "INTERNAL"), (answer.Status, answer.Reason));
+        Assert.Contains(findings, finding => finding.Contains(play.Victim, StringComparison.Ordinal));
+        Assert.Equal(StatusCode.OK, (await Look(play)).Status);
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task A_facts_row_rolled_back_to_before_a_reception_fails_the_call_and_verification()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        await Keep(play.Victim, "old");
+        await play.Received();
+        await Keep(play.Victim, "new");
+
+        await PutBack(play.Victim, "old");
+        var answer = await Look(play);
+        var findings = await new StreamCheck(Registry).Findings();
+        await PutBack(play.Victim, "new");
+
+        Assert.Equal(StatusCode.Internal, answer.Status);
+        Assert.Contains(findings, finding => finding.Contains(play.Victim, StringComparison.Ordinal));
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task A_facts_row_rolled_back_to_before_a_measure_fails_verification()
+    {
+        using var play = await new BorderReturn(Registry) { CertificateNumber = Canaries.CertificateNumber + "/5" }.HandedOver();
+        await Keep(play.Victim, "old");
+        await play.Protected();
+        await Keep(play.Victim, "new");
+
+        await PutBack(play.Victim, "old");
+        var findings = await new StreamCheck(Registry).Findings();
+        await PutBack(play.Victim, "new");
+
+        Assert.Contains(findings, finding => finding.Contains("belongs to no subject", StringComparison.Ordinal));
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task Swapped_subject_keys_open_nothing()
+    {
+        using var play = await new BorderReturn(Registry).Received();
+        await Registry.StopServer();
+        await Registry.StartServer();
+        using var desk = Registry.Desk(Officers.Post);
+
+        await SwapKeys(play.Victim, play.Sister);
+        var answer = await desk.Send(Request(play));
+        var findings = await new StreamCheck(Registry).Findings();
+        await SwapKeys(play.Victim, play.Sister);
+
+        Assert.Equal(StatusCode.Internal, answer.Status);
+        Assert.Null(answer.Response);
+        Assert.NotEmpty(findings);
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+        Assert.Equal(StatusCode.OK, (await desk.Send(Request(play))).Status);
+    }
+
+    [Fact]
+    public async Task A_facts_row_under_another_persons_id_is_refused()
+    {
+        using var play = await new BorderReturn(Registry).Received();
+        await Keep(play.Victim, "hers");
+        await Keep(play.Sister, "sisters");
+
+        await Registry.Tamper($"update registry.subject set sealed = (select sealed from tampered where name = 'sisters') where subject_id = '{play.Victim}'");
+        var answer = await Look(play);
+        await PutBack(play.Victim, "hers");
+
+        Assert.Equal(StatusCode.Internal, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_changed_event_breaks_the_chain_of_its_stream()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        const string swap = "set data = jsonb_set(data, '{Mac}', to_jsonb(reverse(data->>'Mac'))) where stream_id = ";
+        var columns = (string)(await Registry.Tamper($"select string_agg(key, ',') from events.mt_events, jsonb_object_keys(data) key where stream_id = '{play.Victim}'"))!;
+        var mac = columns.Split(',').Single(name => name.Equals("mac", StringComparison.OrdinalIgnoreCase));
+        var change = "update events.mt_events " + swap.Replace("Mac", mac, StringComparison.Ordinal) + $"'{play.Victim}'";
+
+        await Registry.TamperBehindGuards("events.mt_events", change);
+        var streams = await Try(new StreamCheck(Registry).Findings);
+        var lines = await new LineCheck(Registry).Findings();
+        await Registry.TamperBehindGuards("events.mt_events", change);
+
+        Assert.NotEmpty(streams);
+        Assert.NotEmpty(lines);
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task A_changed_old_line_is_named_by_its_entry()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        const string change = "update access_log.record set actor = set_byte(actor, 60, get_byte(actor, 60) # 1) where idx = 2";
+
+        await Registry.TamperBehindGuards("access_log.record", change);
+        var log = await new LogCheck(Registry).Findings();
+        var lines = await new LineCheck(Registry).Findings();
+        await Registry.TamperBehindGuards("access_log.record", change);
+
+        Assert.Contains(log, finding => finding.Contains("entry 2", StringComparison.Ordinal));
+        Assert.NotEmpty(lines);
+        Assert.Empty(await new LogCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task An_event_without_a_line_is_found()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        var stream = Guid.NewGuid();
+
+        await Registry.TamperBehindGuards("events.mt_events", $"""
+            insert into events.mt_streams (id, type, version) values ('{stream}', 'person', 1);
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type)
+              select nextval('events.mt_events_sequence'), gen_random_uuid(), '{stream}', 1, data, type from events.mt_events where stream_id = '{play.Victim}' and version = 1
+            """);
+        var streams = await new StreamCheck(Registry).Findings();
+        var lines = await new LineCheck(Registry).Findings();
+        await Registry.TamperBehindGuards("events.mt_events", $"delete from events.mt_events where stream_id = '{stream}'");
+        await Registry.TamperBehindGuards("events.mt_streams", $"delete from events.mt_streams where id = '{stream}'");
+
+        Assert.Contains($"stream {stream} belongs to no subject", streams);
+        Assert.Contains(lines, finding => finding.Contains("has no outcome line", StringComparison.Ordinal));
+    }
+
+    private static GetIdentityRequest Request(BorderReturn play) => BorderReturn.Look(play.Victim, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
+
+    private static Task<Answer> Look(BorderReturn play) => play.At(Officers.Post).Send(Request(play));
+
+    private static async Task<IReadOnlyList<string>> Try(Func<Task<IReadOnlyList<string>>> check) => await check();
+
+    private async Task Flip(string person) => await Registry.Tamper($"update registry.subject set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where subject_id = '{person}'");
+
+    private async Task Keep(string person, string name)
+    {
+        await Registry.Thawed("create table if not exists public.tampered (name text, version bigint, sealed bytea)");
+        await Registry.Tamper($"delete from public.tampered where name = '{name}'");
+        await Registry.Tamper($"insert into public.tampered select '{name}', version, sealed from registry.subject where subject_id = '{person}'");
+    }
+
+    private async Task PutBack(string person, string name) => await Registry.Tamper(
+        $"update registry.subject s set version = t.version, sealed = t.sealed from public.tampered t where t.name = '{name}' and s.subject_id = '{person}'");
+
+    private async Task SwapKeys(string one, string other) => await Registry.TamperWithKeys(
+        $"""
+        update keys.subject_key s set epoch = o.epoch, wrapped = o.wrapped, commitment = o.commitment
+        from keys.subject_key o where (s.subject = '{one}' and o.subject = '{other}') or (s.subject = '{other}' and o.subject = '{one}')
+        """);
+}
