@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Npgsql;
 using Registry.Server.Hosting;
 using Registry.Store.Clusters;
 using Registry.Store.Log;
@@ -12,18 +14,29 @@ var root = new RootCommand("registryctl runs and looks after a registry. Every c
     UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
 };
 
+// SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
+var console = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
 try
 {
-    // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
-    });
+    var parsed = root.Parse(args);
+    if (parsed.Action is ParseErrorAction mistyped)
+        mistyped.ShowHelp = false;
+    var code = await parsed.InvokeAsync(console);
+    return parsed.Action is ParseErrorAction ? ExitCode.Mistyped : code;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("registryctl: interrupted");
+    return ExitCode.Interrupted;
+}
+catch (NpgsqlException lost)
+{
+    await Console.Error.WriteLineAsync($"registryctl: the database failed or was stopped in the middle ({(lost as PostgresException)?.SqlState ?? lost.GetType().Name}); try again");
+    return ExitCode.Failed;
 }
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException
     or LogRolledBackException or LogUnavailableException or Registry.AccessLog.VerificationFailedException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");
-    return 1;
+    return ExitCode.Failed;
 }

@@ -32,6 +32,9 @@ internal static class LogCommand
             If anything was changed, the first line begins with NOT GENUINE and names the first entry concerned.
 
             Example:  registry-verify log /media/usb/access-log --policy inspectorate-policy.txt
+
+            Where the registry itself runs, deploy/registry-verify log --data DIR exports the log of the data directory DIR to a temporary
+            folder first and checks that; --policy and --kept work as above. This program alone never reads a data directory.
             """)
         { DirectoryArgument, PolicyOption, KeptOption };
         command.SetAction((parsed, cancel) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync(parsed, cancel)));

@@ -110,7 +110,24 @@ internal sealed class Resources : IAsyncDisposable
             Outcome = options.Environment + (options.LawDate is { } date ? $" law-date={date:yyyy-MM-dd}" : ""),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
-        await Log.Write(line, cancel);
+        await WithoutHaste(() => Log.Write(line, cancel), cancel);
+    }
+
+    // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.
+    private static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)
+    {
+        for (var triesLeft = 20; ; triesLeft--)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (LogUnavailableException) when (triesLeft > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancel);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -56,6 +56,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         if (isNew)
             await Make(binaries, root, data, cancel);
 
+        PostmasterPid.ForgetTheDead(data);
         var running = await binaries.Succeeds("pg_ctl", cancel, "status", "-D", data);
         if (!running)
         {
@@ -106,6 +107,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Stops the cluster if it runs, whoever started it: for the one owner of the directory.</summary>
     public async Task StopIfRunning()
     {
+        PostmasterPid.ForgetTheDead(DataDirectory);
         if (await binaries.Succeeds("pg_ctl", CancellationToken.None, "status", "-D", DataDirectory))
             await Stop();
     }
@@ -131,13 +133,23 @@ public sealed class PrivateCluster : IAsyncDisposable
     private static async Task Start(PostgresBinaries binaries, string data, CancellationToken cancel)
     {
         var log = Path.Combine(Path.GetDirectoryName(data)!, "postgres.log");
-        try
+
+        // After a crash the old server's children need a moment to notice that it is gone; PostgreSQL refuses to start beside them.
+        for (var triesLeft = File.Exists(Path.Combine(data, "postmaster.pid")) ? 5 : 0; ; triesLeft--)
         {
-            await binaries.Run("pg_ctl", cancel, "start", "-w", "-t", "60", "-s", "-D", data, "-l", log);
-        }
-        catch (ClusterException failed)
-        {
-            throw new ClusterException($"PostgreSQL did not start: its own log says why, at the end of {log} ({failed.Message})");
+            try
+            {
+                await binaries.Run("pg_ctl", cancel, "start", "-w", "-t", "60", "-s", "-D", data, "-l", log);
+                return;
+            }
+            catch (ClusterException) when (triesLeft > 0)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            }
+            catch (ClusterException failed)
+            {
+                throw new ClusterException($"PostgreSQL did not start: its own log says why, at the end of {log} ({failed.Message})");
+            }
         }
     }
 

@@ -18,8 +18,12 @@ internal static class LogCommand
         var command = new Command("export", "Writes the log as static files (c2sp.org/tlog-tiles) with its encrypted records and a policy file; check them with registry-verify.") { data, target };
         command.SetAction(async (parsed, cancel) =>
         {
-            var head = await LogExport.Write(DataDirectory.Open(parsed.GetValue(data)!), parsed.GetValue(target)!, new ProgressLine("exported"), cancel);
+            var (head, unsigned) = await LogExport.Write(DataDirectory.Open(parsed.GetValue(data)!), parsed.GetValue(target)!, new ProgressLine("exported"), cancel);
             Console.WriteLine($"exported {head.Size} entries, root {head.Root.ToBase64()}");
+            if (unsigned > 0)
+                await Console.Error.WriteLineAsync(
+                    $"note: {unsigned} newer entries are not signed yet and not in this export. A running registry signs within a second: export again. "
+                    + "Where none runs, start it once with: registryctl up");
             return 0;
         });
         return command;
@@ -39,10 +43,22 @@ internal static class LogCommand
             await using var source = NpgsqlDataSource.Create(clusters.LogReader);
             var log = new LogReader(source);
             var found = await log.Find(id, cancel) ?? throw new CommandFailedException("the log has no record with this id");
-            await File.WriteAllTextAsync(parsed.GetValue(target)!, await new LogProofs(log, TimeProvider.System).Of(found, cancel), cancel);
+            await File.WriteAllTextAsync(parsed.GetValue(target)!, await Proof(log, found, cancel), cancel);
             Console.WriteLine($"proof of entry {found.Index} written");
             return 0;
         });
         return command;
+    }
+
+    private static async Task<string> Proof(LogReader log, LogRecord found, CancellationToken cancel)
+    {
+        try
+        {
+            return await new LogProofs(log, TimeProvider.System).Of(found, cancel);
+        }
+        catch (TimeoutException)
+        {
+            throw new CommandFailedException($"entry {found.Index} is not signed yet; a running registry signs within a second, so start it once with: registryctl up");
+        }
     }
 }

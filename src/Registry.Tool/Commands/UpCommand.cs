@@ -12,6 +12,12 @@ internal static class UpCommand
         var data = Shared.Data("Directory of the registry; made where there is none, continued where there is one.");
         var port = new Option<int>("--port") { Description = "Loopback port of gRPC; a free one when 0.", DefaultValueFactory = _ => 0 };
         var httpPort = new Option<int>("--http-port") { Description = "Loopback port of HTTP (health); a free one when 0.", DefaultValueFactory = _ => 0 };
+        foreach (var one in (Option<int>[])[port, httpPort])
+            one.Validators.Add(given =>
+            {
+                if (given.Tokens is [var token] && (!int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) || number is < 0 or > 65535))
+                    given.AddError($"{one.Name}: a port of 0 to 65535 is expected");
+            });
         var lawDate = new Option<string?>("--law-date") { Description = "Law date at start, e.g. 2016-03-01: chooses regime, agencies and deadlines; never moves tokens or the log." };
         var command = new Command("up", "Runs a registry for development until it gets SIGTERM: two private PostgreSQL clusters, keys in files, gRPC on loopback. Not for production.")
         {
@@ -30,15 +36,23 @@ internal static class UpCommand
                 ? parsed
                 : throw new CommandFailedException("--law-date: a date as 2016-03-01 is expected");
 
-        await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { Port = port, HttpPort = httpPort, LawDate = day }, cancel);
-        Console.WriteLine($"ready grpc={registry.Grpc.Authority} http={registry.Http.Authority}");
+        if (port == httpPort && port != 0)
+            throw new CommandFailedException("--port and --http-port: two different ports are expected");
+
         try
         {
-            await Task.Delay(Timeout.Infinite, cancel);
-        }
-        catch (OperationCanceledException)
-        {
+            await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { Port = port, HttpPort = httpPort, LawDate = day }, cancel);
+            Console.WriteLine($"ready grpc={registry.Grpc.Authority} http={registry.Http.Authority}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await Console.Error.WriteLineAsync("stopping ...");
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandFailedException("--port or --http-port: the port is in use; name another one, or 0 for a free one");
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("stopped before it was ready");
         }
 
         return 0;

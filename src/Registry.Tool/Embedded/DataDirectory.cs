@@ -50,7 +50,12 @@ internal sealed class DataDirectory
         var marker = Path.Combine(root, Marker);
         if (!File.Exists(marker))
             throw new CommandFailedException($"{root} is not the data directory of a registry; make one with: registryctl up --data {path}");
-        return new DataDirectory(root, JsonSerializer.Deserialize<Identity>(File.ReadAllText(marker)) ?? throw new CommandFailedException($"{marker} is damaged"));
+        var directory = new DataDirectory(root, Read(marker));
+        var missing = directory.Missing();
+        return missing.Count == 0
+            ? directory
+            : throw new CommandFailedException(
+                $"{root} has lost its secrets: {string.Join(", ", missing)}. Bring them back from the backup; without them nothing can be opened or signed");
     }
 
     /// <summary>Opens the directory, or makes it and its keys where it is empty or missing.</summary>
@@ -66,6 +71,8 @@ internal sealed class DataDirectory
 
     private static void Create(string root, string marker)
     {
+        if (File.Exists(root))
+            throw new CommandFailedException($"{root} is a file; name a directory");
         if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
             throw new CommandFailedException($"{root} is not empty and not the data directory of a registry; name another one");
 
@@ -86,6 +93,32 @@ internal sealed class DataDirectory
 
         // Last: a directory without marker is not a registry, so a crash half-way leaves nothing that looks like one.
         File.WriteAllText(marker, JsonSerializer.Serialize(identity));
+    }
+
+    private static Identity Read(string marker)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<Identity>(File.ReadAllText(marker)) is { LogOrigin: not null, Audience: not null, Issuer: not null } identity)
+                return identity;
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        throw new CommandFailedException($"{marker} is damaged; bring it back from the backup");
+    }
+
+    /// <summary>What `up` made and the registry cannot be without; new ones in their place would orphan all that was written.</summary>
+    private List<string> Missing()
+    {
+        var paths = new List<string>();
+        paths.AddRange(((string[])[LogSeed, IssuerPrivate, IssuerPublic]).Where(path => !File.Exists(path)));
+        paths.AddRange(((string[])[Custodian, AuditKey]).Where(path => !Directory.Exists(path)));
+        if (File.Exists(PostgresEnv))
+            paths.AddRange(((string[])[Custodian, AuditKey]).Where(path => Directory.Exists(path) && !Directory.EnumerateFiles(path).Any()));
+        return [.. paths.Select(path => Path.GetRelativePath(Root, path))];
     }
 
     private static void Make(string path, int mode)

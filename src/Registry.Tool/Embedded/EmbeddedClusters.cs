@@ -13,9 +13,9 @@ internal sealed class EmbeddedClusters : IAsyncDisposable
 
     private readonly PrivateCluster registry;
     private readonly PrivateCluster keys;
-    private readonly FileStream? ownership;
+    private readonly DirectoryLock? ownership;
 
-    private EmbeddedClusters(PrivateCluster registry, PrivateCluster keys, FileStream? ownership)
+    private EmbeddedClusters(PrivateCluster registry, PrivateCluster keys, DirectoryLock? ownership)
     {
         this.registry = registry;
         this.keys = keys;
@@ -30,18 +30,31 @@ internal sealed class EmbeddedClusters : IAsyncDisposable
 
     public string Keys => keys.ConnectionString(KeysSchema.Role, KeysDatabase);
 
-    /// <summary>Takes the directory for itself and starts the clusters.</summary>
-    /// <exception cref="CommandFailedException">Another process works on the directory.</exception>
+    /// <summary>Takes the directory for itself and starts the clusters, or takes over those that a killed owner left running.</summary>
+    /// <exception cref="CommandFailedException">Another process works on the directory, or PostgreSQL does not start.</exception>
     public static async Task<EmbeddedClusters> Own(DataDirectory directory, bool durable, CancellationToken cancel)
     {
-        var ownership = TryOwn(directory)
-            ?? throw new CommandFailedException($"another registryctl works on {directory.Root}; stop it first");
+        var ownership = DirectoryLock.TryTake(directory)
+            ?? throw new CommandFailedException($"{DirectoryLock.Holder(directory)} works on {directory.Root}; stop it first");
         return await Start(directory, ownership, durable, cancel);
     }
 
     /// <summary>Uses the clusters whether a server runs on the directory or not.</summary>
-    public static async Task<EmbeddedClusters> Use(DataDirectory directory, CancellationToken cancel) =>
-        await Start(directory, TryOwn(directory), durable: true, cancel);
+    /// <exception cref="CommandFailedException">Another process starts or stops the directory and does not come to an end.</exception>
+    public static async Task<EmbeddedClusters> Use(DataDirectory directory, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < 120; tries++)
+        {
+            if (DirectoryLock.TryTake(directory) is { } ownership)
+                return await Start(directory, ownership, durable: true, cancel);
+            if (await PrivateCluster.Attach(directory.RegistryCluster, cancel) is { } registry
+                && await PrivateCluster.Attach(directory.KeysCluster, cancel) is { } keys)
+                return new EmbeddedClusters(registry, keys, ownership: null);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancel);
+        }
+
+        throw new CommandFailedException($"{DirectoryLock.Holder(directory)} holds {directory.Root}, but its clusters do not run; stop it first");
+    }
 
     /// <summary>Applies roles and schema of both databases; does nothing where they stand.</summary>
     public async Task Migrate(CancellationToken cancel)
@@ -58,59 +71,53 @@ internal sealed class EmbeddedClusters : IAsyncDisposable
         $"""
         # Private clusters of this registry: Unix sockets only, reachable for root and the clusters' user.
         # The superuser's variables are PostgreSQL's own: `. postgres.env; psql` reaches the registry.
-        PGHOST='{registry.SocketDirectory}'
+        PGHOST={Quoted(registry.SocketDirectory)}
         PGPORT=5432
         PGUSER=postgres
         PGDATABASE={RegistryDatabase}
-        REGISTRY_SOCKET='{registry.SocketDirectory}'
+        REGISTRY_SOCKET={Quoted(registry.SocketDirectory)}
         REGISTRY_DATABASE={RegistryDatabase}
-        REGISTRY_DATA='{registry.DataDirectory}'
+        REGISTRY_DATA={Quoted(registry.DataDirectory)}
         REGISTRY_APP_ROLE={RegistrySchema.AppRole}
         REGISTRY_LOG_READER_ROLE={RegistrySchema.LogReaderRole}
-        KEYS_SOCKET='{keys.SocketDirectory}'
+        KEYS_SOCKET={Quoted(keys.SocketDirectory)}
         KEYS_DATABASE={KeysDatabase}
-        KEYS_DATA='{keys.DataDirectory}'
+        KEYS_DATA={Quoted(keys.DataDirectory)}
         KEYS_ROLE={KeysSchema.Role}
         export PGHOST PGPORT PGUSER PGDATABASE
 
         """,
         cancel);
 
+    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         if (ownership is null)
             return;
-        await registry.DisposeAsync();
-        await keys.DisposeAsync();
-        await ownership.DisposeAsync();
+        await registry.StopIfRunning();
+        await keys.StopIfRunning();
+        ownership.Dispose();
     }
 
-    private static async Task<EmbeddedClusters> Start(DataDirectory directory, FileStream? ownership, bool durable, CancellationToken cancel)
+    // A cluster that is half made or half started helps nobody: only between the two does a signal stop the start.
+    private static async Task<EmbeddedClusters> Start(DataDirectory directory, DirectoryLock ownership, bool durable, CancellationToken cancel)
     {
+        PrivateCluster? registry = null;
         try
         {
-            var registry = await PrivateCluster.Open(directory.RegistryCluster, durable, cancel);
-            return new EmbeddedClusters(registry, await PrivateCluster.Open(directory.KeysCluster, durable, cancel), ownership);
+            cancel.ThrowIfCancellationRequested();
+            registry = await PrivateCluster.Open(directory.RegistryCluster, durable, CancellationToken.None);
+            cancel.ThrowIfCancellationRequested();
+            return new EmbeddedClusters(registry, await PrivateCluster.Open(directory.KeysCluster, durable, CancellationToken.None), ownership);
         }
-        catch (ClusterException failed)
+        catch
         {
-            if (ownership is not null)
-                await ownership.DisposeAsync();
-            throw new CommandFailedException(failed.Message);
-        }
-    }
-
-    /// <summary>The lock goes with the process, however it ends.</summary>
-    private static FileStream? TryOwn(DataDirectory directory)
-    {
-        try
-        {
-            return new FileStream(directory.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
+            if (registry is not null)
+                await registry.StopIfRunning();
+            ownership.Dispose();
+            throw;
         }
     }
 

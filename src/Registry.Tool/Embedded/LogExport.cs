@@ -8,19 +8,26 @@ namespace Registry.Tool.Embedded;
 /// <summary>Writes the log of a data directory as static files, whether a server runs on it or not.</summary>
 internal static class LogExport
 {
-    /// <returns>Size and root that the export stands for.</returns>
-    public static async Task<TreeHead> Write(DataDirectory directory, string target, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    /// <returns>What was exported, and how many lines wait for a signature.</returns>
+    public static async Task<Exported> Write(DataDirectory directory, string target, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         await using var clusters = await EmbeddedClusters.Use(directory, cancel);
         return await Write(directory, clusters, target, progress, cancel);
     }
 
-    public static async Task<TreeHead> Write(
+    public static async Task<Exported> Write(
         DataDirectory directory, EmbeddedClusters clusters, string target, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var signer = new LogSigner(directory.Identity.LogOrigin, directory.LogSeed);
         await using var source = NpgsqlDataSource.Create(clusters.LogReader);
         System.IO.Directory.CreateDirectory(target);
-        return await new LogExporter(new LogReader(source), LogPolicy.OfLog([signer.Verifier])).Export(target, withRecords: true, progress, cancel);
+        var log = new LogReader(source);
+        var head = await new LogExporter(log, LogPolicy.OfLog([signer.Verifier])).Export(target, withRecords: true, progress, cancel);
+        return new Exported(head, await log.Size(cancel) - head.Size);
     }
 }
+
+/// <summary>What an export holds.</summary>
+/// <param name="Head">Size and root that it stands for.</param>
+/// <param name="Unsigned">Newer lines that no checkpoint covers yet, and that are not in it.</param>
+internal sealed record Exported(TreeHead Head, long Unsigned);

@@ -22,6 +22,12 @@ internal static class TokenIssuer
     {
         if (request.Life <= TimeSpan.Zero || request.Life > Identities.LongestLife)
             throw new CommandFailedException($"a token lives 1 to {Identities.LongestLife.TotalMinutes:0} minutes");
+        foreach (var (option, value) in new[] { ("--agency", request.Agency), ("--officer", request.Officer), ("--scope", request.Scope) })
+        {
+            if (string.IsNullOrWhiteSpace(value))
+                throw new CommandFailedException($"{option}: a value is expected");
+        }
+
         if (request.Purpose is { } purpose && !PurposeNames.TryParse(purpose, out _))
             throw new CommandFailedException($"no such purpose; one of {string.Join(", ", PurposeNames.All)}");
 
