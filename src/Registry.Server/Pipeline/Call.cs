@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
@@ -39,16 +40,15 @@ internal sealed record Call(
     public MethodRule Rule(IReadOnlySet<Domain.Access.FieldClass> classes) => new(
         Method.Name, Method.Scope, [.. Method.Purposes.Select(purpose => (DomainPurpose)purpose)], [.. classes], Method.Line == LineKind.Act);
 
-    /// <summary>The caller's half of a line: where it stands in the log. The same trailers whatever the answer.</summary>
+    /// <summary>
+    /// The caller's half of a line: where it stands in the log, as trailers, once a line. A method has the same trailers whatever it answers.
+    /// </summary>
     public void Noted(Guid recordId, long leafIndex, long treeSize)
     {
-        if (!HasLine)
-        {
-            Server.ResponseTrailers.Add("registry-record-id", recordId.ToString());
-            Server.ResponseTrailers.Add("registry-leaf-index", leafIndex.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            Server.ResponseTrailers.Add("registry-tree-size", treeSize.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
+        var trailers = Server.ResponseTrailers;
+        trailers.Add("registry-record-id", recordId.ToString());
+        trailers.Add("registry-leaf-index", leafIndex.ToString(CultureInfo.InvariantCulture));
+        trailers.Add("registry-tree-size", treeSize.ToString(CultureInfo.InvariantCulture));
         HasLine = true;
     }
 }
