@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Npgsql;
+using Registry.AccessLog;
 using Registry.Server.Hosting;
 using Registry.Store.Clusters;
 using Registry.Store.Log;
@@ -34,8 +35,13 @@ catch (NpgsqlException lost)
     await Console.Error.WriteLineAsync($"registryctl: the database failed or was stopped in the middle ({(lost as PostgresException)?.SqlState ?? lost.GetType().Name}); try again");
     return ExitCode.Failed;
 }
+catch (VerificationFailedException changed)
+{
+    await Console.Error.WriteLineAsync($"registryctl: {changed.Message}");
+    return ExitCode.NotGenuine;
+}
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException
-    or LogRolledBackException or LogUnavailableException or Registry.AccessLog.VerificationFailedException or IOException or UnauthorizedAccessException)
+    or LogRolledBackException or LogUnavailableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");
     return ExitCode.Failed;

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>No such command, option or form of value.</summary>
     public const int Mistyped = 2;
 
+    /// <summary>The log is not what was signed; the error stream says between which entries.</summary>
+    public const int NotGenuine = 3;
+
     /// <summary>A signal ended a command in the middle; 128 + SIGINT, as shells say it.</summary>
     public const int Interrupted = 130;
 }

@@ -15,10 +15,12 @@ internal static class LogCommand
     {
         var data = Shared.Data("Directory of the registry.");
         var target = new Option<string>("--out") { Description = "Directory to write; resumed where it holds an older export.", Required = true, HelpName = "DIR" };
-        var command = new Command("export", "Writes the log as static files (c2sp.org/tlog-tiles) with its encrypted records and a policy file; check them with registry-verify.") { data, target };
+        var asStored = new Option<bool>("--as-stored") { Description = "Takes over what the database holds now without checking it, into a new directory: evidence in which registry-verify names what was changed. Not for publication." };
+        var command = new Command("export", "Writes the log as static files (c2sp.org/tlog-tiles) with its encrypted records and a policy file; check them with registry-verify.") { data, target, asStored };
         command.SetAction(async (parsed, cancel) =>
         {
-            var (head, unsigned) = await LogExport.Write(DataDirectory.Open(parsed.GetValue(data)!), parsed.GetValue(target)!, new ProgressLine("exported"), cancel);
+            var (head, unsigned) = await LogExport.Write(
+                DataDirectory.Open(parsed.GetValue(data)!), parsed.GetValue(target)!, parsed.GetValue(asStored), new ProgressLine("exported"), cancel);
             Console.WriteLine($"exported {head.Size} entries, root {head.Root.ToBase64()}");
             if (unsigned > 0)
                 await Console.Error.WriteLineAsync(

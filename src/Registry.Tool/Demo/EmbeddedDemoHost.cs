@@ -1,7 +1,3 @@
-using System.Buffers;
-using Npgsql;
-using Registry.AccessLog;
-using Registry.Store.Log;
 using Registry.Tool.Embedded;
 
 namespace Registry.Tool.Demo;
@@ -16,7 +12,6 @@ internal sealed class EmbeddedDemoHost(
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(2);
 
     private OneByte? change;
-    private string published = "";
     private int exports;
 
     public Uri Grpc => registry.Grpc;
@@ -26,19 +21,9 @@ internal sealed class EmbeddedDemoHost(
 
     public async Task<string> ExportLog()
     {
-        exports++;
-        var target = Path.Combine(folder, $"log-{exports}");
-        try
-        {
-            await LogExport.Write(registry.Directory, registry.Clusters, target, progress: null, CancellationToken.None);
-            return published = target;
-        }
-        catch (VerificationFailedException)
-        {
-            // The exporter publishes nothing that was not signed. The evidence is what was published last, with the records that the
-            // database gives now.
-            return await Evidence(published, Path.Combine(folder, $"log-{exports}-evidence"));
-        }
+        var target = Path.Combine(folder, $"log-{++exports}");
+        await LogExport.Write(registry.Directory, registry.Clusters, target, asStored: true, progress: null, CancellationToken.None);
+        return target;
     }
 
     public Task<(int ExitCode, string Output)> RegistryVerify(params string[] args) => verify(args);
@@ -62,29 +47,5 @@ internal sealed class EmbeddedDemoHost(
         var file = Path.Combine(folder, $"{recordId}.tlog-proof");
         await File.WriteAllTextAsync(file, proofText);
         return file;
-    }
-
-    private async Task<string> Evidence(string from, string target)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-
-        await using var source = NpgsqlDataSource.Create(registry.Clusters.LogReader);
-        var log = new LogReader(source);
-        var size = Checkpoint.Parse(SignedNote.Parse(await File.ReadAllBytesAsync(Path.Combine(target, ExportLayout.Checkpoint))).Text).Head.Size;
-        foreach (var path in TilePath.AllOf(size, TileKind.Records))
-        {
-            var bundle = new ArrayBufferWriter<byte>();
-            var first = path.Index * TilePath.FullWidth;
-            await foreach (var record in log.Records(first, first + path.Width))
-                RecordBundle.Append(bundle, record.Stored);
-            await File.WriteAllBytesAsync(Path.Combine(target, path.ToString()), bundle.WrittenSpan.ToArray());
-        }
-
-        return target;
     }
 }

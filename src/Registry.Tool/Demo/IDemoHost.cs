@@ -10,8 +10,8 @@ internal interface IDemoHost
     string Token(TokenRequest request);
 
     /// <summary>
-    /// Takes the log out as it is stored now. After <see cref="ChangeOneByte"/> the directory holds the record with the changed byte,
-    /// beside the tiles and checkpoints that were signed before: what an inspector finds who compares the database with what was published.
+    /// Takes the log out as it is stored now, with the signed checkpoints: after <see cref="ChangeOneByte"/> the directory holds the record
+    /// with the changed byte, and <c>registry-verify</c> names it.
     /// </summary>
     /// <returns>The directory; its file <c>policy</c> has the log's verifier keys.</returns>
     Task<string> ExportLog();

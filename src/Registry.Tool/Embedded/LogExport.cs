@@ -9,20 +9,23 @@ namespace Registry.Tool.Embedded;
 internal static class LogExport
 {
     /// <returns>What was exported, and how many lines wait for a signature.</returns>
-    public static async Task<Exported> Write(DataDirectory directory, string target, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    public static async Task<Exported> Write(DataDirectory directory, string target, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         await using var clusters = await EmbeddedClusters.Use(directory, cancel);
-        return await Write(directory, clusters, target, progress, cancel);
+        return await Write(directory, clusters, target, asStored, progress, cancel);
     }
 
     public static async Task<Exported> Write(
-        DataDirectory directory, EmbeddedClusters clusters, string target, IProgress<ExportProgress>? progress, CancellationToken cancel)
+        DataDirectory directory, EmbeddedClusters clusters, string target, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var signer = new LogSigner(directory.Identity.LogOrigin, directory.LogSeed);
         await using var source = NpgsqlDataSource.Create(clusters.LogReader);
         System.IO.Directory.CreateDirectory(target);
         var log = new LogReader(source);
-        var head = await new LogExporter(log, LogPolicy.OfLog([signer.Verifier])).Export(target, withRecords: true, progress, cancel);
+        var exporter = new LogExporter(log, LogPolicy.OfLog([signer.Verifier]));
+        var head = asStored
+            ? await exporter.ExportAsStored(target, progress, cancel)
+            : await exporter.Export(target, withRecords: true, progress, cancel);
         return new Exported(head, await log.Size(cancel) - head.Size);
     }
 }
