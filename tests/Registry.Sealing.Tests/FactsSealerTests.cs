@@ -44,17 +44,4 @@ public sealed class FactsSealerTests
         Assert.Equal(2 + Aead.Overhead + bucket, blob.Length);
         Assert.Equal(length, facts.Open(House.Ana, 1, blob).Length);
     }
-
-    [Fact]
-    public async Task A_decoy_is_opened_for_a_person_who_is_not_there()
-    {
-        using var house = await House.Open();
-        var facts = new FactsSealer(await house.Service(ServiceKeyName.Facts));
-        facts.OpenDecoy();
-
-        facts.Dispose();
-
-        // The decoy really asks for the key: without it, it fails like a real one.
-        Assert.Throws<ObjectDisposedException>(facts.OpenDecoy);
-    }
 }

@@ -1,16 +1,8 @@
-using System.Text.Json.Serialization;
-using Registry.Domain.Secrecy;
-
 namespace Registry.Domain.History;
 
-/// <summary>Something that happened. Plain facts (agencies, clauses, links) are its properties; personal fields ride along sealed.</summary>
+/// <summary>
+/// Something that happened, as plain facts (agencies, clauses, links). No personal field is in it: those are sealed by the caller of the
+/// decision and stored beside it, so a decision never sees plaintext.
+/// </summary>
 /// <param name="OccurredOn">Law date in Asia/Ho_Chi_Minh; chooses regime, agency and deadline.</param>
-public abstract record DomainEvent(DateOnly OccurredOn)
-{
-    /// <summary>
-    /// Attached by the caller of the decision, after it, under the id that the event was given: a decision never sees plaintext.
-    /// Not part of the facts' JSON; the store writes them beside it.
-    /// </summary>
-    [JsonIgnore]
-    public SealedFields Fields { get; init; } = SealedFields.Empty;
-}
+public abstract record DomainEvent(DateOnly OccurredOn);

@@ -1,6 +1,6 @@
 namespace Registry.Domain.History;
 
-/// <summary>The stream types as stored. Victims and relatives share one, so that a dump does not tell them apart.</summary>
+/// <summary>The stream types as stored. Victims and relatives share one: a person is a person (the events' own types still tell which).</summary>
 public static class StreamTypes
 {
     public const string Announcement = "announcement";

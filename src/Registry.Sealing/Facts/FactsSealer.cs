@@ -19,8 +19,6 @@ public sealed class FactsSealer : IDisposable
 
     private readonly Secret service;
     private readonly FillRandom random;
-    private readonly Guid decoySubject = Guid.NewGuid();
-    private readonly byte[] decoy;
 
     /// <param name="key">The service key <see cref="ServiceKeyName.Facts"/>.</param>
     public FactsSealer(ServiceKey key)
@@ -33,7 +31,6 @@ public sealed class FactsSealer : IDisposable
         ArgumentNullException.ThrowIfNull(key);
         service = key.For(ServiceKeyName.Facts).Copy();
         this.random = random;
-        decoy = Seal(decoySubject, 1, []);
     }
 
     /// <summary>Seals the facts of a person as of a version of the row, padded to multiples of 4 KiB.</summary>
@@ -66,9 +63,6 @@ public sealed class FactsSealer : IDisposable
         var padded = Aead.Open(key, Associated(subject, rowVersion).Bytes, sealedFacts[HeaderSize..]) ?? throw new OpenFailedException();
         return Padding.Facts.Unpad(padded) ?? throw new OpenFailedException();
     }
-
-    /// <summary>For a person who is not there: the work of opening a row of the usual size, with nothing to show for it.</summary>
-    public void OpenDecoy() => Open(decoySubject, 1, decoy);
 
     /// <summary>Zeroes the key.</summary>
     public void Dispose() => service.Dispose();

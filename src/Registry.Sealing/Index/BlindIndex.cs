@@ -116,6 +116,20 @@ public sealed class BlindIndex : IDisposable
         return matches == 1 && conflict == 0 ? new Guid(found, bigEndian: true) : null;
     }
 
+    /// <summary>True when a value can be indexed: 1 to 64 characters of printable ASCII and Vietnamese letters in NFC.</summary>
+    public static bool CanIndex(string value)
+    {
+        try
+        {
+            IndexText.Normalise("value", value);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Zeroes the keys.</summary>
     public void Dispose()
     {

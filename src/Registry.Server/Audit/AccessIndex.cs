@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
 using Registry.Server.Records;
@@ -10,7 +11,7 @@ namespace Registry.Server.Audit;
 /// The inspectors' view: opens the records of the log in order with the inspectorate's key and keeps them by person, in memory only.
 /// Nothing is stored beside the ciphertext that a dump could correlate.
 /// </summary>
-internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate) : IDisposable
+internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILogger<AccessIndex> logger) : IDisposable
 {
     /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
     internal const int Capacity = 1_000_000;
@@ -64,17 +65,28 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate) : I
     {
         await foreach (var record in log.Records(next, long.MaxValue, cancel))
         {
-            if (!opener.Holds(record.AuditEpoch))
-            {
-                var wrapped = await log.AuditEpoch(record.AuditEpoch, cancel) ?? throw new AuditEpochMissingException(record.Index);
-                opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
-            }
+            Add(await Open(record, cancel));
+            next = record.Index + 1;
+        }
+    }
 
-            var stored = record.Stored;
+    /// <summary>A record that does not open is shown as such and stops nobody: somebody who may only append could plant one.</summary>
+    private async Task<IndexedRecord> Open(LogRecord record, CancellationToken cancel)
+    {
+        var stored = record.Stored;
+        try
+        {
+            if (!opener.Holds(record.AuditEpoch) && await log.AuditEpoch(record.AuditEpoch, cancel) is { } wrapped)
+                opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
             var opened = opener.Open(
                 stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), record.AuditEpoch));
-            Add(new IndexedRecord(record.Index, stored.Id, opened.Subject, AccessRecord.Parse(opened.Actor)));
-            next = record.Index + 1;
+            return new IndexedRecord(record.Index, stored.Id, opened.Subject, AccessRecord.Parse(opened.Actor));
+        }
+        catch (Exception unreadable) when (unreadable is OpenFailedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            Log.RecordUnreadable(logger, record.Index);
+            var content = new AccessRecord { At = DateTimeOffset.UnixEpoch, Kind = RecordKind.Unspecified, Outcome = "NOT_READABLE" };
+            return new IndexedRecord(record.Index, stored.Id, Guid.Empty, content);
         }
     }
 
@@ -98,6 +110,3 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate) : I
 
 /// <summary>A record in the open, for inspectors alone.</summary>
 internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content);
-
-/// <summary>The key of a record's audit epoch is missing.</summary>
-internal sealed class AuditEpochMissingException(long index) : Exception($"The audit epoch of entry {index} is not in the log's key table.");

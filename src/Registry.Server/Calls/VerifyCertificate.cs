@@ -1,3 +1,4 @@
+using System.Text;
 using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
@@ -11,7 +12,7 @@ namespace Registry.Server.Calls;
 /// Confirms a certificate that a person shows with the code from her own hand. A number that does not exist is looked at as a person
 /// who does not exist: same line, same work, same "not confirmed".
 /// </summary>
-internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, BlindIndex index, SubjectRows rows)
+internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows)
 {
     private static readonly IReadOnlySet<DomainClass> Verification = new HashSet<DomainClass> { DomainClass.Verification };
 
@@ -19,17 +20,23 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Bl
     {
         // The bucket is compared under index keys alone: no subject key is touched and nobody is named before the line.
         var bucket = await rows.CertificateBucket(index.Tag(request.CertificateNumber), call.Cancel);
-        var person = index.Match(request.CertificateNumber, bucket) ?? Guid.NewGuid();
+        var person = index.Match(request.CertificateNumber, bucket) ?? Nobody(request.CertificateNumber);
 
         using var look = await looks.OnConsent(call, person, Verification);
         var issued = new IssueCertificateRequest();
         look.Merge(issued, IssueCertificate.Prefix + "occurred_on");
-        var code = IssueCertificate.CodeOf(look, look.Record);
+        var issuedBy = look.Record.Slots.GetValueOrDefault(IssueCertificate.NumberPath)?.EventId;
+        var code = ConsentCode.Derive(look.Keys, issuedBy ?? person);
         var given = ConsentCode.Parse(request.ConsentCode);
-        var confirmed = given is not null && code is not null && code.Matches(given) && request.IssuedOn.Equals(issued.OccurredOn);
+        var confirmed = given is not null && issuedBy is not null && code.Matches(given) && request.IssuedOn.Equals(issued.OccurredOn);
 
         // Inspectors must be able to tell guessing from use; the caller gets the same number of lines either way.
         await recorder.Outcome(call, person, look.Receipt.RecordId, confirmed ? "CONFIRMED" : "NOT_CONFIRMED");
+        if (!confirmed)
+            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         return new VerifyCertificateResponse { Confirmed = confirmed };
     }
+
+    /// <summary>The same nobody for the same number, so that her keys are as well known to the cache as those of somebody.</summary>
+    private Guid Nobody(string number) => new(ids.Body("nobody"u8, Encoding.UTF8.GetBytes(number)).AsSpan(0, 16), bigEndian: true);
 }

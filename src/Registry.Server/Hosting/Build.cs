@@ -1,4 +1,5 @@
 using System.Reflection;
+using Registry.Store.Streams;
 
 namespace Registry.Server.Hosting;
 
@@ -11,5 +12,5 @@ public static class Build
 
     /// <summary>Packages that this build replaces by the subsets under src/Compat; empty in a FullFeed build.</summary>
     public static IReadOnlyList<string> Subsets =>
-        [.. typeof(Build).Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Compat.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. new[] { typeof(Build), typeof(Journal) }.SelectMany(type => type.Assembly.GetReferencedAssemblies()).Select(name => name.Name!).Distinct().Where(name => name.StartsWith("Compat.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

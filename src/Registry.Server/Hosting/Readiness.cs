@@ -7,6 +7,9 @@ namespace Registry.Server.Hosting;
 /// <summary>Ready means: a look could leave its line now, and lines are being signed.</summary>
 internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, OutboxDrainer outbox) : IHealthCheck
 {
+    /// <summary>How long the newest line may wait for its checkpoint; signing follows within about a second.</summary>
+    private static readonly TimeSpan LongestUnsigned = TimeSpan.FromMinutes(1);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
@@ -24,6 +27,8 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, Outbox
             return "the access log cannot be written; nothing is released";
         if (checkpointer.Refusal is { } refusal)
             return refusal;
+        if (checkpointer.SinceLastSigned - log.Health.SinceLastCommit > LongestUnsigned)
+            return "lines are written but not signed; see the server's log";
         return outbox.Stuck > 0 ? "outcome lines cannot be opened; see the runbook" : null;
     }
 }

@@ -4,6 +4,7 @@ using Registry.Domain.Law;
 using Registry.Server.Calls;
 using Registry.Server.Pipeline;
 using Registry.Server.Telemetry;
+using Registry.Store.Log;
 using Registry.Store.Schema;
 
 namespace Registry.Server.Hosting;
@@ -84,6 +85,9 @@ internal sealed class RegistryServer : IAsyncDisposable
         services.AddGrpcHealthChecks().AddCheck<Readiness>("registry");
 
         var web = builder.Build();
+
+        // What an earlier process still owed is written at once, not with the first act.
+        web.Services.GetRequiredService<OutboxDrainer>().Announce();
         web.UseMiddleware<UnreadCalls>();
         web.MapGrpcService<VictimServiceHost>();
         web.MapGrpcService<IdentityServiceHost>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
@@ -84,9 +86,11 @@ internal sealed class Resources : IAsyncDisposable
         services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
         services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
-        services.AddSingleton(new FactsSealer(FactsKey)).AddSingleton(new EventMac(EventsKey)).AddSingleton(new RequestSeal(RequestsKey));
-        services.AddSingleton(new BlindIndex(IndexKey, "certificate_number"));
-        services.AddSingleton<ISubjectKeys>(new SubjectKeys(Ring, WrappedKeys, TimeProvider.System));
+
+        // Made by the container, so that it disposes of them and their keys are zeroed.
+        services.AddSingleton(_ => new FactsSealer(FactsKey)).AddSingleton(_ => new EventMac(EventsKey)).AddSingleton(_ => new RequestSeal(RequestsKey));
+        services.AddSingleton(_ => new BlindIndex(IndexKey, "certificate_number"));
+        services.AddSingleton<ISubjectKeys>(_ => new SubjectKeys(Ring, WrappedKeys, TimeProvider.System));
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider =>
         {
@@ -100,6 +104,7 @@ internal sealed class Resources : IAsyncDisposable
     /// <summary>The first line of every process: what runs here, under which law and which switches.</summary>
     public async Task WriteStartLine(ServerOptions options, LawTables law, CancellationToken cancel)
     {
+        using var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
         var record = new AccessRecord
         {
             At = TimeProvider.System.GetUtcNow(),
@@ -107,7 +112,11 @@ internal sealed class Resources : IAsyncDisposable
             Method = "Start/" + Build.Version,
             Issuer = options.Issuer.Issuer,
             Law = law.Version,
-            Outcome = options.Environment + (options.LawDate is { } date ? $" law-date={date:yyyy-MM-dd}" : ""),
+            Running = string.Join(
+                ' ', options.Environment, $"agencies={string.Join(',', options.Issuer.Agencies)}", $"audience={options.Issuer.Audience}",
+                $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
+                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-key={signer.Verifier}",
+                $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
         await WithoutHaste(() => Log.Write(line, cancel), cancel);

@@ -66,6 +66,7 @@ internal sealed class Acts(
         }
 
         using var again = await LookFor(call, act);
+        await recorder.Outcome(call, act.Subject, again.Receipt.RecordId, "REPEATED");
         act.Complete?.Invoke(answer, again, again.Record);
         return answer;
     }
@@ -103,8 +104,15 @@ internal sealed class Acts(
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
 
-        if (act.Before is { } before)
-            await before(look);
+        try
+        {
+            if (act.Before is { } before)
+                await before(look);
+        }
+        catch (CallFailedException failed)
+        {
+            throw await Failed(call, act.Subject, intent, failed);
+        }
 
         var happened = decided.Events.Single();
         var eventId = Guid.NewGuid();

@@ -28,7 +28,7 @@ internal sealed class CallPipeline(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         if (rules.Find(context.Method) is not { } method)
-            return await continuation(request, context);
+            return IsHealth(context.Method) ? await continuation(request, context) : throw new RpcException(new Status(StatusCode.Unimplemented, ""));
 
         var today = lawClock.Today;
         var http = context.GetHttpContext();
@@ -58,13 +58,16 @@ internal sealed class CallPipeline(
         }
     }
 
+    /// <summary>Health says nothing about anybody; everything else that the rules do not know stays shut.</summary>
+    private static bool IsHealth(string method) => method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal);
+
     private void Admit(Call call, IMessage message)
     {
         var caller = call.Caller;
-        if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > LongestDeadline + TimeSpan.FromSeconds(1))
-            throw Failures.Of("DEADLINE_REQUIRED");
         if (!ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
             throw Failures.Of("CEILING_REACHED");
+        if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > LongestDeadline + TimeSpan.FromSeconds(1))
+            throw Failures.Of("DEADLINE_REQUIRED");
         if (!caller.Scopes.Contains(call.Method.Scope))
             throw Failures.Of("SCOPE_MISSING");
 
@@ -79,6 +82,8 @@ internal sealed class CallPipeline(
     private async Task<RpcException> Answer(Call call, IMessage message, Exception failed)
     {
         var failure = Classify(call, failed);
+        if (failure.Status == StatusCode.NotFound)
+            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         if (!call.HasLine && failure.Reason is not "UNAVAILABLE")
         {
             try

@@ -24,8 +24,10 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
     public bool Admit(string issuer, string officer, string agency)
     {
         var minute = Now();
-        return minute.Add("calls", agency, "") <= options.AgencyCalls
-            && minute.Add("calls", issuer, officer) <= options.OfficerCalls
+
+        // The officer first: beyond her own ceiling she must not use up her agency's.
+        return minute.Add("calls", issuer, officer) <= options.OfficerCalls
+            && minute.Add("calls", agency, "") <= options.AgencyCalls
             && minute.Count("misses", issuer, officer) < options.OfficerMisses;
     }
 

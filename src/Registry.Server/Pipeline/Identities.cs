@@ -36,6 +36,8 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             || !long.TryParse(Claim("exp"), CultureInfo.InvariantCulture, out var expires)
             || expires - issued > (long)LongestLife.TotalSeconds)
             return (null, "token lives too long");
+        if (principal.HasClaim(claim => claim.Type == "cnf"))
+            return (null, "token bound to a certificate that this connection does not show");
         if (!issuer.Speaks(agencyCode) || agencies.Find(new AgencyCode(agencyCode), today) is not { } agency)
             return (null, "issuer not bound to the agency");
         if (!TryPurposes([.. principal.FindAll("authorization_details").Select(claim => claim.Value)], out var purposes))

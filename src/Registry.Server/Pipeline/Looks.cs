@@ -11,7 +11,7 @@ namespace Registry.Server.Pipeline;
 /// The one way to a person: facts, decision, line on disk, keys. Denied, absent, hidden and erased take it together to the same
 /// NOT_FOUND: same work, same bytes, and a line.
 /// </summary>
-internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law, Ceilings ceilings)
+internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law)
 {
     /// <summary>Facts that moved under a decision are decided on again this often.</summary>
     private const int Attempts = 3;
@@ -59,9 +59,15 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
                 case LineResult.Granted granted:
                     return new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel));
                 case LineResult.Noted:
-                    ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
                     throw Failures.Of(deny ?? denied);
                 default:
+                    // A stranger is told the same however often the record moves under the look; its line then rests on no facts.
+                    if (attempt == Attempts - 1 && deny is not null)
+                    {
+                        await recorder.Deny(call, subject, deny);
+                        throw Failures.Of(deny);
+                    }
+
                     continue;
             }
         }
@@ -78,7 +84,7 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
     /// <summary>A case reference that is named must be the dossier of this very person.</summary>
     private static string? CaseProblem(Call call, SubjectRecord record) =>
-        call.Context.CaseReference.Length == 0 || record.State.Dossier?.Id.ToString() == call.Context.CaseReference ? null : "NOT_FOUND";
+        call.Context.CaseReference.Length == 0 || Guid.TryParse(call.Context.CaseReference, out var named) && record.State.Dossier?.Id == named ? null : "NOT_FOUND";
 
     private async Task MakeKey(Guid subject, CancellationToken cancel)
     {

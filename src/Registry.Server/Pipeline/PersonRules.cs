@@ -8,8 +8,6 @@ internal static class PersonRules
 {
     public static IEnumerable<FieldProblem> Check(Person person, string prefix, DateOnly today)
     {
-        if (person.FullName.Length == 0)
-            yield return new FieldProblem(prefix + "full_name", "a name");
         if (person.IdNumber.Length > 0 && !(person.IdNumber.Length is 9 or 12 && person.IdNumber.All(char.IsAsciiDigit)))
             yield return new FieldProblem(prefix + "id_number", "12 digits (9 on an old card)");
         if (person.Nationality.Length > 0 && !(person.Nationality.Length == 2 && person.Nationality.All(char.IsAsciiLetterUpper)))

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.Law;
+using Registry.Sealing;
 using Registry.V1;
 using Date = Registry.V1.Date;
 
@@ -93,10 +94,12 @@ internal sealed class RequestRules(LawTables law)
         switch (value)
         {
             case string text:
-                if (IsId(field.Name) && text.Length > 0 && !Guid.TryParseExact(text, "D", out _))
+                if (IsId(field.Name) && text.Length > 0 && !IsUuid(text))
                     problems.Add(new FieldProblem(path, "a UUID in lower case with hyphens"));
                 else if (inList && text.Length == 0)
                     problems.Add(new FieldProblem(path, "no empty entries"));
+                else if (field.Name == "certificate_number" && text.Length > 0 && !BlindIndex.CanIndex(text))
+                    problems.Add(new FieldProblem(path, "1 to 64 Latin letters, digits and signs"));
                 else if (TextRules.Problem(text, LongTexts.GetValueOrDefault(field.Name, LongestText), LongTexts.ContainsKey(field.Name)) is { } problem)
                     problems.Add(new FieldProblem(path, problem));
                 break;
@@ -137,9 +140,11 @@ internal sealed class RequestRules(LawTables law)
             problems.Add(new FieldProblem(prefix + "purpose", "a purpose"));
         if (!law.KnowsLegalBasis(context.LegalBasis, today))
             problems.Add(new FieldProblem(prefix + "legal_basis", "a code of the law tables"));
-        if (context.CaseReference.Length > 0 && !Guid.TryParseExact(context.CaseReference, "D", out _))
+        if (context.CaseReference.Length > 0 && !IsUuid(context.CaseReference))
             problems.Add(new FieldProblem(prefix + "case_reference", "a UUID in lower case with hyphens"));
     }
+
+    private static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text;
 
     private static bool IsId(string name) => name.EndsWith("_id", StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ namespace Registry.Server.Pipeline;
 /// written here, around it. The sender of a refused message is as proven, or as unproven, as any other.
 /// </summary>
 internal sealed class UnreadCalls(
-    AccessRules rules, Identities identities, NobodysLines nobody, AccessRecorder recorder, LogWriter log, LawClock lawClock, TimeProvider clock,
+    AccessRules rules, Identities identities, NobodysLines nobody, Ceilings ceilings, AccessRecorder recorder, LogWriter log, LawClock lawClock, TimeProvider clock,
     ILogger<UnreadCalls> logger) : IMiddleware
 {
     private static readonly object Read = new();
@@ -34,9 +34,9 @@ internal sealed class UnreadCalls(
     private async Task Note(HttpContext context, MethodAccess method)
     {
         var (caller, why) = await identities.Prove(context, lawClock.Today);
-        if (caller is null)
+        if (caller is null || !ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
         {
-            nobody.Count(context.Connection.RemoteIpAddress, why);
+            nobody.Count(context.Connection.RemoteIpAddress, caller is null ? why : "ceiling reached with unread messages");
             return;
         }
 

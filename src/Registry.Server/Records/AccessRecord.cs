@@ -70,6 +70,9 @@ internal sealed record AccessRecord
     /// <summary>In the outcome line of a write: what was appended. Events without an intent are an error of verification.</summary>
     public ImmutableArray<AppendedTo> Appended { get; init; } = [];
 
+    /// <summary>In the line of a start: environment, switches and keys that it runs with.</summary>
+    public string? Running { get; init; }
+
     /// <summary>In an aggregated line about nobody: how many.</summary>
     public int Count { get; init; } = 1;
 

@@ -26,7 +26,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         {
             Kind = granted ? RecordKind.Intent : RecordKind.Denial,
             Asked = [.. asked.Order()],
-            Granted = decision.Permitted,
+            Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
             Refused = decision.Refused,
             Law = decision.LawVersion,
             Facts = facts.Version,
@@ -60,8 +60,20 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     public Line Line(AccessRecord record, string justification, Guid subject, IReadOnlySet<FieldClass> granted, bool grant, Guid? id = null)
     {
         var recordId = id ?? Guid.NewGuid();
-        var parts = sealer.Seal(recordId, record.ToBytes(), Encoding.UTF8.GetBytes(justification), subject);
+        var parts = Seal(recordId, record, justification, subject);
         return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant);
+    }
+
+    private SealedRecord Seal(Guid recordId, AccessRecord record, string justification, Guid subject)
+    {
+        try
+        {
+            return sealer.Seal(recordId, record.ToBytes(), Encoding.UTF8.GetBytes(justification), subject);
+        }
+        catch (InvalidOperationException noEpoch)
+        {
+            throw new LogUnavailableException("There is no audit epoch key to seal a line with.", noEpoch);
+        }
     }
 
     private static AccessRecord Begin(Call call) => new()

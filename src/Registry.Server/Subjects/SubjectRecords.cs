@@ -7,7 +7,7 @@ using Registry.Store.Subjects;
 
 namespace Registry.Server.Subjects;
 
-/// <summary>Loads what a decision rests on: one query and one opening, for a person who exists and for one who does not.</summary>
+/// <summary>Loads what a decision rests on: two look-ups by key and one opening, for a person who exists and for one who does not.</summary>
 internal sealed class SubjectRecords
 {
     private static readonly Guid DecoyId = new("d7b0c1a2-6a0e-4f43-9a51-0c2b8e6f1d90");
@@ -33,11 +33,13 @@ internal sealed class SubjectRecords
         if (await rows.Find(subject, cancel) is not { } row)
         {
             _ = SubjectRecord.Parse(facts.Open(DecoyId, 1, decoy));
+            await rows.StreamVersion(DecoyId, cancel);
             return SubjectRecord.Empty(subject);
         }
 
         var record = SubjectRecord.Parse(facts.Open(subject, row.Version, row.Sealed));
-        if (record.Head(subject, "").Version != row.StreamVersion)
+        var dossier = record.State.Dossier?.Id ?? DecoyId;
+        if (record.Head(subject, "").Version != row.StreamVersion || record.Head(dossier, "").Version != await rows.StreamVersion(dossier, cancel))
             throw new RecordTamperedException();
         return record with { Row = row.Version };
     }

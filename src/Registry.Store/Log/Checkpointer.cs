@@ -58,7 +58,7 @@ public sealed class Checkpointer : IAsyncDisposable
         var head = await TakeCheckpoint(app, cancel);
         if (known is null && head.Size > 0)
             throw new LogRolledBackException(
-                $"The log has {head.Size} entries, but there is no high-water mark at {mark.Path}. If this log was moved here on purpose, run: registryctl log adopt");
+                $"The log has {head.Size} entries, but there is no high-water mark at {mark.Path}. Put the file back from where this log came: without it nobody can tell whether the log was cut.");
         var checkpointer = new Checkpointer(app, mark, known ?? new RightEdge(), sign, time ?? TimeProvider.System);
         try
         {

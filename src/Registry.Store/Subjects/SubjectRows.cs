@@ -25,6 +25,14 @@ public sealed class SubjectRows(NpgsqlDataSource app)
             : null;
     }
 
+    /// <summary>Head of a stream; 0 for one that does not exist.</summary>
+    public async Task<long> StreamVersion(Guid stream, CancellationToken cancel)
+    {
+        await using var command = app.CreateCommand("select version from events.mt_streams where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
+        return (long?)await command.ExecuteScalarAsync(cancel) ?? 0;
+    }
+
     /// <summary>A request that was answered, or null.</summary>
     public async Task<KeptRequest?> FindRequest(byte[] key, CancellationToken cancel)
     {

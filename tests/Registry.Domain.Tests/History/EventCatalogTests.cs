@@ -103,19 +103,6 @@ public sealed class EventCatalogTests
     }
 
     [Fact]
-    public void Sealed_fields_are_no_part_of_the_facts_and_never_print()
-    {
-        var (happened, json) = Frozen["certificate_issued"];
-        var carrying = happened with { Fields = new SealedFields([new("number", new Sealed([1, 2, 3]))]) };
-
-        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(carrying)));
-        Assert.Contains("[sealed]", carrying.ToString(), StringComparison.Ordinal);
-        Assert.NotEqual(happened, carrying);
-        Assert.Equal(new Sealed([1, 2, 3]), carrying.Fields.Find("number"));
-        Assert.Null(carrying.Fields.Find("name"));
-    }
-
-    [Fact]
     public void State_and_facts_survive_JSON()
     {
         var play = new BorderReturn().Referred();
