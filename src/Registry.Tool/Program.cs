@@ -30,6 +30,11 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("registryctl: interrupted");
     return ExitCode.Interrupted;
 }
+catch (PostgresException bare) when (bare.SqlState is PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName)
+{
+    await Console.Error.WriteLineAsync("registryctl: the databases are not set up yet, because the first start was interrupted; start the registry once with: registryctl up");
+    return ExitCode.Failed;
+}
 catch (NpgsqlException lost)
 {
     await Console.Error.WriteLineAsync($"registryctl: the database failed or was stopped in the middle ({(lost as PostgresException)?.SqlState ?? lost.GetType().Name}); try again");

@@ -59,6 +59,10 @@ public sealed class Checkpointer : IAsyncDisposable
         if (known is null && head.Size > 0)
             throw new LogRolledBackException(
                 $"The log has {head.Size} entries, but there is no high-water mark at {mark.Path}. Put the file back from where this log came: without it nobody can tell whether the log was cut.");
+
+        // The mark of an empty log, before its first line: a crash before the first signature must not look like a lost mark.
+        if (known is null)
+            mark.Write(new RightEdge());
         var checkpointer = new Checkpointer(app, mark, known ?? new RightEdge(), sign, time ?? TimeProvider.System);
         try
         {

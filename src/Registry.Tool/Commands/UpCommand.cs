@@ -30,6 +30,8 @@ internal static class UpCommand
 
     private static async Task<int> Run(string data, int port, int httpPort, string? lawDate, CancellationToken cancel)
     {
+        // Signals are listened to once the command first waits: before it touches anything.
+        await Task.Yield();
         DateOnly? day = null;
         if (lawDate is not null)
             day = DateOnly.TryParseExact(lawDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)

@@ -5,7 +5,6 @@ using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Protection;
-using Registry.Domain.Secrecy;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
