@@ -4,6 +4,7 @@ using Registry.Domain.Law;
 using Registry.Server.Calls;
 using Registry.Server.Pipeline;
 using Registry.Server.Telemetry;
+using Registry.Store.Log;
 using Registry.Store.Schema;
 
 namespace Registry.Server.Hosting;
@@ -41,6 +42,8 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
+            // Lines that an earlier process still owed are written from now on, not from the first act on.
+            _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);
             return new RegistryServer(web, resources);
         }
