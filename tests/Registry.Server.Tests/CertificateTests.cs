@@ -75,8 +75,10 @@ public sealed class CertificateTests(PlayedCase played) : IClassFixture<Verified
 
     private VerifyCertificateRequest Request() => new()
     {
-        Context = BorderReturn.Why(Purpose.IdentityCheck, "RULE-CONSENT"), CertificateNumber = played.Case.CertificateNumber,
-        IssuedOn = BorderReturn.Day, ConsentCode = played.Case.ConsentCode,
+        Context = BorderReturn.Why(Purpose.IdentityCheck, "RULE-CONSENT"),
+        CertificateNumber = played.Case.CertificateNumber,
+        IssuedOn = BorderReturn.Day,
+        ConsentCode = played.Case.ConsentCode,
     };
 
     private async Task<Answer> Verify(VerifyCertificateRequest request) => await played.Case.At(Officers.Population).Send(request);
