@@ -149,7 +149,10 @@ public sealed class AuditTests(PlayedCase played) : IClassFixture<Verified<Playe
 
     private static ListAccessesRequest Request(string person, int size, string token) => new()
     {
-        Context = BorderReturn.Why(Purpose.Audit, "RULE-INSPECTION"), PersonId = person, PageSize = size, PageToken = token,
+        Context = BorderReturn.Why(Purpose.Audit, "RULE-INSPECTION"),
+        PersonId = person,
+        PageSize = size,
+        PageToken = token,
     };
 
     private async Task<ListAccessesResponse> List(string person, int size, string token = "") =>

@@ -115,8 +115,11 @@ public sealed class BadInputTests(Workplace workplace) : IClassFixture<Verified<
 
     private static RegisterVictimRequest Registration() => new()
     {
-        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = BorderReturn.NewId(), EntryPoint = Canaries.Gate,
-        Channel = ReturnChannel.BilateralAgreement, Person = People.Victim(),
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+        RequestId = BorderReturn.NewId(),
+        EntryPoint = Canaries.Gate,
+        Channel = ReturnChannel.BilateralAgreement,
+        Person = People.Victim(),
     };
 
     private async Task<Answer> At(Officer officer, Google.Protobuf.IMessage request)

@@ -16,8 +16,11 @@ public sealed class CeilingTests(LowCeilings ceilings) : IClassFixture<Verified<
     {
         var register = new RegisterVictimRequest
         {
-            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = BorderReturn.NewId(), EntryPoint = Canaries.Gate,
-            Channel = ReturnChannel.BilateralAgreement, Person = People.Victim(),
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+            RequestId = BorderReturn.NewId(),
+            EntryPoint = Canaries.Gate,
+            Channel = ReturnChannel.BilateralAgreement,
+            Person = People.Victim(),
         };
         using var desk = ceilings.Registry.Desk(Officers.Post);
         var person = (await desk.Send(register)).Expect<RegisterVictimResponse>().PersonId;

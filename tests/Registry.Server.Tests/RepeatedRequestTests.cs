@@ -83,8 +83,12 @@ public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Ve
         var streams = await Streams();
         var request = new AddRelativeRequest
         {
-            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = BorderReturn.NewId(), VictimId = play.Victim,
-            ExpectedVersion = play.VersionOf(play.Victim), Kinship = Kinship.Sibling, Person = People.Sister(),
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+            RequestId = BorderReturn.NewId(),
+            VictimId = play.Victim,
+            ExpectedVersion = play.VersionOf(play.Victim),
+            Kinship = Kinship.Sibling,
+            Person = People.Sister(),
         };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => play.At(Officers.Post).Send(request)));
@@ -103,13 +107,20 @@ public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Ve
         var verified = await police.Victims.RecordVerificationResultAsync(
             new RecordVerificationResultRequest
             {
-                Context = BorderReturn.Why(Purpose.VerifyIdentity, "QD22/2015-D6.2"), RequestId = BorderReturn.NewId(), PersonId = play.Victim,
-                ExpectedVersion = play.VersionOf(play.Victim), Outcome = VerificationOutcome.Confirmed, AnswerNumber = Canaries.AnswerNumber,
+                Context = BorderReturn.Why(Purpose.VerifyIdentity, "QD22/2015-D6.2"),
+                RequestId = BorderReturn.NewId(),
+                PersonId = play.Victim,
+                ExpectedVersion = play.VersionOf(play.Victim),
+                Outcome = VerificationOutcome.Confirmed,
+                AnswerNumber = Canaries.AnswerNumber,
             }, police.Options);
         var request = new IssueCertificateRequest
         {
-            Context = BorderReturn.Why(Purpose.Certify, "QD22/2015-D6.2"), RequestId = BorderReturn.NewId(), PersonId = play.Victim,
-            ExpectedVersion = verified.Version, CertificateNumber = Canaries.CertificateNumber + "/9",
+            Context = BorderReturn.Why(Purpose.Certify, "QD22/2015-D6.2"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = verified.Version,
+            CertificateNumber = Canaries.CertificateNumber + "/9",
         };
 
         var first = (await police.Send(request)).Expect<IssueCertificateResponse>();
@@ -157,14 +168,20 @@ public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Ve
 
     private static RecordReceptionRequest Reception(string person, long version) => new()
     {
-        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = BorderReturn.NewId(), PersonId = person,
-        ExpectedVersion = version, Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = BorderReturn.Day },
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = person,
+        ExpectedVersion = version,
+        Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = BorderReturn.Day },
     };
 
     private static RegisterVictimRequest Registration() => new()
     {
-        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = BorderReturn.NewId(), EntryPoint = Canaries.Gate,
-        Channel = ReturnChannel.BilateralAgreement, Person = People.Victim(),
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+        RequestId = BorderReturn.NewId(),
+        EntryPoint = Canaries.Gate,
+        Channel = ReturnChannel.BilateralAgreement,
+        Person = People.Victim(),
     };
 
     private async Task<long> Streams() => (long)(await workplace.Registry.Tamper("select count(*) from events.mt_streams"))!;

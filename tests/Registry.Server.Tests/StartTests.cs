@@ -83,8 +83,15 @@ public sealed class StartTests(Breakable breakable)
 
     private ServerOptions Good() => new()
     {
-        Environment = "Development", App = "a", LogReader = "b", Keys = "c", CustodianDirectory = Path.GetTempPath(), AuditKeyDirectory = Path.GetTempPath(),
-        LogKeyFile = breakable.Registry.IssuerPublicKeyFile, HighWaterFile = "high-water", LogOrigin = "registry.example/log",
+        Environment = "Development",
+        App = "a",
+        LogReader = "b",
+        Keys = "c",
+        CustodianDirectory = Path.GetTempPath(),
+        AuditKeyDirectory = Path.GetTempPath(),
+        LogKeyFile = breakable.Registry.IssuerPublicKeyFile,
+        HighWaterFile = "high-water",
+        LogOrigin = "registry.example/log",
         Issuer = new IssuerOptions { Issuer = "urn:issuer", Audience = "urn:audience", KeyFile = breakable.Registry.IssuerPublicKeyFile, Agencies = ["*"] },
     };
 

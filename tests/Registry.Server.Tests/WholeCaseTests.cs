@@ -161,7 +161,9 @@ public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<P
         using var desk = played.Registry.Desk(officer.WithEveryScope());
         return await desk.Send(new GetDossierRequest
         {
-            Context = BorderReturn.Why(purpose, "QD22/2015-D6.4"), PersonId = played.Case.Victim, Fields = new FieldMask { Paths = { fields } },
+            Context = BorderReturn.Why(purpose, "QD22/2015-D6.4"),
+            PersonId = played.Case.Victim,
+            Fields = new FieldMask { Paths = { fields } },
         });
     }
 

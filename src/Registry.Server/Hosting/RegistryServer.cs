@@ -42,6 +42,8 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
+            // Lines that an earlier process still owed are written from now on, not from the first act on.
+            _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);
             return new RegistryServer(web, resources);
         }

@@ -120,6 +120,10 @@ internal sealed class Resources : IAsyncDisposable
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
         await WithoutHaste(() => Log.Write(line, cancel), cancel);
+
+        // The signer's high-water mark covers the first line before anybody is served: a process that ended before its first mark would
+        // leave a log that no other process may go on with.
+        await Checkpointer.SignOnce(cancel);
     }
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.

@@ -32,6 +32,9 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
 
         if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || !officer.All(IsPlain) || Claim("agency") is not { Length: > 0 } agencyCode)
             return (null, "token without officer or agency");
+        // A token for several services could be replayed by any of them.
+        if (Claim(JwtRegisteredClaimNames.Aud) is null)
+            return (null, "token for several audiences");
         if (!long.TryParse(Claim("iat"), CultureInfo.InvariantCulture, out var issued)
             || !long.TryParse(Claim("exp"), CultureInfo.InvariantCulture, out var expires)
             || expires - issued > (long)LongestLife.TotalSeconds)

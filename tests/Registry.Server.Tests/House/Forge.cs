@@ -16,8 +16,16 @@ internal sealed class Forge(RunningRegistry registry, Officer officer)
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         return new Dictionary<string, object>
         {
-            ["iss"] = issuer, ["aud"] = audience, ["sub"] = officer.Name, ["agency"] = officer.Agency, ["scope"] = officer.Scope,
-            ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300, ["jti"] = Guid.NewGuid().ToString(), ["client_id"] = "forge",
+            ["iss"] = issuer,
+            ["aud"] = audience,
+            ["sub"] = officer.Name,
+            ["agency"] = officer.Agency,
+            ["scope"] = officer.Scope,
+            ["iat"] = now,
+            ["nbf"] = now,
+            ["exp"] = now + 300,
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["client_id"] = "forge",
         };
     }
 

@@ -37,7 +37,7 @@ public sealed class Workplace : IRuns, IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
 
-    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
 
 /// <summary>A registry of one class that breaks things under it.</summary>
@@ -47,7 +47,7 @@ public sealed class Breakable : IRuns, IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
 
-    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
 
 /// <summary>A registry with ceilings that a test reaches.</summary>
@@ -61,7 +61,7 @@ public sealed class LowCeilings : IRuns, IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = 1_000_000, OfficerMisses = Misses });
 
-    public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
 
 /// <summary>Runs after the last test of a class: whatever the class did, everything written is as it must be.</summary>

@@ -67,8 +67,12 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var announced = await At(Officers.Police).Victims.AnnounceReturnAsync(
             new AnnounceReturnRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D6.3"), RequestId = NewId(), EntryPoint = Canaries.Gate,
-                Channel = ReturnChannel.BilateralAgreement, ExpectedOn = Day, Persons = 2,
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D6.3"),
+                RequestId = NewId(),
+                EntryPoint = Canaries.Gate,
+                Channel = ReturnChannel.BilateralAgreement,
+                ExpectedOn = Day,
+                Persons = 2,
                 Addressees = { Officers.Labour.Agency, Officers.Command.Agency },
             }, At(Officers.Police).Options);
         Announcement = announced.AnnouncementId;
@@ -86,7 +90,10 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var registered = await At(Officers.Post).Victims.RegisterVictimAsync(
             new RegisterVictimRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = NewId(), AnnouncementId = Announcement, Person = People.Victim(),
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+                RequestId = NewId(),
+                AnnouncementId = Announcement,
+                Person = People.Victim(),
             }, At(Officers.Post).Options);
         Victim = registered.PersonId;
         versions[Victim] = registered.Version;
@@ -105,8 +112,12 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var daughter = await At(Officers.Post).Victims.AddAccompanyingMinorAsync(
             new AddAccompanyingMinorRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = NewId(), VictimId = Victim,
-                ExpectedVersion = versions[Victim], Kinship = Kinship.BiologicalChild, Person = People.Daughter(),
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+                RequestId = NewId(),
+                VictimId = Victim,
+                ExpectedVersion = versions[Victim],
+                Kinship = Kinship.BiologicalChild,
+                Person = People.Daughter(),
             }, At(Officers.Post).Options);
         Daughter = daughter.PersonId;
         versions[Daughter] = daughter.Version;
@@ -117,8 +128,13 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var sister = await At(Officers.Post).Victims.AddRelativeAsync(
             new AddRelativeRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = NewId(), VictimId = Victim,
-                ExpectedVersion = versions[Victim], Kinship = Kinship.Sibling, Accompanies = false, Person = People.Sister(),
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+                RequestId = NewId(),
+                VictimId = Victim,
+                ExpectedVersion = versions[Victim],
+                Kinship = Kinship.Sibling,
+                Accompanies = false,
+                Person = People.Sister(),
             }, At(Officers.Post).Options);
         Sister = sister.PersonId;
         versions[Sister] = sister.Version;
@@ -136,15 +152,24 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var verified = await police.Victims.RecordVerificationResultAsync(
             new RecordVerificationResultRequest
             {
-                Context = Why(Purpose.VerifyIdentity, "QD22/2015-D6.2"), RequestId = NewId(), PersonId = Victim, ExpectedVersion = versions[Victim],
-                Outcome = VerificationOutcome.Confirmed, EvidenceSources = { EvidenceSource.VictimStatement }, AnswerNumber = Canaries.AnswerNumber,
+                Context = Why(Purpose.VerifyIdentity, "QD22/2015-D6.2"),
+                RequestId = NewId(),
+                PersonId = Victim,
+                ExpectedVersion = versions[Victim],
+                Outcome = VerificationOutcome.Confirmed,
+                EvidenceSources = { EvidenceSource.VictimStatement },
+                AnswerNumber = Canaries.AnswerNumber,
             }, police.Options);
         versions[Victim] = verified.Version;
         var issued = await police.Victims.IssueCertificateAsync(
             new IssueCertificateRequest
             {
-                Context = Why(Purpose.Certify, "QD22/2015-D6.2"), RequestId = NewId(), OccurredOn = Day, PersonId = Victim,
-                ExpectedVersion = versions[Victim], CertificateNumber = CertificateNumber,
+                Context = Why(Purpose.Certify, "QD22/2015-D6.2"),
+                RequestId = NewId(),
+                OccurredOn = Day,
+                PersonId = Victim,
+                ExpectedVersion = versions[Victim],
+                CertificateNumber = CertificateNumber,
             }, police.Options);
         versions[Victim] = issued.Version;
         ConsentCode = issued.ConsentCode;
@@ -163,8 +188,12 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
             var handed = await At(Officers.Post).Victims.HandOverPersonAsync(
                 new HandOverPersonRequest
                 {
-                    Context = Why(Purpose.Referral, "QD22/2015-D7.3"), RequestId = NewId(), PersonId = person, ExpectedVersion = versions[person],
-                    ReferralId = referral, Minutes = new Minutes { Number = Canaries.HandOverNumber, SignedOn = Day },
+                    Context = Why(Purpose.Referral, "QD22/2015-D7.3"),
+                    RequestId = NewId(),
+                    PersonId = person,
+                    ExpectedVersion = versions[person],
+                    ReferralId = referral,
+                    Minutes = new Minutes { Number = Canaries.HandOverNumber, SignedOn = Day },
                     Place = new Address { Line = Canaries.CarePlace },
                 }, At(Officers.Post).Options);
             versions[person] = handed.Version;
@@ -197,8 +226,13 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var asked = await At(Officers.Labour).Protection.RequestProtectionAsync(
             new RequestProtectionRequest
             {
-                Context = Why(Purpose.Protect, "QD22/2015-D5.5"), RequestId = NewId(), PersonId = Victim, ExpectedVersion = dossiers[Victim],
-                Clause = MeasureClause.Guard, Addressee = Officers.Investigation.Agency, Threat = Canaries.Threat,
+                Context = Why(Purpose.Protect, "QD22/2015-D5.5"),
+                RequestId = NewId(),
+                PersonId = Victim,
+                ExpectedVersion = dossiers[Victim],
+                Clause = MeasureClause.Guard,
+                Addressee = Officers.Investigation.Agency,
+                Threat = Canaries.Threat,
             }, At(Officers.Labour).Options);
         dossiers[Victim] = asked.Version;
         Guard = await Decide(Victim, Officers.Investigation, MeasureClause.Guard, asked.ProtectionRequestId, null, Canaries.GuardPlan);
@@ -220,11 +254,21 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
     {
         var measure = new DecideMeasureRequest
         {
-            Context = Why(Purpose.Protect, "ND62/2012-D8.1"), RequestId = NewId(), PersonId = person, ExpectedVersion = DossierVersionOf(person),
-            Clause = clause, ProtectionRequestId = request, StartsOn = Day, Operation = operation, Executors = { executors },
+            Context = Why(Purpose.Protect, "ND62/2012-D8.1"),
+            RequestId = NewId(),
+            PersonId = person,
+            ExpectedVersion = DossierVersionOf(person),
+            Clause = clause,
+            ProtectionRequestId = request,
+            StartsOn = Day,
+            Operation = operation,
+            Executors = { executors },
             Decision = new DecisionPaper
             {
-                Number = Canaries.DecisionNumber, SignedOn = Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost,
+                Number = Canaries.DecisionNumber,
+                SignedOn = Day,
+                Signatory = Canaries.Signatory,
+                SignatoryPost = Canaries.SignatoryPost,
             },
         };
         if (place is not null)
@@ -250,8 +294,11 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         (await At(officer).Victims.AcknowledgeAnnouncementAsync(
             new AcknowledgeAnnouncementRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D6.3"), RequestId = NewId(), AnnouncementId = Announcement,
-                ExpectedVersion = version, DirectedUnits = { directed },
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D6.3"),
+                RequestId = NewId(),
+                AnnouncementId = Announcement,
+                ExpectedVersion = version,
+                DirectedUnits = { directed },
             }, At(officer).Options)).Version;
 
     private async Task Receive(string person, Officer officer, bool lead)
@@ -259,8 +306,12 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var received = await At(officer).Victims.RecordReceptionAsync(
             new RecordReceptionRequest
             {
-                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"), RequestId = NewId(), PersonId = person, ExpectedVersion = versions[person],
-                Lead = lead, Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = Day },
+                Context = Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+                RequestId = NewId(),
+                PersonId = person,
+                ExpectedVersion = versions[person],
+                Lead = lead,
+                Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = Day },
             }, At(officer).Options);
         versions[person] = received.Version;
     }
@@ -270,15 +321,25 @@ public sealed class BorderReturn(RunningRegistry registry) : IDisposable
         var proposed = await At(by).Victims.ProposeReferralAsync(
             new ProposeReferralRequest
             {
-                Context = Why(Purpose.Referral, purpose == Purpose.Care ? "QD22/2015-D7.3" : "QD22/2015-D9"), RequestId = NewId(), PersonId = person,
-                ExpectedVersion = versions[person], ToAgency = to.Agency, Purpose = purpose, Need = true, Wish = true,
+                Context = Why(Purpose.Referral, purpose == Purpose.Care ? "QD22/2015-D7.3" : "QD22/2015-D9"),
+                RequestId = NewId(),
+                PersonId = person,
+                ExpectedVersion = versions[person],
+                ToAgency = to.Agency,
+                Purpose = purpose,
+                Need = true,
+                Wish = true,
                 FieldClasses = { FieldClass.IdentityMinimum, FieldClass.Health },
             }, At(by).Options);
         var answered = await At(to).Victims.AnswerReferralAsync(
             new AnswerReferralRequest
             {
-                Context = Why(Purpose.Referral, "QD22/2015-D4.2"), RequestId = NewId(), PersonId = person, ExpectedVersion = proposed.Version,
-                ReferralId = proposed.ReferralId, Accepted = true,
+                Context = Why(Purpose.Referral, "QD22/2015-D4.2"),
+                RequestId = NewId(),
+                PersonId = person,
+                ExpectedVersion = proposed.Version,
+                ReferralId = proposed.ReferralId,
+                Accepted = true,
             }, At(to).Options);
         versions[person] = answered.Version;
         return proposed.ReferralId;

@@ -16,7 +16,10 @@ public static class People
         IdNumber = Canaries.VictimIdNumber,
         HomeAddress = new Address
         {
-            Line = Canaries.VictimHome, Commune = Canaries.VictimCommune, District = Canaries.VictimDistrict, Province = Canaries.VictimProvince,
+            Line = Canaries.VictimHome,
+            Commune = Canaries.VictimCommune,
+            District = Canaries.VictimDistrict,
+            Province = Canaries.VictimProvince,
         },
         CurrentPlace = new Address { Line = Canaries.Place },
         ExploitationForms = { ExploitationForm.ForcedMarriage },

@@ -91,7 +91,7 @@ public sealed record Answer(StatusCode Status, string Message, IMessage? Respons
     public IReadOnlyList<string> Fields => [.. (Detail<Google.Rpc.BadRequest>()?.FieldViolations ?? []).Select(violation => violation.Field)];
 
     /// <summary>Record id of the call's first line; empty when it left none.</summary>
-    public string RecordId => Trailers.GetValue("registry-record-id") ?? "";
+    public string RecordId => Trailers.FirstOrDefault(entry => entry.Key == "registry-record-id")?.Value ?? "";
 
     /// <summary>All that a caller could tell answers apart by; what differs from line to line is reduced to its name.</summary>
     public string Fingerprint => string.Join(

@@ -68,7 +68,12 @@ internal static class VietnameseNfd
         };
         var parts = new Dictionary<char, string>
         {
-            ['â'] = "a\u0302", ['ă'] = "a\u0306", ['ê'] = "e\u0302", ['ô'] = "o\u0302", ['ơ'] = "o\u031B", ['ư'] = "u\u031B",
+            ['â'] = "a\u0302",
+            ['ă'] = "a\u0306",
+            ['ê'] = "e\u0302",
+            ['ô'] = "o\u0302",
+            ['ơ'] = "o\u031B",
+            ['ư'] = "u\u031B",
         };
         foreach (var (letter, composed) in groups)
         {

@@ -1,7 +1,6 @@
 using Registry.AccessLog;
 using Registry.Store.Log;
 using Registry.Testing.Running;
-using Registry.Tool.Embedded;
 
 namespace Registry.Testing.Verification;
 
@@ -15,7 +14,7 @@ internal sealed class LogCheck(RunningRegistry registry)
         {
             if (await Covered() is { } behind)
                 return [behind];
-            var head = await LogExport.Write(registry.Directory, registry.Clusters, target, progress: null, CancellationToken.None);
+            var head = await new LogExporter(registry.Service<LogReader>(), registry.Policy).ExportAsStored(target, progress: null, CancellationToken.None);
             var verdict = await new LogVerifier(target, registry.Policy, []).RunAsync();
             var findings = new List<string>();
             if (verdict.Finding is { } finding)

@@ -29,7 +29,7 @@ internal sealed class StreamCheck(RunningRegistry registry)
                 claimed.UnionWith(stored.Streams.Keys);
                 findings.AddRange(await Compare(stored, keys));
             }
-            catch (Exception unopened) when (unopened is OpenFailedException or RecordTamperedException)
+            catch (Exception unopened) when (unopened is OpenFailedException or RecordTamperedException or FormatException)
             {
                 findings.Add($"subject {subject}: its stored record does not open or does not fit its stream ({unopened.GetType().Name})");
             }
