@@ -87,9 +87,6 @@ internal sealed class RegistryServer : IAsyncDisposable
         services.AddGrpcHealthChecks().AddCheck<Readiness>("registry");
 
         var web = builder.Build();
-
-        // What an earlier process still owed is written at once, not with the first act.
-        web.Services.GetRequiredService<OutboxDrainer>().Announce();
         web.UseMiddleware<UnreadCalls>();
         web.MapGrpcService<VictimServiceHost>();
         web.MapGrpcService<IdentityServiceHost>();

@@ -32,6 +32,7 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
 
         if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || !officer.All(IsPlain) || Claim("agency") is not { Length: > 0 } agencyCode)
             return (null, "token without officer or agency");
+
         // A token for several services could be replayed by any of them.
         if (Claim(JwtRegisteredClaimNames.Aud) is null)
             return (null, "token for several audiences");
@@ -43,12 +44,20 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             return (null, "token bound to a certificate that this connection does not show");
         if (!issuer.Speaks(agencyCode) || agencies.Find(new AgencyCode(agencyCode), today) is not { } agency)
             return (null, "issuer not bound to the agency");
-        if (!TryPurposes([.. principal.FindAll("authorization_details").Select(claim => claim.Value)], out var purposes))
+        var details = principal.FindAll("authorization_details").ToList();
+        if (details.Count == 0 && Narrows(http))
+            return (null, "authorization details that cover nothing");
+        if (!TryPurposes([.. details.Select(claim => claim.Value)], out var purposes))
             return (null, "authorization details not understood");
 
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
         return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
     }
+
+    /// <summary>True when the checked token has the claim at all: an empty list gives no claims, and covers nothing.</summary>
+    private static bool Narrows(HttpContext http) =>
+        http.Request.Headers.Authorization.ToString().Split(' ', 2) is [_, var token]
+        && new JsonWebToken(token.Trim()).TryGetPayloadValue<JsonElement>("authorization_details", out _);
 
     /// <summary>Officers' ids reach inspectors' screens: letters, digits and a few signs.</summary>
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '@' or ':' or '/';
