@@ -1,6 +1,6 @@
 using Npgsql;
-using Registry.Server.Records;
 using Registry.Sealing;
+using Registry.Server.Records;
 using Registry.Store.Streams;
 using Registry.Testing.Running;
 
