@@ -52,7 +52,7 @@ public sealed class VerifierTests
         using var log = await ExportedLog.WriteAsync(Sizes);
         log.Flip(file, at);
 
-        await FindsAsync(log, file, entry, "hash in the tile was changed");
+        await FindsAsync(log, file, entry, "does not give its hash in the tile");
     }
 
     [Fact]

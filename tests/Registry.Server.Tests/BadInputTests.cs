@@ -19,7 +19,6 @@ public sealed class BadInputTests(Workplace workplace) : IClassFixture<Verified<
         ["request id that is no id"] = ("request_id", "number-one", request => request.RequestId = "number-one"),
         ["no request id"] = ("request_id", "", request => request.RequestId = ""),
         ["no person"] = ("person", "", request => request.Person = null),
-        ["no name"] = ("person.full_name", "", request => request.Person.FullName = ""),
         ["id number of 11 digits"] = ("person.id_number", "04619870073", request => request.Person.IdNumber = "04619870073"),
         ["id number with letters"] = ("person.id_number", "04619870073X", request => request.Person.IdNumber = "04619870073X"),
         ["birth date in the future"] = ("person.birth_date", "2016", request => request.Person.BirthDate = new Date { Year = 2016, Month = 3, Day = 2 }),

@@ -106,7 +106,7 @@ public sealed class FaultTests(Breakable breakable) : IClassFixture<Verified<Bre
         Assert.Equal(Canaries.VictimName, (await desk.Send(Request(play))).Expect<GetIdentityResponse>().Person.FullName);
         var start = (await Lines.Of(Registry, lines))[0];
         Assert.Equal((RecordKind.Start, Guid.Empty), (start.Content.Kind, start.Subject));
-        Assert.Contains("law-date=2016-03-01", start.Content.Outcome, StringComparison.Ordinal);
+        Assert.Contains("law-date=2016-03-01", start.Content.Running, StringComparison.Ordinal);
         Assert.Equal(Registry.Service<Domain.Law.LawTables>().Version, start.Content.Law);
     }
 

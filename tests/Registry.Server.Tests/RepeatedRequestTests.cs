@@ -13,7 +13,7 @@ namespace Registry.Server.Tests;
 public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Verified<Workplace>>
 {
     [Fact]
-    public async Task The_same_request_again_gives_the_same_answer_one_stream_and_one_more_line()
+    public async Task The_same_request_again_gives_the_same_answer_one_stream_and_its_own_lines()
     {
         using var desk = workplace.Registry.Desk(Officers.Post);
         var request = Registration();
@@ -26,8 +26,10 @@ public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Ve
 
         Assert.Equal(first, second);
         Assert.Equal(streams, await Streams());
-        var line = Assert.Single(await Lines.Of(workplace.Registry, lines));
-        Assert.Equal((RecordKind.Intent, first.PersonId), (line.Content.Kind, line.Subject.ToString()));
+        var left = await Lines.Of(workplace.Registry, lines);
+        Assert.Equal([RecordKind.Intent, RecordKind.Outcome], left.Select(line => line.Content.Kind));
+        Assert.Equal(["OK", "REPEATED"], left.Select(line => line.Content.Outcome));
+        Assert.All(left, line => Assert.Equal(first.PersonId, line.Subject.ToString()));
     }
 
     [Fact]

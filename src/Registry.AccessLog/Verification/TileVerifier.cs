@@ -77,7 +77,7 @@ internal sealed class TileVerifier(TileDirectory tiles, bool withRecords)
         ("the entry was changed. The stored record fits the hash in the tile, the entry does not.", entries);
 
     private static (string, TilePath) HashChanged(TilePath hashes) =>
-        ("its hash in the tile was changed. The stored record and the entry fit each other, the tile does not fit them.", hashes);
+        ("what is stored for it does not give its hash in the tile. The stored record and the entry fit each other: either they or the hash in the tile were changed.", hashes);
 
     private static (string, TilePath) NothingFits(TilePath records) =>
         ("the stored record, the entry and the hash in the tile all differ from each other.", records);

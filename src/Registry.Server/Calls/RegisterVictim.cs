@@ -41,6 +41,7 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
     private async Task<SubjectState> Announced(Call call, Guid announcement)
     {
         using var look = await looks.At(call, announcement, Status);
+        call.OnTheWay();
         return look.State;
     }
 }

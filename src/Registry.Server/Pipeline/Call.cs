@@ -20,6 +20,8 @@ internal sealed record Call(
 {
     private static readonly object Key = new();
 
+    private bool named;
+
     /// <summary>Cancels when the caller gives up or its deadline passes. Never given to a write of the log.</summary>
     public CancellationToken Cancel => Server.CancellationToken;
 
@@ -41,14 +43,22 @@ internal sealed record Call(
         Method.Name, Method.Scope, [.. Method.Purposes.Select(purpose => (DomainPurpose)purpose)], [.. classes], Method.Line == LineKind.Act);
 
     /// <summary>
-    /// The caller's half of a line: where it stands in the log, as trailers, once a line. A method has the same trailers whatever it answers.
+    /// The caller's half of a line: where it stands in the log, as trailers. A call names one line, its first; a call that has to look
+    /// elsewhere on its way (<see cref="OnTheWay"/>) names the one about the person it is for.
     /// </summary>
     public void Noted(Guid recordId, long leafIndex, long treeSize)
     {
+        if (named)
+            return;
         var trailers = Server.ResponseTrailers;
+        foreach (var earlier in trailers.Where(entry => entry.Key.StartsWith("registry-", StringComparison.Ordinal)).ToList())
+            trailers.Remove(earlier);
         trailers.Add("registry-record-id", recordId.ToString());
         trailers.Add("registry-leaf-index", leafIndex.ToString(CultureInfo.InvariantCulture));
         trailers.Add("registry-tree-size", treeSize.ToString(CultureInfo.InvariantCulture));
-        HasLine = true;
+        named = HasLine = true;
     }
+
+    /// <summary>Says that the line just left was about something else on the way: the next one is the call's own.</summary>
+    public void OnTheWay() => named = false;
 }
