@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the machine lacks (Debian packages), or says what to install when it may not. Arguments: the packages' commands to have.
+# Installs what the machine lacks (Debian packages), or says what to install when it may not.
 #   deploy/prerequisites.sh            PostgreSQL, for up and demo
-#   deploy/prerequisites.sh --tests    and what the tests need besides: Python's stock gRPC client
+#   deploy/prerequisites.sh --tests    and what the tests need besides: stock clients in Python and JavaScript, protoc, openssl
 set -euo pipefail
 
 missing=()
@@ -9,6 +9,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql-15)
 if [ "${1:-}" = --tests ]; then
   /usr/bin/python3 -c 'import grpc, google.protobuf' >/dev/null 2>&1 || missing+=(python3-grpcio python3-protobuf)
   [ -x /usr/bin/protoc ] && [ -e /usr/include/google/protobuf/descriptor.proto ] || missing+=(protobuf-compiler libprotobuf-dev)
+  command -v npm >/dev/null 2>&1 || missing+=(nodejs npm)
+  command -v openssl >/dev/null 2>&1 || missing+=(openssl)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 

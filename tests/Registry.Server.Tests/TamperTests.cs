@@ -51,7 +51,7 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
     }
 
     [Fact]
-    public async Task A_facts_row_rolled_back_to_before_a_measure_fails_verification()
+    public async Task A_facts_row_rolled_back_to_before_a_measure_fails_the_call_and_verification()
     {
         using var play = await new BorderReturn(Registry) { CertificateNumber = Canaries.CertificateNumber + "/5" }.HandedOver();
         await Keep(play.Victim, "old");
@@ -59,9 +59,11 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
         await Keep(play.Victim, "new");
 
         await PutBack(play.Victim, "old");
+        var answer = await Look(play);
         var findings = await new StreamCheck(Registry).Findings();
         await PutBack(play.Victim, "new");
 
+        Assert.Equal(StatusCode.Internal, answer.Status);
         Assert.Contains(findings, finding => finding.Contains("belongs to no subject", StringComparison.Ordinal));
         Assert.Empty(await new StreamCheck(Registry).Findings());
     }

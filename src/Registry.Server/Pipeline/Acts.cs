@@ -123,7 +123,7 @@ internal sealed class Acts(
         {
             await journal.Write(
                 new ActWrite(
-                    [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after),
+                    [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
                     owed, keep(answer), act.Index?.Invoke()),
                 CancellationToken.None);
         }

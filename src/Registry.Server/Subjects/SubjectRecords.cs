@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Registry.Domain.Access;
 using Registry.Domain.History;
@@ -14,12 +15,14 @@ internal sealed class SubjectRecords
 
     private readonly SubjectRows rows;
     private readonly FactsSealer facts;
+    private readonly RequestSeal tags;
 
     /// <summary>A row of usual size, opened and parsed where there is none, so that absence takes the work of presence.</summary>
     private readonly byte[] decoy;
 
-    public SubjectRecords(SubjectRows rows, FactsSealer facts)
+    public SubjectRecords(SubjectRows rows, FactsSealer facts, RequestSeal tags)
     {
+        this.tags = tags;
         this.rows = rows;
         this.facts = facts;
         decoy = facts.Seal(DecoyId, 1, Decoy().ToBytes());
@@ -33,22 +36,33 @@ internal sealed class SubjectRecords
         if (await rows.Find(subject, cancel) is not { } row)
         {
             _ = SubjectRecord.Parse(facts.Open(DecoyId, 1, decoy));
-            await rows.StreamVersion(DecoyId, cancel);
+            await rows.IsSuperseded(TagOf(DecoyId, 1), cancel);
             return SubjectRecord.Empty(subject);
         }
 
         var record = SubjectRecord.Parse(facts.Open(subject, row.Version, row.Sealed));
-        var dossier = record.State.Dossier?.Id ?? DecoyId;
-        if (record.Head(subject, "").Version != row.StreamVersion || record.Head(dossier, "").Version != await rows.StreamVersion(dossier, cancel))
+        if (record.Head(subject, "").Version != row.StreamVersion | await rows.IsSuperseded(TagOf(subject, row.Version), cancel))
             throw new RecordTamperedException();
         return record with { Row = row.Version };
     }
+
+    /// <summary>Tag of the row that a new one replaces; null when there was none.</summary>
+    public byte[]? Superseded(SubjectRecord record) => record.Row == 0 ? null : TagOf(record.State.Subject, record.Row);
 
     /// <summary>A new row for a record, under a new random version.</summary>
     public (long Version, byte[] Sealed) Seal(SubjectRecord record)
     {
         var version = (BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue) | 1;
         return (version, facts.Seal(record.State.Subject, version, record.ToBytes()));
+    }
+
+    /// <summary>Keyed, so that a dump cannot tell whose rows were replaced, or how often.</summary>
+    private byte[] TagOf(Guid subject, long version)
+    {
+        Span<byte> name = stackalloc byte[16 + sizeof(long)];
+        subject.TryWriteBytes(name);
+        BinaryPrimitives.WriteInt64BigEndian(name[16..], version);
+        return tags.Body("superseded"u8, name);
     }
 
     /// <summary>A record as a registered person has it: some fields, some relations.</summary>

@@ -11,6 +11,12 @@ create table registry.subject (
   sealed      bytea not null
 );
 
+-- Rows that were replaced: a keyed hash of (subject, version) each. A row whose hash stands here was put back by somebody; the tags link
+-- to nobody and may only be added.
+create table registry.superseded (
+  tag  bytea primary key
+);
+
 -- Answers of mutations by keyed hash of (issuer, officer, method, request id). The body is a keyed hash too; the result is sealed.
 create table registry.request (
   key     bytea primary key,
@@ -32,12 +38,15 @@ create table registry.certificate_index (
 create index certificate_index_tag on registry.certificate_index (tag);
 
 alter table registry.subject owner to registry_owner;
+alter table registry.superseded owner to registry_owner;
 alter table registry.request owner to registry_owner;
 alter table registry.outbox owner to registry_owner;
 alter table registry.certificate_index owner to registry_owner;
 
 grant select, insert, update on registry.subject to registry_app;
+grant select, insert on registry.superseded to registry_app;
 grant select, insert on registry.request to registry_app;
+call guards.append_only('registry.superseded');
 grant select, insert, delete on registry.outbox to registry_app;
 grant select, insert on registry.certificate_index to registry_app;
 

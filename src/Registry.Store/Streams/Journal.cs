@@ -15,6 +15,7 @@ namespace Registry.Store.Streams;
 public sealed class Journal : IDisposable
 {
     private const string PutSubject = "select registry.put_subject(?, ?, ?, ?)";
+    private const string PutSuperseded = "insert into registry.superseded (tag) values (?)";
     private const string PutOutbox = "insert into registry.outbox (record_id, sealed) values (?, ?)";
     private const string PutRequest = "insert into registry.request (key, body, result) values (?, ?, ?)";
     private const string PutIndex = "insert into registry.certificate_index (tag, entry) values (?, ?)";
@@ -39,6 +40,8 @@ public sealed class Journal : IDisposable
         foreach (var append in act.Streams)
             Add(session, append);
         session.QueueSqlCommand(PutSubject, act.Subject, act.ExpectedRow, act.Row.Version, act.Row.Sealed);
+        if (act.Superseded is { } superseded)
+            session.QueueSqlCommand(PutSuperseded, superseded);
         session.QueueSqlCommand(PutOutbox, act.Outbox.RecordId, act.Outbox.Sealed);
         if (act.Request is { } request)
             session.QueueSqlCommand(PutRequest, request.Key, request.Body, request.Result);

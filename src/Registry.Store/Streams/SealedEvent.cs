@@ -23,6 +23,7 @@ public sealed record StreamAppend(Guid Stream, string Type, long Expected, IRead
 /// <param name="Subject">Subject whose row follows the events.</param>
 /// <param name="ExpectedRow">Version of that row before; 0 makes it.</param>
 /// <param name="Row">Version and sealed content after.</param>
+/// <param name="Superseded">Tag of the row that is replaced; null when there was none.</param>
 /// <param name="Outbox">Outcome line owed to the log.</param>
 /// <param name="Request">Answer kept for a repeated request; null when a later transaction of the same act keeps it.</param>
 /// <param name="Index">New row of the certificate index, or null.</param>
@@ -31,6 +32,7 @@ public sealed record ActWrite(
     Guid Subject,
     long ExpectedRow,
     (long Version, byte[] Sealed) Row,
+    byte[]? Superseded,
     (Guid RecordId, byte[] Sealed) Outbox,
     KeptRequest? Request,
     (int Tag, byte[] Entry)? Index);

@@ -25,12 +25,12 @@ public sealed class SubjectRows(NpgsqlDataSource app)
             : null;
     }
 
-    /// <summary>Head of a stream; 0 for one that does not exist.</summary>
-    public async Task<long> StreamVersion(Guid stream, CancellationToken cancel)
+    /// <summary>True when a row of this tag was replaced once: whoever finds it in use again sees a row that was put back.</summary>
+    public async Task<bool> IsSuperseded(byte[] tag, CancellationToken cancel)
     {
-        await using var command = app.CreateCommand("select version from events.mt_streams where id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
-        return (long?)await command.ExecuteScalarAsync(cancel) ?? 0;
+        await using var command = app.CreateCommand("select 1 from registry.superseded where tag = $1");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = tag, NpgsqlDbType = NpgsqlDbType.Bytea });
+        return await command.ExecuteScalarAsync(cancel) is not null;
     }
 
     /// <summary>A request that was answered, or null.</summary>
