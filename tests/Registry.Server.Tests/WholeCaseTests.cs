@@ -144,7 +144,7 @@ public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<P
     [Fact]
     public void The_guard_measure_says_that_its_authority_is_inferred()
     {
-        Assert.True(played.Case.Guard.AuthorityInferred);
+        Assert.Equal(Certainty.Inferred, played.Case.Guard.AuthorityCertainty);
         Assert.NotEmpty(played.Case.Guard.AuthoritySource);
     }
 

@@ -34,7 +34,7 @@ internal sealed class DecideMeasure(Acts acts, Disclosure disclosure, LawTables 
             {
                 MeasureId = id.ToString(),
                 Version = written.Version,
-                AuthorityInferred = ((DomainMeasure)written.Happened).Certainty == Certainty.Inferred,
+                AuthorityCertainty = (V1.Certainty)((DomainMeasure)written.Happened).Certainty,
                 AuthoritySource = Source(command, on),
             },
         });

@@ -65,7 +65,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
         {
             answer.DecidedBy = measure.Decider.Value;
             answer.StartsOn = Wire.Date(measure.Fact.StartsOn);
-            answer.AuthorityInferred = measure.Certainty == Domain.Law.Certainty.Inferred;
+            answer.AuthorityCertainty = (Certainty)measure.Certainty;
             look.Merge(answer, path + "decision");
         }
 

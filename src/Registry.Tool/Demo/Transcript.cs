@@ -67,7 +67,7 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
         else
             Refused(answer);
         if (call.Method == "ProtectionService/DecideMeasure")
-            Authority(call, request, answer);
+            Authority(answer);
         paper.Entry("sổ ghi / log noted", answer.Record.Length > 0 ? $"bản ghi / record {answer.Record}, lá số / leaf {answer.Leaf}" : "KHÔNG CÓ / NOTHING");
     }
 
@@ -116,16 +116,14 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
     }
 
     /// <summary>How sure the power to decide is: a reader must see where the law was read between the lines.</summary>
-    private void Authority(OfficersCall call, JsonObject request, CallAnswer answer)
+    private void Authority(CallAnswer answer)
     {
-        var clause = ContractMethod.MeasureClause(AnswerPath.Text(request["clause"]!));
-        var kind = law.Agencies.Find(new AgencyCode(scenario.Officers[call.By].Agency), scenario.LawDate)!.Kind;
-        if (answer.StatusName != "OK" || law.Authority(clause, kind, scenario.LawDate) is not { } cell)
+        if (answer.StatusName != "OK")
             return;
-        var sure = (answer.Fields["authority_inferred"] is not null, cell.Standing.Certainty) switch
+        var sure = AnswerPath.Text(answer.Fields["authority_certainty"]!) switch
         {
-            (true, _) => "thẩm quyền suy luận / inferred: văn bản không nói thẳng / not spelled out in the texts that were seen",
-            (_, Certainty.Conflict) => "hai văn bản không thống nhất / conflict: Decree 62/2012 Art. 8(1) does not list this power",
+            "CERTAINTY_INFERRED" => "thẩm quyền suy luận / inferred: văn bản không nói thẳng / not spelled out in the texts that were seen",
+            "CERTAINTY_CONFLICT" => "hai văn bản không thống nhất / conflict: Decree 62/2012 Art. 8(1) does not list this power",
             _ => "quy định rõ / as the text says",
         };
         paper.Entry("thẩm quyền / power", sure);

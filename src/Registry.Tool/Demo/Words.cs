@@ -38,7 +38,7 @@ internal static class Words
         ["executors"] = new("carried out by", "cơ quan thực hiện"),
         ["consent_code"] = new("code for her own hand", "mã trao tận tay"),
         ["confirmed"] = new("confirmed", "được xác nhận"),
-        ["authority_inferred"] = new("power inferred", "thẩm quyền suy luận"),
+        ["authority_certainty"] = new("how sure the power is", "mức chắc chắn của thẩm quyền"),
         ["authority_source"] = new("power from", "nguồn thẩm quyền"),
         ["occurred_on"] = new("on", "ngày"),
         ["entry_point"] = new("gate", "cửa khẩu"),

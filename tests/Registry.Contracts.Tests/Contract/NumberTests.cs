@@ -32,6 +32,7 @@ public sealed class NumberTests
         { nameof(V1.VerificationOutcome), typeof(Domain.Victims.VerificationOutcome) },
         { nameof(V1.EvidenceSource), typeof(Domain.Victims.EvidenceSource) },
         { nameof(ReturnChannel), typeof(Channel) },
+        { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
     };
 
     [Theory]
