@@ -100,16 +100,32 @@ public sealed class BadInputTests(Workplace workplace) : IClassFixture<Verified<
     }
 
     [Fact]
-    public async Task A_message_of_5_MB_is_refused_before_it_is_read()
+    public async Task A_message_of_5_MB_is_refused_before_it_is_read_and_leaves_its_line()
     {
         var request = Registration();
         request.Person.ExploitationAccount = string.Concat(Enumerable.Repeat(Canaries.Account, 5 * 1024 * 1024 / Canaries.Account.Length));
         var before = await Written();
+        var lines = await Lines.Count(workplace.Registry);
 
         var answer = await At(Officers.Post, request);
 
         Assert.Equal(StatusCode.ResourceExhausted, answer.Status);
         Assert.Equal(before, await Written());
+        var line = Assert.Single(await Left(lines));
+        Assert.Equal(("MESSAGE_NOT_READ", Officers.Post.Agency, Officers.Post.Name), (line.Content.Outcome, line.Content.Agency, line.Content.Officer));
+    }
+
+    /// <summary>Lines since; the line of an unread message is written right after its refusal is out.</summary>
+    private async Task<IReadOnlyList<OpenedLine>> Left(long since)
+    {
+        for (var wait = 0; wait < 100; wait++)
+        {
+            if (await Lines.Of(workplace.Registry, since) is { Count: > 0 } left)
+                return left;
+            await Task.Delay(50);
+        }
+
+        return [];
     }
 
     private static RegisterVictimRequest Registration() => new()

@@ -40,10 +40,17 @@ internal sealed class SubjectRecords
             return SubjectRecord.Empty(subject);
         }
 
+        while (await rows.IsSuperseded(TagOf(subject, row.Version), cancel))
+        {
+            // Replaced while we looked, or put back by somebody: what stands there now tells.
+            var now = await rows.Find(subject, cancel);
+            if (now is null || now.Version == row.Version)
+                throw new RecordTamperedException();
+            row = now;
+        }
+
         var record = SubjectRecord.Parse(facts.Open(subject, row.Version, row.Sealed));
-        if (record.Head(subject, "").Version != row.StreamVersion | await rows.IsSuperseded(TagOf(subject, row.Version), cancel))
-            throw new RecordTamperedException();
-        return record with { Row = row.Version };
+        return record.Head(subject, "").Version == row.StreamVersion ? record with { Row = row.Version } : throw new RecordTamperedException();
     }
 
     /// <summary>Tag of the row that a new one replaces; null when there was none.</summary>
