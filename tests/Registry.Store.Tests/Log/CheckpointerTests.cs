@@ -46,8 +46,7 @@ public sealed class CheckpointerTests : LogDatabaseTests
 
         await Write(4);
 
-        await Eventually.Get(() => Task.FromResult(checkpointer.Signed.Size == 4 ? "signed" : null));
-        Assert.NotNull(checkpointer.SinceLastSigned);
+        await Eventually.Get(() => Task.FromResult(checkpointer is { Signed.Size: 4, SinceLastSigned: not null } ? "signed" : null));
     }
 
     [Fact]
