@@ -1,5 +1,7 @@
 using JasperFx.Events;
 using Marten.Exceptions;
+using EventDeserializationFailureException = Marten.Exceptions.EventDeserializationFailureException;
+using UnknownEventTypeException = Marten.Exceptions.UnknownEventTypeException;
 
 namespace Compat.Marten.Tests;
 

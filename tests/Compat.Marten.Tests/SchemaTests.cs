@@ -31,7 +31,8 @@ public sealed class SchemaTests
             "tenant_id varchar, mt_dotnet_type varchar, is_archived bool",
             await Columns(database, "mt_events"));
         Assert.Equal(
-            "id uuid, type varchar, version bigint, timestamp timestamptz, created timestamptz, tenant_id varchar, is_archived bool",
+            "id uuid, type varchar, version bigint, timestamp timestamptz, created timestamptz, tenant_id varchar, compacted_version bigint, " +
+            "is_archived bool",
             await Columns(database, "mt_streams"));
     }
 

@@ -1,5 +1,7 @@
 using JasperFx.Events;
 using Marten.Exceptions;
+using ExistingStreamIdCollisionException = Marten.Exceptions.ExistingStreamIdCollisionException;
+using NonExistentStreamException = Marten.Exceptions.NonExistentStreamException;
 
 namespace Compat.Marten.Tests;
 

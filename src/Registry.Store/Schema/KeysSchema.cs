@@ -6,12 +6,9 @@ public static class KeysSchema
     /// <summary>Login of the service on cluster two.</summary>
     public const string Role = "registry_keys";
 
-    /// <summary>Version of the checked-in schema.</summary>
-    public const int Version = 1;
-
     /// <summary>Makes role and tables where there are none; does nothing where this version stands.</summary>
     /// <param name="superuser">Connection string of a superuser to the database of cluster two.</param>
-    /// <exception cref="SchemaException">Another version stands there.</exception>
+    /// <exception cref="SchemaException">A newer version stands there.</exception>
     public static Task Apply(string superuser, CancellationToken cancel = default) =>
-        SchemaScripts.Apply(superuser, "keys.schema_version", Version, ["keys"], cancel);
+        SchemaScripts.Apply(superuser, "keys.schema_version", [["keys"]], cancel);
 }

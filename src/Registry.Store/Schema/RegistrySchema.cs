@@ -12,19 +12,20 @@ public static class RegistrySchema
     /// <summary>Login of export and inspection.</summary>
     public const string LogReaderRole = "registry_log_reader";
 
-    /// <summary>Version of the checked-in schema.</summary>
-    public const int Version = 1;
-
-    private static readonly IReadOnlyList<string> Scripts =
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Versions =
     [
-        "registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "access-log-functions", "registry-freeze",
+        ["registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "access-log-functions", "registry-freeze"],
+        ["registry-2-compaction"],
     ];
 
-    /// <summary>Makes roles, schemas, guards and functions where there are none; does nothing where this version stands.</summary>
+    /// <summary>Version of the checked-in schema.</summary>
+    public static int Version => Versions.Count;
+
+    /// <summary>Makes roles, schemas, guards and functions, or what an older version lacks; does nothing where this version stands.</summary>
     /// <param name="superuser">Connection string of a superuser to the database.</param>
-    /// <exception cref="SchemaException">Another version stands there.</exception>
+    /// <exception cref="SchemaException">A newer version stands there.</exception>
     public static Task Apply(string superuser, CancellationToken cancel = default) =>
-        SchemaScripts.Apply(superuser, "guards.schema_version", Version, Scripts, cancel);
+        SchemaScripts.Apply(superuser, "guards.schema_version", Versions, cancel);
 
     /// <summary>Refuses a database on which the promises of the log would not hold: call before serving.</summary>
     /// <param name="app">Connection string of the service's own login.</param>

@@ -13,25 +13,30 @@ internal static class SchemaScripts
         return reader.ReadToEnd();
     }
 
-    /// <summary>Runs scripts in one transaction unless <paramref name="versionTable"/> says that they have run; all of them or none.</summary>
-    /// <exception cref="SchemaException">Another version stands there.</exception>
+    /// <summary>
+    /// Brings a database to the newest version, in one transaction: every script that its <paramref name="versionTable"/> does not
+    /// count yet, or none.
+    /// </summary>
+    /// <param name="versions">The scripts of version 1, of version 2 and so on. What has run somewhere is never edited, only followed.</param>
+    /// <exception cref="SchemaException">A newer version stands there.</exception>
     public static async Task Apply(
-        string superuser, string versionTable, int version, IReadOnlyList<string> scripts, CancellationToken cancel)
+        string superuser, string versionTable, IReadOnlyList<IReadOnlyList<string>> versions, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(Unpooled(superuser));
         await connection.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Run("select pg_advisory_xact_lock(hashtext('registry schema'))");
-        if (await Scalar("select to_regclass($1)::text", versionTable) is string)
-        {
-            if (await Scalar($"select version from {versionTable}") is int standing && standing != version)
-                throw new SchemaException([$"the database has schema version {standing}, this program needs {version}"]);
+        var standing = await Scalar("select to_regclass($1)::text", versionTable) is string
+            ? await Scalar($"select version from {versionTable}") as int? ?? 0
+            : 0;
+        if (standing > versions.Count)
+            throw new SchemaException([$"the database has schema version {standing}, this program knows {versions.Count}: run a newer program"]);
+        if (standing == versions.Count)
             return;
-        }
 
-        foreach (var script in scripts)
+        foreach (var script in versions.Skip(standing).SelectMany(scripts => scripts))
             await Run(Read(script));
-        await Scalar($"insert into {versionTable} (version) values ($1)", version);
+        await Scalar($"insert into {versionTable} (version) values ($1) on conflict (one) do update set version = $1, applied = clock_timestamp()", versions.Count);
         await transaction.CommitAsync(cancel);
 
         async Task Run(string sql)

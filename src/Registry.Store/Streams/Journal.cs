@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Marten.Exceptions;
 using Npgsql;
 using Registry.Domain.History;
 
@@ -56,7 +55,7 @@ public sealed class Journal : IDisposable
         {
             throw new VersionMovedException(moved);
         }
-        catch (ExistingStreamIdCollisionException exists)
+        catch (Marten.Exceptions.ExistingStreamIdCollisionException exists)
         {
             throw new VersionMovedException(exists);
         }

@@ -23,6 +23,45 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task A_database_of_the_version_before_is_brought_up_with_what_it_holds()
+    {
+        await Database.Execute(
+            """
+            alter event trigger registry_freeze disable;
+            alter table events.mt_streams drop column compacted_version;
+            update guards.schema_version set version = 1;
+            insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'person', 1);
+            alter event trigger registry_freeze enable always
+            """);
+
+        await RegistrySchema.Apply(Database.Superuser);
+
+        await RegistrySchema.Assert(Database.AppConnection, allowVolatile: true);
+        Assert.Equal(0L, await Database.Execute("select compacted_version from events.mt_streams"));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_left_alone()
+    {
+        await Database.Execute("update guards.schema_version set version = 1000");
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => RegistrySchema.Apply(Database.Superuser));
+
+        Assert.Contains("1000", Assert.Single(refused.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compacting_a_stream_is_refused_to_everybody()
+    {
+        await Database.Execute("insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'person', 1)");
+
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(
+            () => Database.Execute("update events.mt_streams set version = 2, compacted_version = 1"));
+
+        Assert.Equal("a stream only moves forward", refused.MessageText);
+    }
+
+    [Fact]
     public async Task Databases_of_one_cluster_can_be_set_up_at_the_same_time()
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TestDatabase.Create()));
@@ -45,7 +84,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
 
         Assert.Contains("table access_log.record is missing: run the migration", refused.Problems);
         Assert.Contains("table events.mt_events is missing: run the migration", refused.Problems);
-        Assert.Contains("schema version is not 1: run the migration", refused.Problems);
+        Assert.Contains("schema version is not 2: run the migration", refused.Problems);
     }
 
     [Theory]
@@ -58,7 +97,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
     [InlineData("alter table access_log.record disable trigger no_change", "guard no_change of access_log.record is missing or disabled")]
     [InlineData("alter table access_log.tree_state enable trigger grows", "guard grows of access_log.tree_state is missing or disabled")]
     [InlineData("drop table registry.outbox", "table registry.outbox is missing: run the migration")]
-    [InlineData("update guards.schema_version set version = 2", "schema version is not 1: run the migration")]
+    [InlineData("update guards.schema_version set version = 1", "schema version is not 2: run the migration")]
     public async Task A_database_that_was_loosened_is_refused(string loosened, string problem)
     {
         await Database.Execute($"alter event trigger registry_freeze disable; {loosened}; alter event trigger registry_freeze enable always");

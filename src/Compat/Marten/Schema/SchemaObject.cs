@@ -37,6 +37,7 @@ internal sealed record SchemaObject(string Key, string Ddl, string Table, bool I
             ("timestamp", "timestamp with time zone", "not null default (now())"),
             ("created", "timestamp with time zone", "not null default (now())"),
             ("tenant_id", "character varying", "null default '*DEFAULT*'"),
+            ("compacted_version", "bigint", "not null default 0"),
             ("is_archived", "boolean", "null default false")))
             yield return needed;
 
