@@ -15,7 +15,7 @@ public static class RegistrySchema
     private static readonly IReadOnlyList<IReadOnlyList<string>> Versions =
     [
         ["registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "access-log-functions", "registry-freeze"],
-        ["registry-2-compaction"],
+        ["registry-2-marten"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

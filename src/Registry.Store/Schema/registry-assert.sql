@@ -18,8 +18,9 @@ forbidden(name, privilege) as (
   union all
   select t.name, p.privilege from tables t, (values ('SELECT'), ('INSERT')) p(privilege) where t.name like 'access\_log.%'),
 guarded(name, guard) as (values
-  ('events.mt_events', 'no_change'), ('events.mt_events', 'no_truncate'),
+  ('events.mt_events', 'no_change'), ('events.mt_events', 'no_truncate'), ('events.mt_events', 'no_tombstone'),
   ('events.mt_streams', 'no_change'), ('events.mt_streams', 'no_truncate'), ('events.mt_streams', 'moves_forward'),
+  ('events.mt_streams', 'no_empty_stream'),
   ('access_log.record', 'no_change'), ('access_log.record', 'no_truncate'),
   ('access_log.audit_epoch', 'no_change'), ('access_log.audit_epoch', 'no_truncate'),
   ('access_log.checkpoint', 'no_change'), ('access_log.checkpoint', 'no_truncate'),

@@ -131,7 +131,7 @@ public sealed class LogFaultTests : LogDatabaseTests
 
             await cluster.Stop("immediate");
             await Assert.ThrowsAsync<LogUnavailableException>(() => log.Write(Database.Line(), default));
-            Assert.False(log.Health.Connected);
+            await Eventually.Get(() => Task.FromResult(log.Health.Connected ? null : "disconnected"));
             await Assert.ThrowsAsync<LogUnavailableException>(() => log.Write(Database.Line(), default));
             await cluster.Start();
             await Eventually.Get(() => Task.FromResult(log.Health.Connected ? "connected" : null));

@@ -29,6 +29,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             """
             alter event trigger registry_freeze disable;
             alter table events.mt_streams drop column compacted_version;
+            drop function guards.leave_no_trace() cascade;
             update guards.schema_version set version = 1;
             insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'person', 1);
             alter event trigger registry_freeze enable always
@@ -59,6 +60,19 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             () => Database.Execute("update events.mt_streams set version = 2, compacted_version = 1"));
 
         Assert.Equal("a stream only moves forward", refused.MessageText);
+    }
+
+    [Fact]
+    public async Task What_Marten_writes_after_a_save_that_failed_is_not_kept()
+    {
+        await Database.Execute(
+            """
+            insert into events.mt_streams (id, version) values ('11111111-1111-4111-8111-111111111111', 0) on conflict (id) do nothing;
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type)
+            values (1, gen_random_uuid(), '11111111-1111-4111-8111-111111111111', 1, '{}', 'tombstone')
+            """);
+
+        Assert.Equal(0L, await Database.Execute("select (select count(*) from events.mt_streams) + (select count(*) from events.mt_events)"));
     }
 
     [Fact]
