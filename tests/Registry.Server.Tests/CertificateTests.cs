@@ -69,7 +69,7 @@ public sealed class CertificateTests(PlayedCase played) : IClassFixture<Verified
     {
         var search = new PatternSearch(Encodings.Of(played.Case.ConsentCode).Concat(Encodings.Of(played.Case.ConsentCode.Replace("-", "", StringComparison.Ordinal))));
 
-        var files = Directory.EnumerateFiles(Path.Combine(played.Registry.DataDirectory, "clusters"), "*", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Path.Combine(played.Registry.Root, "clusters"), "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/socket/", StringComparison.Ordinal));
 
         Assert.All(files, file => Assert.Empty(search.Find(File.ReadAllBytes(file))));

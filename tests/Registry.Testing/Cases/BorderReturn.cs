@@ -10,7 +10,7 @@ namespace Registry.Testing.Cases;
 /// </summary>
 public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
 {
-    private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Uri Server, string Officer), Desk> desks = [];
     private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> dossiers = new(StringComparer.Ordinal);
     private int moment;
@@ -38,8 +38,8 @@ public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
 
     public Desk At(Officer officer)
     {
-        if (!desks.TryGetValue(officer.Name, out var desk))
-            desks[officer.Name] = desk = registry.Desk(officer);
+        if (!desks.TryGetValue((registry.Grpc, officer.Name), out var desk))
+            desks[(registry.Grpc, officer.Name)] = desk = registry.Desk(officer);
         return desk;
     }
 

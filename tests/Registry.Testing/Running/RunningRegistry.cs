@@ -20,9 +20,9 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     private readonly string root;
     private readonly CeilingOptions ceilings;
-    private EmbeddedRegistry? running;
-
     private readonly bool durable;
+    private EmbeddedRegistry? running;
+    private Uri? guest;
 
     private RunningRegistry(string root, CeilingOptions ceilings, bool durable)
     {
@@ -31,7 +31,8 @@ public sealed class RunningRegistry : IAsyncDisposable
         this.durable = durable;
     }
 
-    public Uri Grpc => Running.Grpc;
+    /// <summary>Where the registry is served: here, or by the process of <see cref="ServedBy"/>.</summary>
+    public Uri Grpc => guest ?? Running.Grpc;
 
     public Uri Http => Running.Http;
 
@@ -39,7 +40,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     public IServiceProvider Services => Running.Server.Services;
 
     /// <summary>Directory of everything that this registry writes.</summary>
-    public string DataDirectory => root;
+    public string Root => root;
 
     /// <summary>Superuser of cluster one, database <c>registry</c>.</summary>
     public string Superuser => Running.Clusters.Superuser;
@@ -92,9 +93,12 @@ public sealed class RunningRegistry : IAsyncDisposable
         await stopping.DisposeAsync();
     }
 
+    /// <summary>While our server is stopped, another process serves the same directory; null when it has stopped too.</summary>
+    public void ServedBy(Uri? other) => guest = other;
+
     /// <summary>A token of this registry's issuer.</summary>
     public string Token(Officer officer, string? purpose = null) => TokenIssuer.Issue(
-        Running.Directory, new TokenRequest(officer.Agency, officer.Name, officer.Scope, purpose, TimeSpan.FromMinutes(10)), TimeProvider.System);
+        DataDirectory.OpenOrCreate(root), new TokenRequest(officer.Agency, officer.Name, officer.Scope, purpose, TimeSpan.FromMinutes(10)), TimeProvider.System);
 
     /// <summary>What this registry's issuer is called and signs with: for tokens that the issuer would never make.</summary>
     public (string Issuer, string Audience, string PrivateKeyPem) IssuerSecrets()

@@ -18,7 +18,7 @@ internal sealed class CanaryCheck(RunningRegistry registry)
     {
         await Checkpoint(registry.Superuser);
         await Checkpoint(registry.KeysSuperuser);
-        var findings = Search(registry.DataDirectory).ToList();
+        var findings = Search(registry.Root).ToList();
         foreach (var (name, connection, cluster) in new[]
                  {
                      ("registry", registry.Superuser, registry.Directory.RegistryCluster),

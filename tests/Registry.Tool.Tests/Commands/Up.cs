@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Registry.Tool.Tests.Interop;
 
 namespace Registry.Tool.Tests.Commands;
 
@@ -24,11 +25,15 @@ internal sealed partial class Up : IAsyncDisposable
     public string Http { get; private set; } = "";
 
     /// <summary>Starts and waits for the line that says ready.</summary>
-    public static async Task<Up> Start(string data, params string[] more)
+    public static Task<Up> Start(string data, params string[] more) => Ready(Launch(data, more));
+
+    /// <summary>The same with the registryctl of another build.</summary>
+    public static Task<Up> StartOther(string data, params string[] more) => Ready(Launch(OtherBuild.Registryctl, data, more));
+
+    private static async Task<Up> Ready(Up up)
     {
-        var up = Launch(data, more);
         var line = await up.process.StandardOutput.ReadLineAsync().WaitAsync(Ran.Patience);
-        if (line is null || Ready().Match(line) is not { Success: true } ready)
+        if (line is null || ReadyLine().Match(line) is not { Success: true } ready)
             throw new InvalidOperationException($"up was not ready: {line} {await up.error}");
         up.Grpc = ready.Groups[1].Value;
         up.Http = ready.Groups[2].Value;
@@ -36,8 +41,10 @@ internal sealed partial class Up : IAsyncDisposable
     }
 
     /// <summary>Starts and does not wait.</summary>
-    public static Up Launch(string data, params string[] more) => new(
-        data, Ran.Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "registryctl.dll"), "up", "--data", data, .. more]));
+    public static Up Launch(string data, params string[] more) => Launch(Path.Combine(AppContext.BaseDirectory, "registryctl.dll"), data, more);
+
+    private static Up Launch(string registryctl, string data, string[] more) =>
+        new(data, Ran.Launch("dotnet", [registryctl, "up", "--data", data, .. more]));
 
     /// <summary>Server processes of the clusters of a data directory: none after a clean stop.</summary>
     public static IReadOnlyList<int> Postmasters(string data) =>
@@ -63,5 +70,5 @@ internal sealed partial class Up : IAsyncDisposable
     }
 
     [GeneratedRegex(@"^ready grpc=(127\.0\.0\.1:\d+) http=(127\.0\.0\.1:\d+)$")]
-    private static partial Regex Ready();
+    private static partial Regex ReadyLine();
 }
