@@ -1,5 +1,14 @@
 -- The only ways into the log. They run with the rights of log_writer, see nothing but pg_catalog and trust no argument: leaf hashes,
 -- indexes, right edge and root are computed here, so a caller can add a line but not forge a tree.
+-- Every version that changes one of them runs this file again: what stood before goes first.
+do $$
+declare
+  former regprocedure;
+begin
+  for former in select oid from pg_catalog.pg_proc where pronamespace = 'access_log'::regnamespace loop
+    execute format('drop function %s', former);
+  end loop;
+end $$;
 
 -- Appends a batch. The answer has one row an input, by ordinal from 1:
 --   written      the line is at idx
