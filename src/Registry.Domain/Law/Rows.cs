@@ -37,8 +37,15 @@ public enum RowLimit
 public sealed record NeedToKnowRow(
     Standing Standing, AgencyKind? Kind, Purpose Purpose, RelationKind Relation, FieldClass Class, RowLimit Limit);
 
-/// <summary>One of the eight measures of Decree 62/2012 Art. 7.</summary>
-public sealed record MeasureRow(Standing Standing, int Clause, string Code, string Vi, string En);
+/// <summary>A measure of a regime's catalogue.</summary>
+/// <param name="Standing">Id, source, certainty, validity.</param>
+/// <param name="Clause">1 to 8: the clause of Decree 62/2012 Art. 7, or of the one that it succeeds. One number means one thing through time.</param>
+/// <param name="Code">E.g. <c>SHELTER</c>.</param>
+/// <param name="Succeeds">Clause of Decree 62/2012 Art. 7 that it succeeds; null in the regime of 2011.</param>
+/// <param name="SwitchedOn">False where the law of the regime was not seen to have it: nobody decides it without local approval.</param>
+/// <param name="Vi">Name in Vietnamese.</param>
+/// <param name="En">Name in English.</param>
+public sealed record MeasureRow(Standing Standing, int Clause, string Code, int? Succeeds, bool SwitchedOn, string Vi, string En);
 
 /// <summary>What an agency kind may do about a measure.</summary>
 [Flags]
@@ -70,11 +77,14 @@ public enum AuthorityCondition
     /// <summary>It cares for the person.</summary>
     InItsCare = 3,
 
-    /// <summary>The person is in its area; areas are not recorded yet, so only its own reception shows it.</summary>
+    /// <summary>The person is in its area: the decision names one, or its own reception shows it.</summary>
     OwnArea = 4,
 
     /// <summary>A request for the victim is on file with it (Law 66/2011 Art. 31.2, law.md 10.6.14).</summary>
     AskedForVictim = 5,
+
+    /// <summary>As <see cref="AskedOrReceived"/>, where the health department has taken the labour department's place (Law 53/2024 Art. 27).</summary>
+    AskedByHealthOrReceived = 6,
 }
 
 /// <summary>One cell of the authority table: measure by agency kind.</summary>
@@ -114,8 +124,9 @@ public sealed record HideRow(Standing Standing, int Clause, FieldClass Class, Im
 /// <param name="Vi">Citation in Vietnamese.</param>
 /// <param name="En">Citation in English.</param>
 /// <param name="Citable">Callers may name it; false for product rules.</param>
+/// <param name="SucceededBy">The basis that took its place when it was over, or null.</param>
 public sealed record LegalBasis(
-    Standing Standing, string Document, string Article, string Clause, string Vi, string En, bool Citable);
+    Standing Standing, string Document, string Article, string Clause, string Vi, string En, bool Citable, string? SucceededBy);
 
 /// <summary>A reason for a refusal, with its texts; texts name no values.</summary>
 public sealed record RefusalRow(Standing Standing, string? NextStep, string Vi, string En);

@@ -43,14 +43,14 @@ public static class ProtectionDossier
     /// <summary>Any agency that may see the dossier may ask a competent one (Art. 5.5, second half).</summary>
     public static Decided Request(LawTables law, SubjectState state, RequestProtection command)
     {
-        if (NotProtected(law, state) is { } refusal) return refusal;
-        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself);
-        if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency);
-        if (law.Authority(command.Clause, addressee.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce);
-        if (!cell.Power.HasFlag(AuthorityPower.Decide) || !cell.SwitchedOn) return law.Refuse(RefusalReason.AddresseeNotCompetent);
+        if (NotProtected(law, state, command.On) is { } refusal) return refusal;
+        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself, command.On);
+        if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, command.On);
+        if (law.Authority(command.Clause, addressee.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
+        if (!cell.Power.HasFlag(AuthorityPower.Decide) || !cell.SwitchedOn) return law.Refuse(RefusalReason.AddresseeNotCompetent, command.On);
         var requests = state.Dossier?.Requests ?? [];
         if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee))
-            return law.Refuse(RefusalReason.RequestAlreadyOpen);
+            return law.Refuse(RefusalReason.RequestAlreadyOpen, command.On);
 
         return new ProtectionRequested(
             command.On,
@@ -69,21 +69,21 @@ public static class ProtectionDossier
     /// </summary>
     public static Decided Decide(LawTables law, SubjectState state, DecideMeasure command)
     {
-        if (law.Authority(command.Clause, command.By.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce);
-        if (!cell.Power.HasFlag(AuthorityPower.Decide)) return law.Refuse(RefusalReason.MeasureNotInAuthority, cell);
-        if (!cell.SwitchedOn) return law.Refuse(RefusalReason.AuthorityNotApproved, cell);
+        if (law.Authority(command.Clause, command.By.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
+        if (!cell.Power.HasFlag(AuthorityPower.Decide)) return law.Refuse(RefusalReason.MeasureNotInAuthority, command.On, cell);
+        if (!cell.SwitchedOn) return law.Refuse(RefusalReason.AuthorityNotApproved, command.On, cell);
 
         var open = (state.Dossier?.Requests ?? [])
             .Where(r => r.Open && r.Clause == command.Clause && r.Addressee == command.By.Agency)
             .ToImmutableArray();
-        if (Unmet(cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, cell);
-        if (NotProtected(law, state) is { } refusal) return refusal;
-        if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou);
-        if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid);
+        if (Unmet(law, cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, command.On, cell);
+        if (NotProtected(law, state, command.On) is { } refusal) return refusal;
+        if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
+        if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         var executors = command.Executors.IsDefaultOrEmpty ? [command.By.Agency] : command.Executors;
-        if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency);
+        if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (state.MeasureFacts.Any(m => m.Clause == command.Clause && Overlaps(m, command)))
-            return law.Refuse(RefusalReason.AlreadyInForce);
+            return law.Refuse(RefusalReason.AlreadyInForce, command.On);
 
         return new MeasureDecided(
             command.On,
@@ -101,10 +101,10 @@ public static class ProtectionDossier
 
     /// <summary>The condition of the authority cell that does not hold, or null.</summary>
     private static RefusalReason? Unmet(
-        AuthorityCondition condition, SubjectState state, DecideMeasure command, ImmutableArray<ProtectionRequest> open)
+        LawTables law, AuthorityCondition condition, SubjectState state, DecideMeasure command, ImmutableArray<ProtectionRequest> open)
     {
-        var received = state.Relations.Holds(command.By.Agency, command.On, RelationKind.Receiver);
-        var cared = state.Relations.Holds(command.By.Agency, command.On, RelationKind.Carer);
+        var received = law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver);
+        var cared = law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Carer);
         var victim = state.Person?.Kind == PersonKind.Victim;
         return condition switch
         {
@@ -121,13 +121,13 @@ public static class ProtectionDossier
     }
 
     /// <summary>Art. 6 of the decree: victims and kin (law.md 10.6.9). Before verification only where the switch is on.</summary>
-    private static Refusal? NotProtected(LawTables law, SubjectState state) => state.Person switch
+    private static Refusal? NotProtected(LawTables law, SubjectState state, DateOnly on) => state.Person switch
     {
         { Kind: PersonKind.Relative, Kinship: not null } => null,
         { Kind: PersonKind.Victim, Verification: VerificationOutcome.Confirmed } => null,
-        { Kind: PersonKind.Victim, Verification: VerificationOutcome.NotVictim } => law.Refuse(RefusalReason.NotAVictim),
-        { Kind: PersonKind.Victim } => law.IsOn(BeforeVerification) ? null : law.Refuse(RefusalReason.NotYetVerified),
-        _ => law.Refuse(RefusalReason.NotProtectedByDecree),
+        { Kind: PersonKind.Victim, Verification: VerificationOutcome.NotVictim } => law.Refuse(RefusalReason.NotAVictim, on),
+        { Kind: PersonKind.Victim } => law.IsOn(BeforeVerification) ? null : law.Refuse(RefusalReason.NotYetVerified, on),
+        _ => law.Refuse(RefusalReason.NotProtectedByDecree, on),
     };
 
     private static bool Overlaps(MeasureFact measure, DecideMeasure command) =>
