@@ -15,6 +15,9 @@ internal static class LawChecks
         Steps(law, gaps);
         Ids(law, rows, gaps);
         Duties(law, rows, gaps);
+        gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
+        gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
+        gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
         gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
         gaps.AddRange(law.Refusals.Select(r => r.Standing.Id).Except(RefusalReasons.All).Select(id => $"Common/refusals.md: {id} is never given"));

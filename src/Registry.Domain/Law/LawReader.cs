@@ -22,12 +22,13 @@ internal sealed class LawReader
         GeneralRules = [.. Rows("Common/general-rules", "vi", "en").Select(Text)];
         Refusals = [.. Rows("Common/refusals", "next step", "vi", "en").Select(Refusal)];
         NextSteps = [.. Rows("Common/next-steps", "vi", "en").Select(Text)];
-        Switches = [.. Rows("Common/switches", "switch", "vi", "en").Select(Switch)];
+        Switches = [.. Rows("Common/switches", "rule", "switch", "vi", "en").Select(Switch)];
         Duties =
         [
             .. Rows("Common/duties-carried", "carried by", "vi", "en").Select(Carried),
             .. Rows("Common/duties-not-carried", "vi", "en", "why vi", "why en").Select(NotCarried),
         ];
+        Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
         Codes = [.. source.In("Codes").Select(List)];
         Province = ProvinceReader.Read(source, province);
     }
@@ -51,6 +52,8 @@ internal sealed class LawReader
     public ImmutableArray<DutyRow> Duties { get; }
 
     public ImmutableArray<CodeList> Codes { get; }
+
+    public ImmutableArray<Word> Words { get; }
 
     public Province Province { get; }
 
@@ -84,7 +87,7 @@ internal sealed class LawReader
 
     private static TextRow Text(LawRow row) => new(row.Standing(), row.Text("vi"), row.Text("en"));
 
-    private static SwitchRow Switch(LawRow row) => new(row.Standing(), row.OnOff("switch"), row.Text("vi"), row.Text("en"));
+    private static SwitchRow Switch(LawRow row) => new(row.Standing(), row.One<PolicySwitch>("rule"), row.OnOff("switch"), row.Text("vi"), row.Text("en"));
 
     private static DutyRow Carried(LawRow row) => new(row.Standing(), [.. row.List("carried by")], row.Text("vi"), row.Text("en"), "", "");
 

@@ -20,9 +20,10 @@ public sealed class LawTables
     private readonly FrozenDictionary<string, LegalBasis> bases;
     private readonly FrozenDictionary<string, RefusalRow> refusals;
     private readonly FrozenDictionary<string, TextRow> nextSteps;
-    private readonly FrozenDictionary<string, SwitchRow> switches;
+    private readonly ImmutableArray<SwitchRow> switches;
     private readonly FrozenDictionary<string, Standing> rules;
     private readonly FrozenDictionary<Matter, TransitionRow> transitions;
+    private readonly FrozenDictionary<string, Word> words;
     private readonly ILookup<(AgencyKind, Purpose), NeedToKnowRow> needs;
     private readonly ILookup<(int, AgencyKind), AuthorityCell> authorities;
 
@@ -42,7 +43,8 @@ public sealed class LawTables
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
         nextSteps = read.NextSteps.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
-        switches = read.Switches.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
+        switches = read.Switches;
+        words = read.Words.ToFrozenDictionary(w => w.Id, StringComparer.Ordinal);
         transitions = Transitions.ToFrozenDictionary(t => t.Matter);
         rules = NeedToKnow.Select(r => r.Standing).Concat(read.GeneralRules.Select(r => r.Standing))
             .DistinctBy(s => s.Id).ToFrozenDictionary(s => s.Id, StringComparer.Ordinal);
@@ -110,6 +112,11 @@ public sealed class LawTables
     /// <exception cref="KeyNotFoundException">No such step: a bug.</exception>
     public TextRow NextStepText(string nextStep) => nextSteps[nextStep];
 
+    /// <summary>A word of the tables as people call it.</summary>
+    /// <exception cref="KeyNotFoundException">No word of the tables: a bug.</exception>
+    public Word WordFor<T>(T value)
+        where T : struct, Enum => words[Word.IdOf(value)];
+
     /// <summary>The refusal as its row words it, with the source that is in force on the day. The reader saw to it that every reason has one.</summary>
     public Refusal Refuse(RefusalReason reason, DateOnly on)
     {
@@ -151,10 +158,12 @@ public sealed class LawTables
     internal IEnumerable<NeedToKnowRow> Needs(AgencyKind kind, Purpose purpose, DateOnly on) =>
         needs[(kind, purpose)].Where(r => r.Standing.ValidOn(on));
 
-    internal bool IsOn(string policySwitch) => switches[policySwitch].On;
+    /// <summary>How the rule is read on the day; off where no row says so.</summary>
+    internal bool IsOn(PolicySwitch rule, DateOnly on) => switches.Any(s => s.Rule == rule && s.On && s.Standing.ValidOn(on));
 
     /// <summary>Reads tables that are not the embedded ones: path without ending to text, e.g. <c>Regime2011/measures</c>.</summary>
-    internal static LawTables Read(IReadOnlyDictionary<string, string> tables, string province = Hue)
+    /// <exception cref="LawTablesException">With every gap at once.</exception>
+    public static LawTables Read(IReadOnlyDictionary<string, string> tables, string province = Hue)
     {
         var read = LawReader.Read(tables, province);
         if (read.Gaps.Count > 0) throw new LawTablesException(read.Gaps);

@@ -134,5 +134,17 @@ public sealed record RefusalRow(Standing Standing, string? NextStep, string Vi, 
 /// <summary>A coded text in both languages: a next step, a general rule.</summary>
 public sealed record TextRow(Standing Standing, string Vi, string En);
 
-/// <summary>A policy switch for an inferred rule, with its safe default.</summary>
-public sealed record SwitchRow(Standing Standing, bool On, string Vi, string En);
+/// <summary>A rule that a regime may read either way.</summary>
+public enum PolicySwitch
+{
+    Unspecified = 0,
+
+    /// <summary>Measures before the person is confirmed as a victim.</summary>
+    MeasuresBeforeVerification = 1,
+
+    /// <summary>Measures for minors who came along and are no kin.</summary>
+    MeasuresForMinorsNotKin = 2,
+}
+
+/// <summary>How a rule is read while the row is valid.</summary>
+public sealed record SwitchRow(Standing Standing, PolicySwitch Rule, bool On, string Vi, string En);

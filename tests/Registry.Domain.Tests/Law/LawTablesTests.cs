@@ -103,9 +103,9 @@ public sealed class LawTablesTests
     [Theory]
     [InlineData("no table here", "has no table")]
     [InlineData("| wrong |\n|---|\n| x |", "columns must be")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n| a |", "the line under the header must be dashes")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|\n| a | b |", "has 2 cells, expected 8")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|\n\n| a |", "has a second table")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n| a |", "the line under the header must be dashes")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|---|\n| a | b |", "has 2 cells, expected 9")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|---|\n\n| a |", "has a second table")]
     public void A_file_that_is_not_one_strict_table_is_named(string text, string gap)
     {
         var tables = Shipped();
