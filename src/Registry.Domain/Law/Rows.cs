@@ -83,7 +83,7 @@ public enum AuthorityCondition
     /// <summary>A request for the victim is on file with it (Law 66/2011 Art. 31.2, law.md 10.6.14).</summary>
     AskedForVictim = 5,
 
-    /// <summary>As <see cref="AskedOrReceived"/>, where the health department has taken the labour department's place (Law 53/2024 Art. 27).</summary>
+    /// <summary>As <see cref="AskedOrReceived"/>, where the health department has taken the labour department's place; an older request still counts.</summary>
     AskedByHealthOrReceived = 6,
 }
 

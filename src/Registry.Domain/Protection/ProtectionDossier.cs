@@ -91,7 +91,7 @@ public static partial class ProtectionDossier
             AuthorityCondition.AskedOrReceived =>
                 received || open.Any(r => r.RequestedByKind == AgencyKind.LabourDepartment) ? null : RefusalReason.NotReceivedByYou,
             AuthorityCondition.AskedByHealthOrReceived =>
-                received || open.Any(r => r.RequestedByKind == AgencyKind.HealthDepartment) ? null : RefusalReason.NotReceivedByYou,
+                received || open.Any(r => r.RequestedByKind is AgencyKind.HealthDepartment or AgencyKind.LabourDepartment) ? null : RefusalReason.NotReceivedByYou,
             AuthorityCondition.InItsCare => cared ? null : RefusalReason.NotInYourCare,
             AuthorityCondition.AskedForVictim => victim && open.Length > 0 ? null : RefusalReason.NotAskedByVictim,
             // Another agency says where the person is: nobody places her in an area of its own. Unknown conditions fail closed.

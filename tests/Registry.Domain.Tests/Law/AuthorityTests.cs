@@ -96,6 +96,7 @@ public sealed class AuthorityTests
     [InlineData(AgencyKind.BorderGuardCommand, "2016-03-01", "1 2 3 4 5 7", AuthorityCondition.AskedOrReceived)]
     [InlineData(AgencyKind.BorderGuardPost, "2016-03-01", "1 2 3 4 5 7", AuthorityCondition.AskedOrReceived)]
     [InlineData(AgencyKind.CoastGuard, "2016-03-01", "1 2 3 4 5 7", AuthorityCondition.AskedOrReceived)]
+    [InlineData(AgencyKind.CoastGuard, "2025-03-01", "1 2 3 4 5 7", AuthorityCondition.AskedByHealthOrReceived)]
     [InlineData(AgencyKind.BorderGuardPost, "2025-07-01", "1 2 3 4 5 7", AuthorityCondition.AskedByHealthOrReceived)]
     [InlineData(AgencyKind.SupportCentre, "2016-03-01", "1 2 4 5", AuthorityCondition.InItsCare)]
     [InlineData(AgencyKind.SupportCentre, "2025-07-01", "1 2 4 5", AuthorityCondition.InItsCare)]
