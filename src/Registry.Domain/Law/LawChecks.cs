@@ -15,6 +15,8 @@ internal static class LawChecks
         Steps(law, gaps);
         Ids(law, rows, gaps);
         Duties(law, rows, gaps);
+        var years = law.Holidays.Select(h => h.Once?.Year).OfType<int>().Distinct().Order().ToArray();
+        gaps.AddRange(years.Zip(years.Skip(1)).Where(p => p.Second != p.First + 1).Select(p => $"Common/holidays.md: the lunar holidays of {p.First + 1} are missing"));
         gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
         gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
@@ -32,6 +34,7 @@ internal static class LawChecks
         .. Of("Common/general-rules.md", law.GeneralRules.Select(r => r.Standing)),
         .. Of("Common/refusals.md", law.Refusals.Select(r => r.Standing)),
         .. Of("Common/next-steps.md", law.NextSteps.Select(r => r.Standing)),
+        .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
         .. law.Codes.SelectMany(c => Of(c.Version.Length > 0 ? $"Codes/{c.Name}.{c.Version}.md" : $"Codes/{c.Name}.md", c.Rows.Select(r => r.Standing))),

@@ -12,7 +12,7 @@ internal sealed class LawReader
     private LawReader(LawSource source, string province)
     {
         this.source = source;
-        LegalBases = 
+        LegalBases =
         [
             .. source.Rows("Common/legal-bases", "id", "document", "article", "clause", "vi", "en", "citable", "succeeded by", "certainty", "from", "to")
                 .Select(Basis),
@@ -28,6 +28,7 @@ internal sealed class LawReader
             .. Rows("Common/duties-carried", "carried by", "vi", "en").Select(Carried),
             .. Rows("Common/duties-not-carried", "vi", "en", "why vi", "why en").Select(NotCarried),
         ];
+        Holidays = [.. Rows("Common/holidays", "first day", "days", "vi", "en").Select(Holiday)];
         Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
         Codes = [.. source.In("Codes").Select(List)];
         Province = ProvinceReader.Read(source, province);
@@ -54,6 +55,8 @@ internal sealed class LawReader
     public ImmutableArray<CodeList> Codes { get; }
 
     public ImmutableArray<Word> Words { get; }
+
+    public ImmutableArray<HolidayRow> Holidays { get; }
 
     public Province Province { get; }
 
@@ -93,6 +96,11 @@ internal sealed class LawReader
 
     private static DutyRow NotCarried(LawRow row) =>
         new(row.Standing(), [], row.Text("vi"), row.Text("en"), row.Text("why vi"), row.Text("why en"));
+
+    private static HolidayRow Holiday(LawRow row) => new(
+        row.Standing(), row.Optional("first day") is { } day && day.StartsWith("--", StringComparison.Ordinal) ? row.DayOfYear("first day", day) : null,
+        row.Optional("first day") is { } date && !date.StartsWith("--", StringComparison.Ordinal) ? row.Date("first day") : null,
+        row.OptionalNumber("days") ?? 1, row.Text("vi"), row.Text("en"));
 
     private CodeList List(string name)
     {

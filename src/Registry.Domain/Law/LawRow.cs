@@ -59,6 +59,14 @@ internal sealed class LawRow(string place, string[] columns, string[] cells, Lis
 
     public DateOnly? OptionalDate(string column) => Optional(column) is { } cell ? Day(column, cell) : null;
 
+    /// <summary>A day of every year, as <c>--09-02</c>.</summary>
+    public (int Month, int Day)? DayOfYear(string column, string cell)
+    {
+        if (DateOnly.TryParseExact("2001" + cell[1..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (day.Month, day.Day);
+        Gap(column, "must be a date as 2016-02-07, or --09-02 for every year");
+        return null;
+    }
+
     /// <summary>The columns that every table has. A source must be a code of <c>legal-bases.md</c>, checked later.</summary>
     public Standing Standing(string? source = null) =>
         new(Text("id"), source ?? Text("source"), Sureness(), Date("from"), OptionalDate("to"));

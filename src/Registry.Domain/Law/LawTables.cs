@@ -39,6 +39,7 @@ public sealed class LawTables
         Refusals = read.Refusals;
         Codes = read.Codes;
         Duties = read.Duties;
+        Calendar = new WorkingCalendar(read.Holidays);
         Agencies = read.Province.Directory();
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
@@ -84,6 +85,9 @@ public sealed class LawTables
 
     public AgencyDirectory Agencies { get; }
 
+    /// <summary>Working days and public holidays.</summary>
+    public WorkingCalendar Calendar { get; }
+
     /// <summary>Reads the tables inside this assembly.</summary>
     /// <param name="province">Folder under <c>Agencies/</c> whose agencies there are.</param>
     /// <exception cref="LawTablesException">With every gap at once.</exception>
@@ -94,6 +98,14 @@ public sealed class LawTables
 
     /// <summary>The regime that a matter of a case follows, by its transitional rule.</summary>
     public Regime? RegimeFor(Matter matter, DaysOfACase days) => RegimeOn(days.Of(transitions[matter].DayOf));
+
+    /// <summary>The deadline of a matter for a kind of agency, by the regime of the day it began; null where the law sets none.</summary>
+    public DeadlineRow? Deadline(DeadlineMatter matter, AgencyKind kind, DateOnly start) => RegimeFor(Matter.Deadline, new(start, Start: start))?
+        .Deadlines.FirstOrDefault(d => d.Matter == matter && d.Bound.Contains(kind) && d.Standing.ValidOn(start));
+
+    /// <summary>The last day on which the deadline is kept; null where the calendar does not reach.</summary>
+    public DateOnly? LastDay(DeadlineRow deadline, DateOnly start) =>
+        Calendar.LastDay(start, deadline.Amount ?? 0, deadline.Unit, IsOn(PolicySwitch.LastDayMovesToWorkingDay, start));
 
     /// <summary>Row ids to their legal source, for <c>ExplainAccess</c>; null for an unknown id.</summary>
     public Standing? Rule(string ruleId) => rules.GetValueOrDefault(ruleId);

@@ -144,6 +144,9 @@ public enum PolicySwitch
 
     /// <summary>Measures for minors who came along and are no kin.</summary>
     MeasuresForMinorsNotKin = 2,
+
+    /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
+    LastDayMovesToWorkingDay = 3,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

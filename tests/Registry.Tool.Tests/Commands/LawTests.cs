@@ -14,7 +14,7 @@ public sealed class LawTests
     private static (int Code, string Output) Law(params string[] arguments)
     {
         using var output = new StringWriter();
-        var code = LawCommand.Build().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
+        var code = new RootCommand { LawCommand.Build() }.Parse(["law", .. arguments]).Invoke(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
         return (code, output.ToString());
     }
 
@@ -100,7 +100,7 @@ public sealed class LawTests
     [InlineData("show rumours")]
     [InlineData("show measures --lang fr")]
     public void A_mistyped_choice_is_no_call(string arguments) =>
-        Assert.NotEmpty(LawCommand.Build().Parse(arguments.Split(' ')).Errors);
+        Assert.NotEmpty(new RootCommand { LawCommand.Build() }.Parse(["law", .. arguments.Split(' ')]).Errors);
 
     [Fact]
     public void Check_says_what_stands_and_how_sure_it_is()
