@@ -39,7 +39,8 @@ public sealed class LawTables
         Refusals = read.Refusals;
         Codes = read.Codes;
         Duties = read.Duties;
-        Calendar = new WorkingCalendar(read.Holidays);
+        Holidays = read.Holidays;
+        Calendar = new WorkingCalendar(Holidays);
         Agencies = read.Province.Directory();
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
@@ -84,6 +85,8 @@ public sealed class LawTables
     public ImmutableArray<DutyRow> Duties { get; }
 
     public AgencyDirectory Agencies { get; }
+
+    public ImmutableArray<HolidayRow> Holidays { get; }
 
     /// <summary>Working days and public holidays.</summary>
     public WorkingCalendar Calendar { get; }

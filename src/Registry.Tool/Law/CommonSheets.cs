@@ -6,7 +6,7 @@ namespace Registry.Tool.Law;
 internal static class CommonSheets
 {
     public static readonly IReadOnlyList<string> Names =
-        ["regimes", "transitions", "legal-bases", "duties", "codes", "agencies", "areas", "succession"];
+        ["regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas", "succession"];
 
     public static IEnumerable<Sheet> Of(string name, LawTables law, DateOnly? on, Tongue tongue) => name switch
     {
@@ -23,6 +23,7 @@ internal static class CommonSheets
         "codes" => law.Codes.Select(list => Rows(
             tongue, $"{list.Name} {list.Version}".Trim(), $"{list.Name} {list.Version}".Trim(),
             list.Rows.Where(r => On(r.Standing, on)).Select(r => (r.Standing, tongue.Of(r.Vi, r.En))))),
+        "holidays" => [Holidays(law, on, tongue)],
         "agencies" => [Agencies(law, on, tongue)],
         "areas" => [Areas(law, on, tongue)],
         _ => [Successions(law, tongue)],
@@ -40,6 +41,18 @@ internal static class CommonSheets
         [("clause", tongue.Of("Điều, khoản", "Clause")), ("duty", tongue.Of("Nhiệm vụ", "Duty")), ("carried_by", tongue.Of("Thực hiện bởi", "Carried by")), ("why_not", tongue.Of("Vì sao không", "Why not"))],
         [.. law.Duties.Select(d => (IReadOnlyList<Cell>)
             [d.Standing.Source, tongue.Of(d.Vi, d.En), d.CarriedBy.IsEmpty ? "-" : string.Join(", ", d.CarriedBy), d.CarriedBy.IsEmpty ? tongue.Of(d.WhyNotVi, d.WhyNotEn) : "-"])]);
+
+    private static Sheet Holidays(LawTables law, DateOnly? on, Tongue tongue) => new(
+        tongue.Of("Ngày lễ, tết", "Public holidays"),
+        [
+            ("id", tongue.Of("Dòng", "Row")), ("first_day", tongue.Of("Ngày đầu", "First day")), ("days", tongue.Of("Số ngày", "Days")), ("name", tongue.Of("Tên", "Name")),
+            .. RegimeSheets.StandingColumns(tongue),
+        ],
+        [.. law.Holidays.Where(h => On(h.Standing, on)).Select(h => (IReadOnlyList<Cell>)
+        [
+            h.Standing.Id, h.EveryYear is var (month, day) ? $"--{month:00}-{day:00}" : Tongue.Day(h.Once), $"{h.Days}", tongue.Of(h.Vi, h.En),
+            .. RegimeSheets.StandingCells(h.Standing, tongue),
+        ])]);
 
     private static Sheet Agencies(LawTables law, DateOnly? on, Tongue tongue) => new(
         tongue.Of("Cơ quan", "Agencies"),
