@@ -56,8 +56,8 @@ internal sealed class Resources : IAsyncDisposable
         var ring = await KeyRing.Open(custodian, wrapped, cancel);
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
-        var log = new LogWriter(options.App);
         var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
+        var log = new LogWriter(options.App, signer: signer.Receipts);
         var checkpointer = await Checkpointer.Open(app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel);
         checkpointer.Start();
 
