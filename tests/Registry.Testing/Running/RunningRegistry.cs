@@ -83,6 +83,15 @@ public sealed class RunningRegistry : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>Goes on with a directory that another process worked on, with fsync on; deletes it in the end.</summary>
+    internal static async Task<RunningRegistry> On(string directory)
+    {
+        ServerOutput.Capture();
+        var registry = new RunningRegistry(directory, new CeilingOptions(), durable: true);
+        await registry.StartServer();
+        return registry;
+    }
+
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
     public async Task StartServer() => running = await EmbeddedRegistry.Start(
         root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
