@@ -14,7 +14,7 @@ public sealed class DroppedLinesTests : IAsyncLifetime
 
     private string Kept => Path.Combine(folder.FullName, "kept.receipts");
 
-    private string HighWater => Path.Combine(registry.DataDirectory, "secrets", "log", "high-water");
+    private string HighWater => Path.Combine(registry.Root, "secrets", "log", "high-water");
 
     public async ValueTask InitializeAsync() => registry = await RunningRegistry.Start();
 
@@ -75,7 +75,7 @@ public sealed class DroppedLinesTests : IAsyncLifetime
         await File.WriteAllBytesAsync(HighWater, mark);
         // The published log alone would refuse the start.
         await Assert.ThrowsAsync<LogRolledBackException>(registry.StartServer);
-        Directory.Delete(Path.Combine(registry.DataDirectory, "log"), recursive: true);
+        Directory.Delete(Path.Combine(registry.Root, "log"), recursive: true);
         await File.WriteAllBytesAsync(HighWater, mark);
         await registry.StartServer();
     }

@@ -122,7 +122,7 @@ public sealed class PublishedLogTests(Serving serving) : IClassFixture<Serving>,
         using var answer = await http.GetAsync(new Uri(closed.Http, "/log/checkpoint"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.True(File.Exists(Path.Combine(closed.DataDirectory, "log", ExportLayout.Checkpoint)));
+        Assert.True(File.Exists(Path.Combine(closed.Root, "log", ExportLayout.Checkpoint)));
     }
 
     private async Task<Answer> Look(int times)

@@ -25,6 +25,8 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
     {
         if (!log.Health.Connected)
             return "the access log cannot be written; nothing is released";
+        if (log.Refusal is { } wentBack)
+            return wentBack;
         if (checkpointer.Refusal is { } refusal)
             return refusal;
         if (checkpointer.SinceLastSigned - log.Health.SinceLastCommit > LongestUnsigned)

@@ -109,6 +109,25 @@ internal sealed class AppendConnection : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
+    /// <summary>Closes it in whatever state it is.</summary>
+    public async Task Abandon()
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception cause) when (cause is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // It was broken already, which is why it goes.
+        }
+    }
+
+    /// <summary>Data exceptions and violated constraints: the fault of one line, not of the log.</summary>
+    public static bool IsAboutTheLines(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
+
+    /// <summary>The server refused the batch before COMMIT and the session goes on; sending it again would be refused again.</summary>
+    public static bool StaysOpen(PostgresException refused) => refused.SqlState[..2] is not ("57" or "08" or "25");
+
     private static NpgsqlParameter Parameter(NpgsqlDbType element) => new() { NpgsqlDbType = NpgsqlDbType.Array | element };
 
     private void Fill(IReadOnlyList<Line> lines)

@@ -11,6 +11,9 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
 {
     private TreeHead seen = TreeHead.Empty;
 
+    /// <summary>Why nothing is signed any more, or null: the log went back under this process.</summary>
+    public string? Refusal { get; private set; }
+
     /// <summary>One receipt for each line that this batch added, null for the others.</summary>
     /// <exception cref="LogUnavailableException">The database states a tree that does not hold these lines, or one older than this process has seen.</exception>
     public async ValueTask<SignedReceipt?[]> Make(IReadOnlyList<Line> lines, AppendedBatch batch)
@@ -58,7 +61,8 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
         if (tree.Head != batch.Head)
             throw new LogUnavailableException("the access log states a tree that does not hold the lines of its batch");
         if (before.Size < seen.Size || before.Size == seen.Size && before.Root() != seen.Root)
-            throw new LogUnavailableException("the access log is older than this process has seen it, or another one");
+            throw new LogUnavailableException(
+                Refusal = $"The log has {before.Size} entries, or others than the {seen.Size} that this process has seen: the database was rolled back or changed under it. Nobody is answered until an operator has settled this.");
         seen = tree.Head;
         return tree;
     }

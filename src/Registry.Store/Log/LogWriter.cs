@@ -62,6 +62,9 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Why no line is answered any more, or null. An alarm of the first rank; only a new process goes on.</summary>
+    public string? Refusal => receipts?.Refusal;
+
     /// <summary>Writes one line and returns when it is committed, or stale.</summary>
     /// <exception cref="LogUnavailableException">No confirmation in time, no database, or the line was refused.</exception>
     /// <exception cref="LogBusyException">The queue is full.</exception>
@@ -136,7 +139,7 @@ public sealed class LogWriter : IAsyncDisposable
             var previous = answeredBefore = answered;
             answered = Task.Run(() => Answer(previous, batch, lines, appended));
         }
-        catch (PostgresException refused) when (IsAboutTheLines(refused))
+        catch (PostgresException refused) when (AppendConnection.IsAboutTheLines(refused))
         {
             // One line that the log refuses must not take the others with it.
             if (batch.Count == 1)
@@ -169,7 +172,7 @@ public sealed class LogWriter : IAsyncDisposable
             connection ??= await Connect();
             return await connection.Append(lines);
         }
-        catch (Exception cause) when (cause is not PostgresException { SqlState.Length: 5 } refused || !StaysOpen(refused))
+        catch (Exception cause) when (cause is not PostgresException { SqlState.Length: 5 } refused || !AppendConnection.StaysOpen(refused))
         {
             await Disconnect();
             connection = await Connect();
@@ -264,22 +267,9 @@ public sealed class LogWriter : IAsyncDisposable
 
     private async Task Disconnect()
     {
-        if (connection is not { } old)
-            return;
+        var old = connection;
         connection = null;
-        try
-        {
-            await old.DisposeAsync();
-        }
-        catch (Exception cause) when (cause is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // It was broken already, which is why it goes.
-        }
+        if (old is not null)
+            await old.Abandon();
     }
-
-    /// <summary>Data exceptions and violated constraints: the fault of one line, not of the log.</summary>
-    private static bool IsAboutTheLines(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
-
-    /// <summary>The server refused the batch before COMMIT and the session goes on; sending it again would be refused again.</summary>
-    private static bool StaysOpen(PostgresException refused) => refused.SqlState[..2] is not ("57" or "08" or "25");
 }
