@@ -10,7 +10,7 @@ internal static class Configured
     private static readonly string[] Known =
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
-        "HighWaterFile", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
+        "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
     ];
 
@@ -52,6 +52,8 @@ internal static class Configured
             AuditKeyDirectory = Text("AuditKeyDirectory"),
             LogKeyFile = Text("LogKeyFile"),
             HighWaterFile = Text("HighWaterFile"),
+            LogDirectory = Text("LogDirectory"),
+            ServeLog = Parse("ServeLog", false, text => (bool.TryParse(text, out var serve), serve), "true or false"),
             LogOrigin = Text("LogOrigin"),
             LawDate = Parse(
                 "LawDate", (DateOnly?)null,

@@ -26,7 +26,11 @@ internal sealed class LogSigner : IDisposable
         }
 
         signer = new Ed25519NoteSigner(origin, key);
+        Receipts = new ReceiptSigner(origin, key);
     }
+
+    /// <summary>Signs the callers' receipts with the same key: what it signs can never be read as a checkpoint.</summary>
+    public ReceiptSigner Receipts { get; }
 
     /// <summary>The verifier key that a policy names.</summary>
     public VerifierKey Verifier => signer.Key;

@@ -36,19 +36,64 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     public Task<TreeHead> ExportAsStored(string directory, IProgress<ExportProgress>? progress, CancellationToken cancel) =>
         Export(directory, withRecords: true, asStored: true, progress, cancel);
 
+    /// <summary>Brings a folder without records, which stays open between two rounds, up to the newest signed checkpoint.</summary>
+    internal async Task<TreeHead> Continue(TileDirectoryWriter files, CancellationToken cancel)
+    {
+        var newest = await Newest(files.Published, cancel);
+        return newest == files.Published ? newest : await Write(files, newest.Size, withRecords: false, asStored: false, progress: null, cancel);
+    }
+
     private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
-        if (await log.NewestCheckpoint(cancel) is not { } newest)
-            return files.Published;
-        if (newest.Head.Size < files.Published.Size)
-            throw new VerificationFailedException(
-                $"The newest signed checkpoint of the database has {newest.Head.Size} entries, {files.Published.Size} are published already: the database was rolled back.");
-
+        var newest = await Newest(files.Published, cancel);
+        if (newest.Size == 0)
+            return newest;
         if (withRecords)
             await WriteEpochs(directory, cancel);
+        return await Write(files, newest.Size, withRecords, asStored, progress, cancel);
+    }
+
+    private Task<TreeHead> Write(TileDirectoryWriter files, long until, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    {
         var from = files.Published.Size;
-        return await files.WriteAsync(Lines(from, newest.Head.Size, withRecords, asStored, progress, cancel), Notes(from, newest.Head.Size, cancel), cancel);
+        return files.WriteAsync(Lines(from, until, withRecords, asStored, progress, cancel), Notes(from, until, cancel), cancel);
+    }
+
+    /// <summary>
+    /// The newest checkpoint that the log's own keys signed. Whoever may append can store notes that nobody signed; they must not
+    /// stop the publication.
+    /// </summary>
+    private async Task<TreeHead> Newest(TreeHead published, CancellationToken cancel)
+    {
+        var unsigned = 0;
+        await foreach (var checkpoint in log.CheckpointsDown(cancel))
+        {
+            if (Signed(checkpoint) is null)
+                unsigned++;
+            else if (checkpoint.Head.Size < published.Size || checkpoint.Head.Size == published.Size && checkpoint.Head != published)
+                throw new VerificationFailedException(
+                    $"The newest signed checkpoint of the database has {checkpoint.Head.Size} entries, {published.Size} are published already: the database was rolled back.");
+            else
+                return checkpoint.Head;
+        }
+
+        return unsigned == 0 && published.Size == 0
+            ? published
+            : throw new VerificationFailedException($"The database has no checkpoint that every key of the policy signed; {published.Size} entries are published already.");
+    }
+
+    private SignedNote? Signed(StoredCheckpoint checkpoint)
+    {
+        try
+        {
+            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+            return policy.VerifyLogKeys(note).Head == checkpoint.Head ? note : null;
+        }
+        catch (Exception e) when (e is FormatException or VerificationFailedException)
+        {
+            return null;
+        }
     }
 
     private async IAsyncEnumerable<ExportLine> Lines(
@@ -66,8 +111,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     {
         await foreach (var checkpoint in log.Checkpoints(above, cancel))
         {
-            if (checkpoint.Head.Size <= until)
-                yield return SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note)
+                yield return note;
         }
     }
 

@@ -15,12 +15,13 @@ end $$;
 --   repeated     a line with this record id and these bytes was there already, at idx
 --   conflicting  the record id was there already, at idx, with other bytes
 --   stale        the facts moved since the caller decided; nothing was written for it
--- size and root are those of the tree after the batch. A batch may be sent again after an unknown outcome: the lock is taken before
+-- size and root are those of the tree after the batch, edge_before (in the first row alone) its right edge before it: with that the caller
+-- computes the root and the paths of its own lines, and believes nothing. A batch may be sent again after an unknown outcome: the lock is taken before
 -- the record ids are looked up, so the first attempt has either committed or is gone.
 create function access_log.append(
   record_ids uuid[], epochs uuid[], actors bytea[], justifications bytea[], subjects bytea[],
   fact_subjects uuid[], fact_versions bigint[])
-returns table (ordinal integer, outcome text, idx bigint, size bigint, root bytea)
+returns table (ordinal integer, outcome text, idx bigint, size bigint, root bytea, edge_before bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -31,6 +32,7 @@ declare
   leaves      bytea[];
   known       record;
   i           integer;
+  edge_was    bytea[];
   carry       bytea;
   width       bigint;
   depth       integer;
@@ -49,6 +51,7 @@ begin
     perform set_config('synchronous_commit', 'on', true);
   end if;
   select * into strict state from access_log.tree_state for update;
+  edge_was := state.edge;
 
   outcomes := array_fill('written'::text, array[n]);
   indexes := array_fill(null::bigint, array[n]);
@@ -106,7 +109,7 @@ begin
   end if;
 
   return query
-    select line.o::integer, line.outcome, line.at, state.size, state.root
+    select line.o::integer, line.outcome, line.at, state.size, state.root, case when line.o = 1 then edge_was end
       from unnest(outcomes, indexes) with ordinality as line(outcome, at, o) order by line.o;
 end $$;
 
