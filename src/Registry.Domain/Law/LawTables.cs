@@ -173,6 +173,14 @@ public sealed class LawTables
     internal IEnumerable<NeedToKnowRow> Needs(AgencyKind kind, Purpose purpose, DateOnly on) =>
         needs[(kind, purpose)].Where(r => r.Standing.ValidOn(on));
 
+    /// <summary>True for kinds that register whom they receive: those that have a row for it on the day.</summary>
+    internal bool Receives(AgencyKind kind, DateOnly on) =>
+        Needs(kind, Purpose.ReceiveReturnee, on).Any(r => r.Relation == RelationKind.Registrar);
+
+    /// <summary>True for kinds to which returns are announced: those that have a row for it on the day, but not posts, which their command directs.</summary>
+    internal bool IsToldOfReturns(AgencyKind kind, DateOnly on) =>
+        kind != AgencyKind.BorderGuardPost && Needs(kind, Purpose.ReceiveReturnee, on).Any(r => r.Relation == RelationKind.Addressee);
+
     /// <summary>How the rule is read on the day; off where no row says so.</summary>
     internal bool IsOn(PolicySwitch rule, DateOnly on) => switches.Any(s => s.Rule == rule && s.On && s.Standing.ValidOn(on));
 

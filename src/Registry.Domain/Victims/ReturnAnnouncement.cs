@@ -72,7 +72,7 @@ public static class ReturnAnnouncement
     {
         if (state.Announcement is not null) return law.Refuse(RefusalReason.AlreadyAnnounced, command.On);
         if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.AnnouncementNotInAuthority, command.On);
-        if (command.Addressees.IsDefaultOrEmpty || command.Addressees.Any(a => !MayBeTold(law.Agencies.Find(a, command.On)?.Kind)))
+        if (command.Addressees.IsDefaultOrEmpty || command.Addressees.Any(a => !MayBeTold(law, a, command.On)))
             return law.Refuse(RefusalReason.AddresseeNotNamedByArticle, command.On);
 
         return new ReturnAnnounced(
@@ -98,7 +98,8 @@ public static class ReturnAnnouncement
         return new AnnouncementAcknowledged(command.On, command.By.Agency, [.. directed.Distinct().Order()]);
     }
 
-    private static bool MayBeTold(AgencyKind? kind) => kind is AgencyKind.LabourDepartment or AgencyKind.BorderGuardCommand;
+    private static bool MayBeTold(LawTables law, AgencyCode agency, DateOnly on) =>
+        law.Agencies.Find(agency, on) is { Kind: var kind } && law.IsToldOfReturns(kind, on);
 
     private static bool MayDirect(LawTables law, AcknowledgeAnnouncement command, AgencyCode unit) =>
         command.By.Kind == AgencyKind.BorderGuardCommand

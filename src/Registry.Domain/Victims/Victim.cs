@@ -36,7 +36,7 @@ public static partial class Victim
     public static Decided Register(LawTables law, SubjectState state, SubjectState? announcement, RegisterVictim command)
     {
         if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered, command.On);
-        if (!Receives(command.By.Kind)) return law.Refuse(RefusalReason.RegistrationNotInAuthority, command.On);
+        if (!law.Receives(command.By.Kind, command.On)) return law.Refuse(RefusalReason.RegistrationNotInAuthority, command.On);
 
         ImmutableArray<AgencyCode> parties = [];
         if (command.Announcement is not null)
@@ -99,8 +99,4 @@ public static partial class Victim
 
         return new RelativeAdded(command.On, command.By.Agency, command.Relative, command.Accompanies);
     }
-
-    private static bool Receives(AgencyKind kind) => kind
-        is AgencyKind.ProvincialPolice or AgencyKind.LabourDepartment
-        or AgencyKind.BorderGuardCommand or AgencyKind.BorderGuardPost;
 }

@@ -134,6 +134,31 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void Returns_are_announced_to_and_registered_by_who_stands_in_the_labour_departments_place()
+    {
+        var world = new World { Today = Hue.LabourEnds };
+        var (announcement, victim) = (Guid.NewGuid(), Guid.NewGuid());
+
+        Assert.Equal("ADDRESSEE_NOT_NAMED_BY_ARTICLE", Assert.NotNull(world.Announce(Guid.NewGuid(), Hue.Police, Hue.Labour)).Refusal!.Reason);
+        Assert.Null(Assert.NotNull(world.Announce(announcement, Hue.Police, Health, Hue.Command)).Refusal);
+        Assert.Null(Assert.NotNull(world.RegisterVictim(victim, Health, announcement)).Refusal);
+        Assert.Equal("ADDRESSEE_NOT_NAMED_BY_ARTICLE", ReturnAnnouncement.Announce(
+            Hue.Law, SubjectState.Empty(Guid.NewGuid()),
+            new(Hue.Police, Hue.Day, [Health.Agency], "HONGVAN", Channel.BilateralAgreement, Hue.Day, 1)).Refusal!.Reason);
+    }
+
+    [Fact]
+    public void A_commune_registers_who_reports_to_it()
+    {
+        var world = new World();
+        var victim = Guid.NewGuid();
+
+        Assert.Null(Assert.NotNull(world.RegisterVictim(victim, Hue.Commune, null)).Refusal);
+        Assert.Null(Assert.NotNull(world.Receive(victim, Hue.Commune)).Refusal);
+        Assert.Contains("CurrentPlace", Hue.Reads(Hue.Commune, world.FactsOf(victim)));
+    }
+
+    [Fact]
     public void A_referral_to_an_agency_that_ended_is_answered_by_its_successor()
     {
         var play = new BorderReturn().Certified();
