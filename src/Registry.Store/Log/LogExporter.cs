@@ -62,13 +62,25 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         }
     }
 
-    private async IAsyncEnumerable<SignedNote> Notes(long above, long until, [EnumeratorCancellation] CancellationToken cancel)
+    // Of each size the newest note that the policy's quorum of witnesses has cosigned; the published size too, for a newer time or more cosignatures.
+    private async IAsyncEnumerable<SignedNote> Notes(long from, long until, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var checkpoint in log.Checkpoints(above, cancel))
+        (SignedNote Note, long Size)? best = null;
+        await foreach (var checkpoint in log.Checkpoints(from, cancel))
         {
-            if (checkpoint.Head.Size <= until)
-                yield return SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+            if (best is { } done && done.Size < checkpoint.Head.Size)
+            {
+                yield return done.Note;
+                best = null;
+            }
+
+            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+            if (checkpoint.Head.Size <= until && policy.IsWitnessed(note))
+                best = (note, checkpoint.Head.Size);
         }
+
+        if (best is { } last)
+            yield return last.Note;
     }
 
     // Before the checkpoint: whoever sees a record can find its epoch.
