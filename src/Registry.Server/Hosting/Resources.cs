@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
+using Registry.AccessLog;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Domain.Secrecy;
@@ -46,6 +47,10 @@ internal sealed class Resources : IAsyncDisposable
 
     public required Checkpointer Checkpointer { get; init; }
 
+    public required LogWitnesses Witnesses { get; init; }
+
+    private LogPolicy Policy { get; init; } = null!;
+
     public static async Task<Resources> Open(ServerOptions options, LawTables law, CancellationToken cancel)
     {
         var app = NpgsqlDataSource.Create(options.App);
@@ -57,9 +62,12 @@ internal sealed class Resources : IAsyncDisposable
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
         var log = new LogWriter(options.App);
-        var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
-        var checkpointer = await Checkpointer.Open(app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel);
+        var signer = LogSigner.Of(options);
+        var witnesses = new LogWitnesses(app, signer.Policy);
+        var checkpointer = await Checkpointer.Open(
+            app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
         checkpointer.Start();
+        witnesses.Start(checkpointer);
 
         var resources = new Resources
         {
@@ -75,15 +83,17 @@ internal sealed class Resources : IAsyncDisposable
             Inspectorate = inspectorate,
             Log = log,
             Checkpointer = checkpointer,
+            Witnesses = witnesses,
+            Policy = signer.Policy,
         };
-        foreach (var one in (object[])[app, keys, logSource, ring, signer, new LastSignature(checkpointer), records, log])
+        foreach (var one in (object[])[app, keys, logSource, ring, signer, new LastSignature(checkpointer), witnesses, records, log])
             resources.opened.Push(one);
         return resources;
     }
 
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer);
+        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
         services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
 
@@ -104,7 +114,6 @@ internal sealed class Resources : IAsyncDisposable
     /// <summary>The first line of every process: what runs here, under which law and which switches.</summary>
     public async Task WriteStartLine(ServerOptions options, LawTables law, CancellationToken cancel)
     {
-        using var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
         var record = new AccessRecord
         {
             At = TimeProvider.System.GetUtcNow(),
@@ -115,7 +124,8 @@ internal sealed class Resources : IAsyncDisposable
             Running = string.Join(
                 ' ', options.Environment, $"agencies={string.Join(',', options.Issuer.Agencies)}", $"audience={options.Issuer.Audience}",
                 $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
-                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-key={signer.Verifier}",
+                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
+                $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
@@ -127,7 +137,7 @@ internal sealed class Resources : IAsyncDisposable
     }
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.
-    private static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)
+    internal static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)
     {
         for (var triesLeft = 20; ; triesLeft--)
         {

@@ -55,6 +55,9 @@ public sealed class LogWitnesses : IAsyncDisposable
         meter.CreateObservableGauge("registry.log.witnessed.size", () => Health.Size);
     }
 
+    /// <summary>Witnesses that have an address and are asked.</summary>
+    public int Count => seats.Count;
+
     /// <summary>How the log stands with its witnesses.</summary>
     public WitnessHealth Health => new(
         witnessed is { } last ? time.GetElapsedTime(last.Item1) : null, witnessed?.Item2.Size ?? 0, [.. seats.Select(seat => seat.Trouble).OfType<string>()]);

@@ -22,7 +22,7 @@ internal static class LogExport
         await using var source = NpgsqlDataSource.Create(clusters.LogReader);
         System.IO.Directory.CreateDirectory(target);
         var log = new LogReader(source);
-        var exporter = new LogExporter(log, LogPolicy.OfLog([signer.Verifier]));
+        var exporter = new LogExporter(log, signer.Policy);
         var head = asStored
             ? await exporter.ExportAsStored(target, progress, cancel)
             : await exporter.Export(target, withRecords: true, progress, cancel);
