@@ -29,6 +29,17 @@ public sealed class WitnessMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_stands_still_gets_its_cosignature_without_a_write()
+    {
+        await given.Ask(0, 7);
+        File.Delete(given.File);
+
+        Assert.Equal(WitnessVerdict.Cosign, (await given.Ask(7, 7)).Verdict);
+
+        Assert.False(File.Exists(given.File));
+    }
+
+    [Fact]
     public async Task A_crash_before_the_rename_leaves_the_older_checkpoint_and_the_log_tries_again()
     {
         await given.Ask(0, 7);

@@ -120,9 +120,13 @@ public sealed class Witness : IDisposable
         var known = log.Keys.LogKeys.Select(key => (key.Name, key.KeyId)).ToHashSet();
         var ours = note with { Signatures = [.. note.Signatures.Where(line => known.Contains((line.Name, line.KeyId))).DistinctBy(line => (line.Name, line.KeyId))] };
         var cosigned = await ours.AddAsync([signer]);
-        var files = new DurableFiles(folder);
-        files.Write(log.File, cosigned.ToBytes());
-        files.SyncFolders();
+        // A log that stands still gives nothing new to remember: whoever has its newest checkpoint cannot keep the disk busy with it.
+        if (log.Newest is null || Checkpoint.Parse(note.Text).Head != log.Cosigned)
+        {
+            var files = new DurableFiles(folder);
+            files.Write(log.File, cosigned.ToBytes());
+            files.SyncFolders();
+        }
         log.Newest = cosigned;
         return new WitnessAnswer(WitnessVerdict.Cosign, cosigned.Signatures[^1].ToLine());
     }

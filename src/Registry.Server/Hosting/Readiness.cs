@@ -22,14 +22,17 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, Outbox
             new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses)), statusCode: reason is null ? 200 : 503);
     }
 
-    /// <summary>In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness.</summary>
+    /// <summary>
+    /// In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness. No sizes: whoever may ask for
+    /// health would otherwise see every look happen.
+    /// </summary>
     private static string Witnessed(LogWitnesses witnesses)
     {
         var health = witnesses.Health;
         if (witnesses.Count == 0)
             return "the log has no witnesses: only who keeps checkpoints would notice another history";
         var age = health.SinceWitnessed is { } since
-            ? string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is {since.TotalSeconds:0} s old and has {health.Size} entries")
+            ? string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is {since.TotalSeconds:0} s old")
             : "no checkpoint of this process has its quorum of witnesses yet";
         return string.Join("; ", (string[])[age, .. health.Troubles]);
     }

@@ -3,21 +3,29 @@ using Registry.AccessLog;
 
 namespace Registry.Store.Log;
 
-/// <summary>One checkpoint and the cosignatures it has got so far.</summary>
-/// <param name="signed">As it was signed and kept.</param>
-/// <param name="begun">Timestamp of the clock.</param>
-internal sealed class WitnessRound(StoredCheckpoint signed, long begun)
+/// <summary>One checkpoint and the cosignatures it has got so far. Safe for the requests that end at the same time.</summary>
+internal sealed class WitnessRound
 {
     private readonly Lock gate = new();
     private readonly HashSet<VerifierKey> asked = [];
-    private SignedNote note = SignedNote.Parse(Encoding.UTF8.GetBytes(signed.Note));
+    private SignedNote note;
     private int kept;
 
-    public StoredCheckpoint Signed => signed;
+    /// <param name="signed">As it was signed and kept.</param>
+    /// <param name="begun">Timestamp of the clock.</param>
+    public WitnessRound(StoredCheckpoint signed, long begun)
+    {
+        Signed = signed;
+        Begun = begun;
+        note = SignedNote.Parse(Encoding.UTF8.GetBytes(signed.Note));
+        kept = note.Signatures.Count;
+    }
 
-    public TreeHead Head => signed.Head;
+    public StoredCheckpoint Signed { get; }
 
-    public long Begun => begun;
+    public TreeHead Head => Signed.Head;
+
+    public long Begun { get; }
 
     /// <summary>The note with every line so far.</summary>
     public SignedNote Note
@@ -64,8 +72,6 @@ internal sealed class WitnessRound(StoredCheckpoint signed, long begun)
     {
         lock (gate)
         {
-            if (kept == 0)
-                kept = SignedNote.Parse(Encoding.UTF8.GetBytes(signed.Note)).Signatures.Count;
             if (note.Signatures.Count == kept)
                 return null;
             kept = note.Signatures.Count;

@@ -58,7 +58,7 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
                     edge = await Stand(cancel) ?? (other.Size <= round.Head.Size ? await LogLeaves.Grow(app, new RightEdge(), other.Size, cancel) : null);
                     if (edge is not null)
                         break;
-                    Failed($"it says that it cosigned {other.Size} entries of this log and shows no checkpoint of them");
+                    Failed("it says that it cosigned a larger log than this one and shows no checkpoint of it");
                     return null;
                 case WitnessReply.OtherSize:
                     Failed("it refused the proof from the size that it named itself");

@@ -36,9 +36,9 @@ create table access_log.checkpoint (
 );
 -- Notes of one checkpoint in the order in which they came: signed, signed again with a newer time, with the lines of witnesses.
 create table access_log.signature (
-  added bigint generated always as identity primary key,
   size  bigint not null references access_log.checkpoint(size),
-  note  text not null check (length(note) between 1 and 65536)
+  note  text not null check (length(note) between 1 and 65536),
+  added bigint generated always as identity primary key
 );
 create index on access_log.signature (size, added);
 

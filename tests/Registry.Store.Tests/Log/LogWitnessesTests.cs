@@ -82,6 +82,22 @@ public sealed class LogWitnessesTests : WitnessedLogTests
     }
 
     [Fact]
+    public async Task An_answer_without_end_or_from_elsewhere_is_not_read()
+    {
+        Network.Instead["one"] = async (request, cancel) => WitnessNetwork.Answer(200, new string('x', 1_000_000));
+        Network.Instead["two"] = async (request, cancel) => WitnessNetwork.Answer(307, "");
+        var (signer, witnesses) = await Start(quorum: 1);
+
+        await Write(1);
+        await signer.SignOnce(default);
+        await Cosigned(Network.Policy(1), 1);
+
+        await Eventually.Get(() => Task.FromResult(witnesses.Health.Troubles.Count == 2 ? "both" : null));
+        Assert.Contains("one: its answer is not what the specification says, or not signed by the right keys", witnesses.Health.Troubles);
+        Assert.Contains("two: it answered with status 307", witnesses.Health.Troubles);
+    }
+
+    [Fact]
     public async Task A_cosignature_from_another_time_is_not_taken()
     {
         using var key = Ed25519Key.FromSeed(System.Security.Cryptography.SHA256.HashData("one"u8));
