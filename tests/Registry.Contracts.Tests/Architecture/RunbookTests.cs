@@ -6,8 +6,8 @@ namespace Registry.Contracts.Tests.Architecture;
 public sealed partial class RunbookTests
 {
     [Fact]
-    public void Every_runbook_that_the_code_names_exists() => Assert.Empty(
-        Named().Where(name => !File.Exists(Path.Combine(Repository.Root, "deploy", "runbooks", name))));
+    public void Every_runbook_that_the_code_names_exists() => Assert.All(
+        Named(), name => Assert.True(File.Exists(Path.Combine(Repository.Root, "deploy", "runbooks", name)), name));
 
     [Fact]
     public void Every_refusal_of_the_log_names_its_runbook_and_stands_in_it()
