@@ -42,16 +42,15 @@ public sealed class WitnessClient(HttpClient http, Uri prefix, VerifierKey key, 
         cancel);
 
     /// <summary>The newest checkpoint of a log that this witness cosigned: signed by every key of the log and by the witness.</summary>
-    /// <returns>Null where the witness knows none, does not answer, or answers with anything else; <c>Why</c> says which.</returns>
+    /// <returns>Null where it shows none here; <c>Why</c> says so where it could not be reached or what it shows is not genuine.</returns>
     public Task<(SignedNote? Note, string? Why)> Newest(LogPolicy log, CancellationToken cancel) => Within<(SignedNote?, string?)>(
         async limited =>
         {
             var path = Convert.ToHexStringLower(SHA256.HashData(StrictText.Bytes(log.Origin))) + "/" + ExportLayout.Checkpoint;
             using var answer = await http.GetAsync(new Uri(prefix, path), HttpCompletionOption.ResponseHeadersRead, limited);
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                return (null, null);
+            // A witness may have its monitoring prefix elsewhere.
             if (answer.StatusCode != HttpStatusCode.OK)
-                return (null, string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)answer.StatusCode}"));
+                return (null, null);
             var note = SignedNote.Parse(await Read(answer, SignedNote.MaxBytes, limited));
             log.VerifyLogKeys(note);
             note.Verify([key]);

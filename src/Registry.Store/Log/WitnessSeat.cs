@@ -40,7 +40,16 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
     /// <exception cref="LogRolledBackException">The witness holds evidence, signed with the log's keys, against the log.</exception>
     public async Task<NoteSignature?> Ask(WitnessRound round, CancellationToken cancel)
     {
-        edge ??= await Stand(cancel) ?? new RightEdge();
+        if (edge is null)
+        {
+            var before = Failures;
+            edge = await Stand(cancel);
+            // A witness that cannot be reached is not worth a pass over the leaves.
+            if (edge is null && Failures > before)
+                return null;
+            edge ??= new RightEdge();
+        }
+
         for (var last = false; ; last = true)
         {
             // What it keeps is ours and larger: another process of this registry asked for a newer checkpoint.
@@ -61,11 +70,13 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
                     Failed("it says that it cosigned a larger log than this one and shows no checkpoint of it");
                     return null;
                 case WitnessReply.OtherSize:
+                    edge = null;
                     Failed("it refused the proof from the size that it named itself");
                     return null;
                 case WitnessReply.Refused refused:
+                    // The edge stays: after a lost answer the witness is at most one step further, and says so with its size.
                     if (refused.Verdict == WitnessVerdict.NotConsistent)
-                        await Stand(cancel);
+                        edge = await Stand(cancel);
                     Failed(refused.Why);
                     return null;
             }
@@ -74,7 +85,6 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
 
     private void Failed(string why)
     {
-        edge = null;
         Failures++;
         Trouble = $"{witness.Name}: {why}";
     }
