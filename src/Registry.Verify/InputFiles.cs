@@ -13,6 +13,35 @@ internal static class InputFiles
     internal static KeptCheckpoint Kept(string path) => new(Path.GetFileName(path), Read(path, TlogProof.MaxBytes, bytes =>
         bytes.AsSpan().StartsWith("c2sp.org/tlog-proof@"u8) ? TlogProof.Parse(bytes).Checkpoint : SignedNote.Parse(bytes)));
 
+    /// <summary>Receipts of a file, one at a time.</summary>
+    internal static IEnumerable<KeptReceipt> Receipts(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path))
+            throw new UnusableException($"The file '{name}' does not exist.");
+        return Walk();
+
+        IEnumerable<KeptReceipt> Walk()
+        {
+            using var file = File.OpenRead(path);
+            using var receipts = ReceiptFile.Read(file).GetEnumerator();
+            while (Next(receipts, name))
+                yield return receipts.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<KeptReceipt> receipts, string name)
+    {
+        try
+        {
+            return receipts.MoveNext();
+        }
+        catch (FormatException e)
+        {
+            throw new UnusableException($"The file '{name}' cannot be used: {e.Message}", e);
+        }
+    }
+
     private static T Read<T>(string path, int maxBytes, Func<byte[], T> parse)
     {
         var name = Path.GetFileName(path);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Registry.Verify.Records;
 
 namespace Registry.Verify;
 
@@ -18,15 +19,18 @@ internal static class VerifyCommand
 
     private static RootCommand Create() => new(
         """
-        Checks the access log of the registry, offline, with public keys only.
+        Checks the access log of the registry, offline, with public keys only ('records' alone needs the inspectorate's private key).
 
         The access log records every look at a person in the registry. Nobody can change, remove or insert a line afterwards
         without being found out by this program. It needs no password, no network and no secret key, and it changes no file.
 
-        Exit codes: 0 = verified, 1 = not genuine (the first line says what), 2 = the question was wrong or a file cannot be read.
+        Exit codes: 0 = verified, 1 = not genuine (the first line says what), 2 = the question was wrong or a file cannot be read;
+        'receipt' and 'records' have further ones.
         """)
     {
         LogCommand.Create(),
         ProofCommand.Create(),
+        ReceiptCommand.Create(),
+        RecordsCommand.Create(),
     };
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Compat.Marten.Tests;
 
-/// <summary>The rows that stand in the tables are the ones that Marten 9.29 writes in Rich mode.</summary>
+/// <summary>The rows that stand in the tables are the ones that Marten 9.58 writes in Rich mode.</summary>
 public sealed class RowTests(EventStoreFixture store) : IClassFixture<EventStoreFixture>
 {
     [Fact]

@@ -31,6 +31,8 @@ public sealed class EveryMethodTests(PlayedCase played) : IClassFixture<Verified
         var line = lines[0];
         Assert.Equal(line.Id.ToString(), answer.RecordId);
         Assert.Equal(name, line.Content.Method);
+        answer.Receipt!.Verify(played.Registry.Policy);
+        Assert.Equal((line.Id, line.Index), (answer.Receipt.RecordId, answer.Receipt.Index));
         Assert.Equal(Officers.District.Agency, line.Content.Agency);
         Assert.Equal(Officers.District.Name, line.Content.Officer);
         Assert.Equal((int)purpose, (int)line.Content.Purpose);
@@ -53,6 +55,7 @@ public sealed class EveryMethodTests(PlayedCase played) : IClassFixture<Verified
         var answer = await desk.Send(Samples.Of(method, purpose, played.Case.Victim));
 
         Assert.Equal((StatusCode.PermissionDenied, "SCOPE_MISSING"), (answer.Status, answer.Reason));
+        answer.Receipt!.Verify(played.Registry.Policy);
         var line = Assert.Single(await Lines.Of(played.Registry, before));
         Assert.Equal((RecordKind.Denial, "SCOPE_MISSING", name), (line.Content.Kind, line.Content.Outcome, line.Content.Method));
     }

@@ -32,8 +32,15 @@ public sealed record Facts(
 /// <param name="StartsOn">First day.</param>
 /// <param name="EndsOn">First day on which it is not in force any more; null while open.</param>
 /// <param name="Released">Its secrecy was released by an explicit act. Ending a measure opens nothing.</param>
+/// <param name="DecidedOn">Law date of the decision; chooses the regime whose hide rules count. Null in facts kept by an older version: then all do.</param>
 public sealed record MeasureFact(
-    Guid Source, int Clause, ImmutableArray<AgencyCode> Executors, DateOnly StartsOn, DateOnly? EndsOn, bool Released)
+    Guid Source,
+    int Clause,
+    ImmutableArray<AgencyCode> Executors,
+    DateOnly StartsOn,
+    DateOnly? EndsOn,
+    bool Released,
+    DateOnly? DecidedOn = null)
 {
     public bool InForceOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day < EndsOn);
 

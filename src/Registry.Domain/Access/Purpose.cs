@@ -38,4 +38,19 @@ public enum Purpose
 
     /// <summary>Fetch proofs of one's own lines.</summary>
     OwnLines = 11,
+
+    /// <summary>Legal aid (Art. 8.1).</summary>
+    LegalAid = 12,
+
+    /// <summary>Schooling: the school learns a name and no reason (Art. 12.1).</summary>
+    Schooling = 13,
+
+    /// <summary>Decide and give support (Art. 5.7, 13.1).</summary>
+    Support = 14,
+
+    /// <summary>Counts over many people (Art. 15).</summary>
+    Reporting = 15,
+
+    /// <summary>Take information abroad and bring the person home (Law 66/2011 Art. 26.1.a).</summary>
+    Repatriation = 16,
 }

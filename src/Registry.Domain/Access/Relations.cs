@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Registry.Domain.Law;
 
 namespace Registry.Domain.Access;
 
@@ -19,10 +20,17 @@ internal static class Relations
         return false;
     }
 
-    /// <summary>Agencies that hold one of the kinds in that sense, each once, in code order.</summary>
+    /// <summary>The same for an agency that may have taken another's place.</summary>
+    public static bool Holds(
+        this LawTables law, ImmutableArray<Relation> relations, AgencyCode agency, DateOnly day, params ReadOnlySpan<RelationKind> kinds) =>
+        law.Agencies.Held(relations, agency, day).Holds(agency, day, kinds);
+
+    /// <summary>Agencies that stand and hold one of the kinds in that sense, themselves or in another's place, each once, in code order.</summary>
     public static ImmutableArray<AgencyCode> Holders(
-        this ImmutableArray<Relation> relations, DateOnly day, params RelationKind[] kinds) =>
-        [.. relations.Where(r => r.OpenSince(day) && kinds.Contains(r.Kind)).Select(r => r.Agency).Distinct().Order()];
+        this LawTables law, ImmutableArray<Relation> relations, DateOnly day, params RelationKind[] kinds) =>
+        [.. relations.Where(r => r.OpenSince(day) && kinds.Contains(r.Kind))
+            .Select(r => law.Agencies.SuccessorOf(r.Agency, day)).OfType<AgencyCode>().Distinct().Order()
+            .Where(a => law.Holds(relations, a, day, kinds))];
 
     /// <summary>Opens a relation unless the agency holds an open one of the kind.</summary>
     public static ImmutableArray<Relation> OpenOnce(

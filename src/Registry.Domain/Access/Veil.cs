@@ -16,7 +16,7 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
     public bool Hides(FieldClass fieldClass, int? clause) =>
         facts.Measures
             .Where(m => m.HidesOn(today) && (clause is null || clause == m.Clause))
-            .Any(m => law.Hides.Any(h => h.Clause == m.Clause && h.Class == fieldClass && !Exempt(h, m)));
+            .Any(m => law.HidesOf(m.Clause, m.DecidedOn).Any(h => h.Class == fieldClass && !Exempt(h, m)));
 
     private bool Exempt(HideRow row, MeasureFact measure) =>
         row.VisibleTo.Any(e => held.Any(r => r.Kind == e.Relation && Tied(e.Scope, r, measure, row.Class)));
@@ -27,7 +27,7 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
         ExemptionScope.InForce => facts.Measures.Any(m => m.Source == relation.Source && m.InForceOn(today)),
         ExemptionScope.Same => relation.Source == measure.Source,
         ExemptionScope.Named => relation.Named.Contains(fieldClass),
-        ExemptionScope.AtPlace => measure.Executors.Contains(relation.Agency),
+        ExemptionScope.AtPlace => measure.Executors.Any(e => law.Agencies.StandsFor(relation.Agency, e, today)),
         _ => false,
     };
 }

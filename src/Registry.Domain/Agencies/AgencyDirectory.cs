@@ -3,14 +3,85 @@ using Registry.Domain.Access;
 
 namespace Registry.Domain.Agencies;
 
-/// <summary>The agencies of the province, from <c>agencies.md</c>.</summary>
+/// <summary>The agencies of a province through time: who stands on a day, whose place an agency has taken, and what it holds by that.</summary>
 public sealed class AgencyDirectory
 {
-    internal AgencyDirectory(ImmutableArray<Agency> all) => All = all;
+    /// <summary>A hand-over ends these for the one who hands over.</summary>
+    private static readonly RelationKind[] EndedByHandOver =
+        [RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer];
+
+    internal AgencyDirectory(ImmutableArray<Agency> all, AreaMap areas, ImmutableArray<Succession> successions)
+    {
+        All = all;
+        Areas = areas;
+        Successions = successions;
+    }
 
     /// <summary>Every agency of every time, in the order of the table.</summary>
     public ImmutableArray<Agency> All { get; }
 
+    /// <summary>The areas that they serve.</summary>
+    public AreaMap Areas { get; }
+
+    /// <summary>Who took whose place, in the order of the table.</summary>
+    public ImmutableArray<Succession> Successions { get; }
+
+    /// <summary>The agencies that stand on the day.</summary>
+    public ImmutableArray<Agency> On(DateOnly date) => [.. All.Where(a => a.StandsOn(date))];
+
     /// <summary>The agency with the code on the law date, or null.</summary>
     public Agency? Find(AgencyCode code, DateOnly on) => All.FirstOrDefault(a => a.Code == code && a.StandsOn(on));
+
+    /// <summary>Who stands in the place of the agency on the day: itself while it stands, else the end of the chain; null where nobody does.</summary>
+    public AgencyCode? SuccessorOf(AgencyCode code, DateOnly on)
+    {
+        if (Find(code, on) is not null) return code;
+        return Next(code, on) is { Successor: { } next } ? SuccessorOf(next, on) : null;
+    }
+
+    /// <summary>True when the agency is the other one on the day, or has taken its place.</summary>
+    public bool StandsFor(AgencyCode agency, AgencyCode other, DateOnly on) => agency == other || SuccessorOf(other, on) == agency;
+
+    /// <summary>True when the agency's area contains the area on the day.</summary>
+    public bool Serves(AgencyCode agency, string area, DateOnly on) =>
+        Find(agency, on) is { } found && Areas.Contains(found.Area, area, on);
+
+    /// <summary>
+    /// What the agency holds on the day: its own relations, and those of whose place it has taken, from the day it did. An inherited
+    /// relation carries the successor's code, so that whoever asks for the agency finds it; it ends when the successor hands the person over.
+    /// </summary>
+    public ImmutableArray<Relation> Held(ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on)
+    {
+        var own = relations.Where(r => r.Agency == agency).ToImmutableArray();
+        var inherited = relations.Where(r => r.Agency != agency).Select(r => Inherited(r, agency, on)).OfType<Relation>().ToImmutableArray();
+        if (inherited.IsEmpty) return own;
+        var held = own.AddRange(inherited);
+        return [.. own, .. inherited.Select(r => EndedBy(held, r))];
+    }
+
+    /// <summary>The relation as the agency inherited it, or null. It passes link by link: each must find it open and pass its kind.</summary>
+    private Relation? Inherited(Relation relation, AgencyCode agency, DateOnly on)
+    {
+        var (holder, since) = (relation.Agency, relation.From);
+        while (holder != agency)
+        {
+            if (Next(holder, on) is not { Successor: { } next } link || !link.Passes(relation.Kind) || relation.Until <= link.From) return null;
+            (holder, since) = (next, link.From > since ? link.From : since);
+        }
+
+        return relation with { Agency = agency, From = since };
+    }
+
+    private static Relation EndedBy(ImmutableArray<Relation> held, Relation inherited)
+    {
+        if (inherited.Until is not null || !EndedByHandOver.Contains(inherited.Kind)) return inherited;
+        var ends = held.Where(r => r.Kind == RelationKind.HandedOver
+            || (r.Kind == RelationKind.Receiver && inherited.Kind == RelationKind.ProposedReceiver));
+        DateOnly? day = null;
+        foreach (var end in ends.Where(e => e.From >= inherited.From && (day is null || e.From < day))) day = end.From;
+        return inherited with { Until = day };
+    }
+
+    private Succession? Next(AgencyCode code, DateOnly on) =>
+        Find(code, on) is null ? Successions.FirstOrDefault(s => s.Predecessor == code && s.From <= on) : null;
 }

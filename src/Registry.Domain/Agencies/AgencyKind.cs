@@ -66,4 +66,19 @@ public enum AgencyKind
 
     /// <summary>A system of an agency that the regulation gives no duty.</summary>
     OutsideSystem = 20,
+
+    /// <summary>Ủy ban nhân dân tỉnh, thành phố: is reported to (Art. 15.1).</summary>
+    ProvincialCommittee = 21,
+
+    /// <summary>Sở Tài chính (Art. 11).</summary>
+    FinanceDepartment = 22,
+
+    /// <summary>Sở Kế hoạch và Đầu tư (Art. 10).</summary>
+    PlanningDepartment = 23,
+
+    /// <summary>Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh (Art. 14).</summary>
+    FatherlandFront = 24,
+
+    /// <summary>Cơ quan điều tra hình sự trong Quân đội (Decree 62/2012 Art. 8.1).</summary>
+    MilitaryInvestigation = 25,
 }

@@ -29,8 +29,16 @@ public static class EventCatalog
         new("referral_proposed", 1, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 1, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
-        new("protection_requested", 1, typeof(ProtectionRequested), StreamTypes.Dossier),
+        new("protection_requested", 2, typeof(ProtectionRequested), StreamTypes.Dossier),
         new("measure_decided", 1, typeof(MeasureDecided), StreamTypes.Dossier),
+        new("protection_request_rejected", 1, typeof(ProtectionRequestRejected), StreamTypes.Dossier),
+        new("measure_declined", 1, typeof(MeasureDeclined), StreamTypes.Dossier),
+        new("measure_started", 1, typeof(MeasureStarted), StreamTypes.Dossier),
+        new("measure_executors_changed", 1, typeof(MeasureExecutorsChanged), StreamTypes.Dossier),
+        new("measure_transferred", 1, typeof(MeasureTransferred), StreamTypes.Dossier),
+        new("measure_withdrawn", 1, typeof(MeasureWithdrawn), StreamTypes.Dossier),
+        new("measure_ended", 1, typeof(MeasureEnded), StreamTypes.Dossier),
+        new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);
@@ -53,7 +61,8 @@ public static class EventCatalog
     /// <exception cref="JsonException">Unknown alias or version, missing or unknown members.</exception>
     public static DomainEvent ReadFacts(string alias, int schemaVersion, ReadOnlySpan<byte> facts)
     {
-        if (Find(alias) is not { } kind || kind.SchemaVersion != schemaVersion)
+        // A later version only ever adds members that may be absent, so every older one is read by the same record.
+        if (Find(alias) is not { } kind || schemaVersion < 1 || schemaVersion > kind.SchemaVersion)
             throw new JsonException($"No event '{alias}' of schema version {schemaVersion}.");
         return (DomainEvent)(JsonSerializer.Deserialize(facts, kind.ClrType, DomainJson.Options)
             ?? throw new JsonException($"The facts of '{alias}' are null."));

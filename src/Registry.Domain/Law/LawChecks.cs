@@ -1,113 +1,100 @@
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
-/// <summary>What the tables owe each other. Each finding is a gap like any other.</summary>
+/// <summary>What the tables owe each other. Each finding is a gap like any other and names file, row and column.</summary>
 internal static class LawChecks
 {
+    private const string Bases = "Common/legal-bases.md";
+
     public static void Run(LawReader law, List<string> gaps)
     {
-        Sources(law, gaps);
+        var rows = Rows(law).ToList();
+        Sources(law, rows, gaps);
+        Regimes(law, gaps);
         Steps(law, gaps);
-        Duplicates(law, gaps);
-        Undeclared(law, gaps);
-        Completeness(law, gaps);
+        Ids(law, rows, gaps);
+        Duties(law, rows, gaps);
+        var years = law.Holidays.Select(h => h.Once?.Year).OfType<int>().Distinct().Order().ToArray();
+        gaps.AddRange(years.Zip(years.Skip(1)).Where(p => p.Second != p.First + 1).Select(p => $"Common/holidays.md: the lunar holidays of {p.First + 1} are missing"));
+        gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
+        gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
+        gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
+        gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
+        gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
+        gaps.AddRange(law.Refusals.Select(r => r.Standing.Id).Except(RefusalReasons.All).Select(id => $"Common/refusals.md: {id} is never given"));
     }
 
-    private static void Sources(LawReader law, List<string> gaps)
+    /// <summary>Every row of every table, with its file.</summary>
+    private static IEnumerable<(string File, Standing Row)> Rows(LawReader law) =>
+    [
+        .. law.Regimes.SelectMany(RegimeChecks.Rows),
+        .. Of("Common/regimes.md", law.Regimes.Select(r => r.Standing)),
+        .. Of("Common/transitions.md", law.Transitions.Select(r => r.Standing)),
+        .. Of("Common/general-rules.md", law.GeneralRules.Select(r => r.Standing)),
+        .. Of("Common/refusals.md", law.Refusals.Select(r => r.Standing)),
+        .. Of("Common/next-steps.md", law.NextSteps.Select(r => r.Standing)),
+        .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
+        .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
+        .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
+        .. law.Codes.SelectMany(c => Of(c.Version.Length > 0 ? $"Codes/{c.Name}.{c.Version}.md" : $"Codes/{c.Name}.md", c.Rows.Select(r => r.Standing))),
+        .. law.Province.Rows,
+    ];
+
+    private static IEnumerable<(string, Standing)> Of(string file, IEnumerable<Standing> rows) => rows.Select(r => (file, r));
+
+    private static void Sources(LawReader law, List<(string File, Standing Row)> rows, List<string> gaps)
     {
-        var known = law.LegalBases.Select(b => b.Standing.Id).ToHashSet(StringComparer.Ordinal);
-        var rows = law.NeedToKnow.Select(r => ("need-to-know", r.Standing))
-            .Concat(law.GeneralRules.Select(r => ("general-rules", r.Standing)))
-            .Concat(law.Measures.Select(r => ("measures", r.Standing)))
-            .Concat(law.Authorities.Select(r => ("authorities", r.Standing)))
-            .Concat(law.Hides.Select(r => ("hides", r.Standing)))
-            .Concat(law.Refusals.Select(r => ("refusals", r.Standing)))
-            .Concat(law.NextSteps.Select(r => ("next-steps", r.Standing)))
-            .Concat(law.Switches.Select(r => ("switches", r.Standing)))
-            .Distinct();
-        foreach (var (table, row) in rows)
+        var known = law.LegalBases.GroupBy(b => b.Standing.Id).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        foreach (var (file, row) in rows.Distinct())
         {
-            if (row.Source.Length > 0 && !known.Contains(row.Source)) gaps.Add($"{table}, {row.Id}: source '{row.Source}' is not in legal-bases");
-            if (row.Until <= row.From) gaps.Add($"{table}, {row.Id}: 'to' must be after 'from'");
+            if (row.Until <= row.From) gaps.Add($"{file}, {row.Id}, column 'to': must be after 'from'");
+            if (row.Source.Length == 0) continue;
+            if (!known.TryGetValue(row.Source, out var basis)) gaps.Add($"{file}, {row.Id}, column 'source': '{row.Source}' is not in {Bases}");
+            else if (row.From < basis.Standing.From || row.From >= basis.Standing.Until)
+                gaps.Add($"{file}, {row.Id}, column 'from': '{row.Source}' is not in force on that day");
         }
+
+        foreach (var basis in law.LegalBases.Where(b => b.SucceededBy is { } next && !known.ContainsKey(next)))
+            gaps.Add($"{Bases}, {basis.Standing.Id}, column 'succeeded by': '{basis.SucceededBy}' is not in the table");
+    }
+
+    /// <summary>Regimes follow each other without a gap, and every matter has one transitional rule.</summary>
+    private static void Regimes(LawReader law, List<string> gaps)
+    {
+        foreach (var (earlier, later) in law.Regimes.Zip(law.Regimes.Skip(1)).Where(p => p.First.Standing.Until != p.Second.Standing.From))
+            gaps.Add($"Common/regimes.md, {later.Code}, column 'from': must be the day on which {earlier.Code} ends");
+        if (law.Regimes.Length == 0 || law.Regimes[^1].Standing.Until is not null)
+            gaps.Add("Common/regimes.md: one regime must be open, with a dash in 'to'");
+        foreach (var matter in Enum.GetValues<Matter>().Where(m => m != Matter.Unspecified && law.Transitions.Count(t => t.Matter == m) != 1))
+            gaps.Add($"Common/transitions.md: {matter} must have exactly one rule");
     }
 
     private static void Steps(LawReader law, List<string> gaps)
     {
         var known = law.NextSteps.Select(s => s.Standing.Id).ToHashSet(StringComparer.Ordinal);
-        var used = law.Refusals.Select(r => (Table: "refusals", r.Standing.Id, r.NextStep))
-            .Concat(law.Authorities.Select(a => (Table: "authorities", a.Standing.Id, a.NextStep)))
+        var used = law.Refusals.Select(r => (File: "Common/refusals.md", r.Standing.Id, r.NextStep))
+            .Concat(law.Regimes.SelectMany(r => r.Authorities.Select(a => (RegimeReader.FolderOf(r.Code) + "/authorities.md", a.Standing.Id, a.NextStep))))
             .Distinct();
-        foreach (var (table, id, step) in used)
-            if (step is not null && !known.Contains(step)) gaps.Add($"{table}, {id}: next step '{step}' is not in next-steps");
+        foreach (var (file, id, step) in used)
+            if (step is not null && !known.Contains(step)) gaps.Add($"{file}, {id}, column 'next step': '{step}' is not in Common/next-steps.md");
     }
 
-    private static void Duplicates(LawReader law, List<string> gaps)
+    /// <summary>A log line keeps the id of a row: in a file it is used once.</summary>
+    private static void Ids(LawReader law, List<(string File, Standing Row)> rows, List<string> gaps)
     {
-        Twice("need-to-know", law.NeedToKnow, r => $"{r.Kind?.ToString() ?? "Any"}, {r.Purpose}, {r.Relation}, {r.Class} is declared twice", r => r.Standing, gaps);
-        Twice("authorities", law.Authorities, r => $"clause {r.Clause} x {r.Kind} is declared twice", r => r.Standing, gaps);
-        Twice("hides", law.Hides, r => $"clause {r.Clause} x {r.Class} is declared twice", r => r.Standing, gaps);
-        Twice("measures", law.Measures, r => $"clause {r.Clause} is declared twice", r => r.Standing, gaps);
-        Ids("legal-bases", law.LegalBases.Select(r => r.Standing.Id), gaps);
-        Ids("measures", law.Measures.Select(r => r.Standing.Id), gaps);
-        Ids("general-rules", law.GeneralRules.Select(r => r.Standing.Id), gaps);
-        Ids("refusals", law.Refusals.Select(r => r.Standing.Id), gaps);
-        Ids("next-steps", law.NextSteps.Select(r => r.Standing.Id), gaps);
-        Ids("switches", law.Switches.Select(r => r.Standing.Id), gaps);
-        Ids("agencies", law.Agencies.Select(a => a.Code.Value), gaps);
-        // One row makes many cells, all with one standing: an id with two standings is two rows.
-        Ids("need-to-know", law.NeedToKnow.Select(r => (r.Standing, r.Purpose, r.Limit)).Distinct().Select(r => r.Standing.Id), gaps);
-        Ids("authorities", law.Authorities.Select(r => (r.Standing, r.Power, r.Condition, r.SwitchedOn)).Distinct().Select(r => r.Standing.Id), gaps);
-        Ids("hides", law.Hides.Select(r => (r.Standing, r.VisibleTo)).Distinct().Select(r => r.Standing.Id), gaps);
+        var all = rows.Concat(law.LegalBases.Select(b => (Bases, b.Standing))).GroupBy(r => (r.Item1, r.Item2.Id));
+        gaps.AddRange(all.Where(g => g.Count() > 1).Select(g => $"{g.Key.Item1}, column 'id': '{g.Key.Id}' is used twice"));
+        var acrossRegimes = law.Regimes.SelectMany(r => r.NeedToKnow.Select(n => n.Standing.Id).Distinct()).GroupBy(id => id).Where(g => g.Count() > 1);
+        gaps.AddRange(acrossRegimes.Select(g => $"need-to-know.md, column 'id': '{g.Key}' is used in two regimes"));
     }
 
-    private static void Undeclared(LawReader law, List<string> gaps)
+    /// <summary>What carries a duty exists. Rules in code are held by a test; they have a dot.</summary>
+    private static void Duties(LawReader law, List<(string File, Standing Row)> rows, List<string> gaps)
     {
-        foreach (var row in law.NeedToKnow.Where(r => r.Kind == AgencyKind.Unspecified || r.Purpose == Purpose.Unspecified))
-            gaps.Add($"need-to-know, {row.Standing.Id}: agency and purpose must be declared");
-        foreach (var row in law.NeedToKnow.Where(r => r.Class is FieldClass.Unspecified or FieldClass.Facts))
-            gaps.Add($"need-to-know, {row.Standing.Id}: class {row.Class} is never released");
-        foreach (var row in law.NeedToKnow.Where(r => r.Relation == RelationKind.None && r.Class != FieldClass.AccessLines))
-            gaps.Add($"need-to-know, {row.Standing.Id}: only AccessLines may be seen without a relation");
-        foreach (var row in law.NeedToKnow.Where(r => (r.Limit == RowLimit.OwnClause) != (r.Class == FieldClass.ProtectionOperation)))
-            gaps.Add($"need-to-know, {row.Standing.Id}: ProtectionOperation, and nothing else, is limited to the own clause");
-        var known = law.Agencies.Select(a => a.Code).ToHashSet();
-        foreach (var agency in law.Agencies.Where(a => a.Under is { } under && !known.Contains(under)))
-            gaps.Add($"agencies, {agency.Code}: stands under '{agency.Under}', which is not in the table");
-        foreach (var agency in law.Agencies.Where(a => a.Kind == AgencyKind.Unspecified))
-            gaps.Add($"agencies, {agency.Code}: kind must be declared");
+        var ids = rows.Select(r => r.Row.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var duty in law.Duties)
+            foreach (var name in duty.CarriedBy.Where(n => !n.Contains('.', StringComparison.Ordinal) && !ids.Contains(n)))
+                gaps.Add($"Common/duties-carried.md, {duty.Standing.Id}, column 'carried by': no row has the id '{name}'");
     }
-
-    private static void Completeness(LawReader law, List<string> gaps)
-    {
-        var kinds = Enum.GetValues<AgencyKind>().Where(k => k != AgencyKind.Unspecified).ToArray();
-        var cells = law.Authorities.Select(c => (c.Clause, c.Kind)).ToHashSet();
-        for (var clause = 1; clause <= 8; clause++)
-        {
-            if (law.Measures.All(m => m.Clause != clause)) gaps.Add($"measures: clause {clause} is missing");
-            if (law.Hides.All(h => h.Clause != clause || h.Class != FieldClass.ProtectionOperation))
-                gaps.Add($"hides: clause {clause} does not hide its own ProtectionOperation");
-            foreach (var kind in kinds.Where(k => !cells.Contains((clause, k))))
-                gaps.Add($"authorities: clause {clause} x {kind} is missing");
-        }
-
-        gaps.AddRange(Access.NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"general-rules: {id} is missing"));
-        gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"refusals: {id} is missing"));
-        gaps.AddRange(law.Refusals.Select(r => r.Standing.Id).Except(RefusalReasons.All).Select(id => $"refusals: {id} is never given"));
-    }
-
-    private static void Twice<T>(string table, IEnumerable<T> rows, Func<T, string> says, Func<T, Standing> standing, List<string> gaps)
-    {
-        // The same cell may stand twice for times that do not overlap.
-        foreach (var group in rows.GroupBy(says).Where(g => g.Count() > 1))
-        {
-            var times = group.Select(standing).OrderBy(s => s.From).ToArray();
-            if (times.Zip(times.Skip(1)).Any(p => p.First.Until is not { } until || until > p.Second.From)) gaps.Add($"{table}: {group.Key}");
-        }
-    }
-
-    private static void Ids(string table, IEnumerable<string> ids, List<string> gaps) =>
-        gaps.AddRange(ids.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => $"{table}: id '{g.Key}' is used twice"));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
@@ -8,41 +7,42 @@ namespace Registry.Domain.Law;
 internal sealed class LawReader
 {
     private static readonly string[] Standing = ["source", "certainty", "from", "to"];
-    private readonly IReadOnlyDictionary<string, string> tables;
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
-    private readonly List<string> gaps = [];
+    private readonly LawSource source;
 
-    private LawReader(IReadOnlyDictionary<string, string> tables)
+    private LawReader(LawSource source, string province)
     {
-        this.tables = tables;
-        LegalBases = [.. Rows("legal-bases", "id", "document", "article", "clause", "vi", "en", "citable", "certainty", "from", "to").Select(Basis)];
-        NeedToKnow = [.. Rows("need-to-know", ["id", "agency", "purpose", "relation", "classes", "limit", .. Standing]).SelectMany(Need)];
-        GeneralRules = [.. Rows("general-rules", ["id", "vi", "en", .. Standing]).Select(Text)];
-        Measures = [.. Rows("measures", ["id", "clause", "code", "vi", "en", .. Standing]).Select(Measure)];
-        Authorities =
+        this.source = source;
+        LegalBases =
         [
-            .. Rows("authorities", ["id", "measures", "agencies", "power", "condition", "switch", "next step", .. Standing]).SelectMany(Authority),
+            .. source.Rows("Common/legal-bases", "id", "document", "article", "clause", "vi", "en", "citable", "succeeded by", "certainty", "from", "to")
+                .Select(Basis),
         ];
-        Hides = [.. Rows("hides", ["id", "clauses", "classes", "visible to", .. Standing]).SelectMany(Hide)];
-        Refusals = [.. Rows("refusals", ["id", "next step", "vi", "en", .. Standing]).Select(Refusal)];
-        NextSteps = [.. Rows("next-steps", ["id", "vi", "en", .. Standing]).Select(Text)];
-        Switches = [.. Rows("switches", ["id", "switch", "vi", "en", .. Standing]).Select(Switch)];
-        Agencies = [.. Rows("agencies", ["id", "kind", "under", "vi", "en", .. Standing]).Select(Agency)];
+        Regimes = [.. Rows("Common/regimes", "vi", "en").Select(row => RegimeReader.Read(source, row)).OrderBy(r => r.Standing.From)];
+        Transitions = [.. Rows("Common/transitions", "matter", "day of", "vi", "en").Select(Transition)];
+        GeneralRules = [.. Rows("Common/general-rules", "vi", "en").Select(Text)];
+        Refusals = [.. Rows("Common/refusals", "next step", "vi", "en").Select(Refusal)];
+        NextSteps = [.. Rows("Common/next-steps", "vi", "en").Select(Text)];
+        Switches = [.. Rows("Common/switches", "rule", "switch", "vi", "en").Select(Switch)];
+        Duties =
+        [
+            .. Rows("Common/duties-carried", "carried by", "vi", "en").Select(Carried),
+            .. Rows("Common/duties-not-carried", "vi", "en", "why vi", "why en").Select(NotCarried),
+        ];
+        Holidays = [.. Rows("Common/holidays", "first day", "days", "vi", "en").Select(Holiday)];
+        Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
+        Codes = [.. source.In("Codes").Select(List)];
+        Province = ProvinceReader.Read(source, province);
     }
 
-    public IReadOnlyCollection<string> Gaps => gaps;
+    public IReadOnlyList<string> Gaps => source.Gaps;
 
     public ImmutableArray<LegalBasis> LegalBases { get; }
 
-    public ImmutableArray<NeedToKnowRow> NeedToKnow { get; }
+    public ImmutableArray<Regime> Regimes { get; }
+
+    public ImmutableArray<TransitionRow> Transitions { get; }
 
     public ImmutableArray<TextRow> GeneralRules { get; }
-
-    public ImmutableArray<MeasureRow> Measures { get; }
-
-    public ImmutableArray<AuthorityCell> Authorities { get; }
-
-    public ImmutableArray<HideRow> Hides { get; }
 
     public ImmutableArray<RefusalRow> Refusals { get; }
 
@@ -50,23 +50,28 @@ internal sealed class LawReader
 
     public ImmutableArray<SwitchRow> Switches { get; }
 
-    public ImmutableArray<Agency> Agencies { get; }
+    public ImmutableArray<DutyRow> Duties { get; }
 
-    public static LawReader Read(IReadOnlyDictionary<string, string> tables)
+    public ImmutableArray<CodeList> Codes { get; }
+
+    public ImmutableArray<Word> Words { get; }
+
+    public ImmutableArray<HolidayRow> Holidays { get; }
+
+    public Province Province { get; }
+
+    public static LawReader Read(IReadOnlyDictionary<string, string> tables, string province)
     {
-        var reader = new LawReader(tables);
-        reader.gaps.AddRange(tables.Keys.Except(reader.read).Order(StringComparer.Ordinal).Select(n => $"{n}: no such table is known"));
-        LawChecks.Run(reader, reader.gaps);
+        var source = new LawSource(tables);
+        var reader = new LawReader(source, province);
+        source.Unread();
+        LawChecks.Run(reader, source.Gaps);
+        foreach (var regime in reader.Regimes) RegimeChecks.Run(regime, source.Gaps);
+        ProvinceChecks.Run(reader.Province, source.Gaps);
         return reader;
     }
 
-    private List<LawRow> Rows(string name, params string[] columns)
-    {
-        read.Add(name);
-        if (tables.TryGetValue(name, out var text)) return MarkdownTable.Parse(name, text, columns, gaps);
-        gaps.Add($"{name}: the table is missing");
-        return [];
-    }
+    private List<LawRow> Rows(string name, params string[] columns) => source.Rows(name, ["id", .. columns, .. Standing]);
 
     private static LegalBasis Basis(LawRow row) => new(
         row.Standing(source: row.Text("id")),
@@ -75,66 +80,31 @@ internal sealed class LawReader
         row.Text("clause"),
         row.Text("vi"),
         row.Text("en"),
-        row.OnOff("citable"));
+        row.OnOff("citable"),
+        row.Optional("succeeded by"));
 
-    private static IEnumerable<NeedToKnowRow> Need(LawRow row)
-    {
-        AgencyKind?[] kinds = row.Text("agency") == "Any" ? [null] : [.. row.Many<AgencyKind>("agency").Select(k => (AgencyKind?)k)];
-        var standing = row.Standing();
-        var purpose = row.One<Purpose>("purpose");
-        var limit = row.Optional("limit") is { } word ? row.Word<RowLimit>("limit", word) : RowLimit.None;
-        return
-            from kind in kinds
-            from relation in row.Many<RelationKind>("relation")
-            from fieldClass in row.Many<FieldClass>("classes")
-            select new NeedToKnowRow(standing, kind, purpose, relation, fieldClass, limit);
-    }
-
-    private static MeasureRow Measure(LawRow row) =>
-        new(row.Standing(), row.Clauses("clause").FirstOrDefault(), row.Text("code"), row.Text("vi"), row.Text("en"));
-
-    private static IEnumerable<AuthorityCell> Authority(LawRow row)
-    {
-        var standing = row.Standing();
-        var power = row.Many<AuthorityPower>("power").Aggregate(AuthorityPower.None, (all, one) => all | one);
-        var condition = row.Optional("condition") is { } word ? row.Word<AuthorityCondition>("condition", word) : AuthorityCondition.None;
-        var switchedOn = row.OnOff("switch");
-        var next = row.Optional("next step");
-        return
-            from clause in row.Clauses("measures")
-            from kind in row.Many<AgencyKind>("agencies")
-            select new AuthorityCell(standing, clause, kind, power, condition, switchedOn, next);
-    }
-
-    private static IEnumerable<HideRow> Hide(LawRow row)
-    {
-        var standing = row.Standing();
-        ImmutableArray<Exemption> visible = [.. row.List("visible to").Select(word => Exempt(row, word))];
-        return
-            from clause in row.Clauses("clauses")
-            from fieldClass in row.Many<FieldClass>("classes")
-            select new HideRow(standing, clause, fieldClass, visible);
-    }
-
-    /// <summary><c>Decider:same</c>, <c>Carer</c>: relation, and how it must be tied to the measure.</summary>
-    private static Exemption Exempt(LawRow row, string word)
-    {
-        var parts = word.Split(':');
-        var scope = parts.Length > 1 ? row.Word<ExemptionScope>("visible to", parts[1]) : ExemptionScope.Any;
-        return new Exemption(row.Word<RelationKind>("visible to", parts[0]), scope);
-    }
+    private static TransitionRow Transition(LawRow row) =>
+        new(row.Standing(), row.One<Matter>("matter"), row.One<DayOf>("day of"), row.Text("vi"), row.Text("en"));
 
     private static RefusalRow Refusal(LawRow row) => new(row.Standing(), row.Optional("next step"), row.Text("vi"), row.Text("en"));
 
     private static TextRow Text(LawRow row) => new(row.Standing(), row.Text("vi"), row.Text("en"));
 
-    private static SwitchRow Switch(LawRow row) => new(row.Standing(), row.OnOff("switch"), row.Text("vi"), row.Text("en"));
+    private static SwitchRow Switch(LawRow row) => new(row.Standing(), row.One<PolicySwitch>("rule"), row.OnOff("switch"), row.Text("vi"), row.Text("en"));
 
-    private static Agency Agency(LawRow row)
+    private static DutyRow Carried(LawRow row) => new(row.Standing(), [.. row.List("carried by")], row.Text("vi"), row.Text("en"), "", "");
+
+    private static DutyRow NotCarried(LawRow row) =>
+        new(row.Standing(), [], row.Text("vi"), row.Text("en"), row.Text("why vi"), row.Text("why en"));
+
+    private static HolidayRow Holiday(LawRow row) => new(
+        row.Standing(), row.Optional("first day") is { } day && day.StartsWith("--", StringComparison.Ordinal) ? row.DayOfYear("first day", day) : null,
+        row.Optional("first day") is { } date && !date.StartsWith("--", StringComparison.Ordinal) ? row.Date("first day") : null,
+        row.OptionalNumber("days") ?? 1, row.Text("vi"), row.Text("en"));
+
+    private CodeList List(string name)
     {
-        var standing = row.Standing();
-        AgencyCode? under = row.Optional("under") is { } code ? new AgencyCode(code) : null;
-        return new Agency(
-            new AgencyCode(standing.Id), row.One<AgencyKind>("kind"), under, row.Text("vi"), row.Text("en"), standing.From, standing.Until);
+        var parts = name["Codes/".Length..].Split('.', 2);
+        return new CodeList(parts[0], parts.Length > 1 ? parts[1] : "", [.. Rows(name, "vi", "en").Select(Text)]);
     }
 }

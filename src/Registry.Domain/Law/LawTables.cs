@@ -8,31 +8,46 @@ using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
-/// <summary>The regime of 2011 as data: what the tables of <c>Law/Regime2011</c> say. Immutable; load once.</summary>
+/// <summary>
+/// The law as data: the regimes of <c>Law/RegimeXXXX</c>, what they share in <c>Law/Common</c> and <c>Law/Codes</c>, and the agencies of one
+/// province. Immutable; load once. What is asked for a day is answered by the regime of that day.
+/// </summary>
 public sealed class LawTables
 {
+    /// <summary>The province whose agencies are read unless another is named: a folder under <c>Agencies/</c>.</summary>
+    public const string Hue = "Hue";
+
     private readonly FrozenDictionary<string, LegalBasis> bases;
     private readonly FrozenDictionary<string, RefusalRow> refusals;
     private readonly FrozenDictionary<string, TextRow> nextSteps;
-    private readonly FrozenDictionary<string, SwitchRow> switches;
+    private readonly ImmutableArray<SwitchRow> switches;
     private readonly FrozenDictionary<string, Standing> rules;
+    private readonly FrozenDictionary<Matter, TransitionRow> transitions;
+    private readonly FrozenDictionary<string, Word> words;
     private readonly ILookup<(AgencyKind, Purpose), NeedToKnowRow> needs;
     private readonly ILookup<(int, AgencyKind), AuthorityCell> authorities;
 
     internal LawTables(string version, LawReader read)
     {
         Version = version;
-        NeedToKnow = read.NeedToKnow;
-        Measures = read.Measures;
-        Authorities = read.Authorities;
-        Hides = read.Hides;
+        Regimes = read.Regimes;
+        Transitions = read.Transitions;
+        NeedToKnow = [.. Regimes.SelectMany(r => r.NeedToKnow)];
+        Measures = [.. Regimes.SelectMany(r => r.Measures)];
+        Authorities = [.. Regimes.SelectMany(r => r.Authorities)];
         LegalBases = read.LegalBases;
         Refusals = read.Refusals;
-        Agencies = new AgencyDirectory(read.Agencies);
+        Codes = read.Codes;
+        Duties = read.Duties;
+        Holidays = read.Holidays;
+        Calendar = new WorkingCalendar(Holidays);
+        Agencies = read.Province.Directory();
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
         nextSteps = read.NextSteps.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
-        switches = read.Switches.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
+        switches = read.Switches;
+        words = read.Words.ToFrozenDictionary(w => w.Id, StringComparer.Ordinal);
+        transitions = Transitions.ToFrozenDictionary(t => t.Matter);
         rules = NeedToKnow.Select(r => r.Standing).Concat(read.GeneralRules.Select(r => r.Standing))
             .DistinctBy(s => s.Id).ToFrozenDictionary(s => s.Id, StringComparer.Ordinal);
         needs = NeedToKnow
@@ -44,23 +59,56 @@ public sealed class LawTables
     /// <summary>SHA-256, lower-case hex, over the embedded tables. A log line keeps it.</summary>
     public string Version { get; }
 
+    /// <summary>Oldest first; each begins on the day on which the one before it ends.</summary>
+    public ImmutableArray<Regime> Regimes { get; }
+
+    /// <summary>One rule for every <see cref="Matter"/>.</summary>
+    public ImmutableArray<TransitionRow> Transitions { get; }
+
+    /// <summary>Of all regimes.</summary>
     public ImmutableArray<NeedToKnowRow> NeedToKnow { get; }
 
+    /// <summary>Of all regimes.</summary>
     public ImmutableArray<MeasureRow> Measures { get; }
 
+    /// <summary>Of all regimes.</summary>
     public ImmutableArray<AuthorityCell> Authorities { get; }
-
-    public ImmutableArray<HideRow> Hides { get; }
 
     public ImmutableArray<LegalBasis> LegalBases { get; }
 
     public ImmutableArray<RefusalRow> Refusals { get; }
 
+    /// <summary>Code lists, each with its version.</summary>
+    public ImmutableArray<CodeList> Codes { get; }
+
+    /// <summary>Decision 22/2015 clause by clause: what carries each, or why nothing does.</summary>
+    public ImmutableArray<DutyRow> Duties { get; }
+
     public AgencyDirectory Agencies { get; }
 
+    public ImmutableArray<HolidayRow> Holidays { get; }
+
+    /// <summary>Working days and public holidays.</summary>
+    public WorkingCalendar Calendar { get; }
+
     /// <summary>Reads the tables inside this assembly.</summary>
+    /// <param name="province">Folder under <c>Agencies/</c> whose agencies there are.</param>
     /// <exception cref="LawTablesException">With every gap at once.</exception>
-    public static LawTables Load() => Read(Embedded());
+    public static LawTables Load(string province = Hue) => Read(Embedded(province), province);
+
+    /// <summary>The regime in force on the day, or null before the first.</summary>
+    public Regime? RegimeOn(DateOnly day) => Regimes.FirstOrDefault(r => r.Standing.ValidOn(day));
+
+    /// <summary>The regime that a matter of a case follows, by its transitional rule.</summary>
+    public Regime? RegimeFor(Matter matter, DaysOfACase days) => RegimeOn(days.Of(transitions[matter].DayOf));
+
+    /// <summary>The deadline of a matter for a kind of agency, by the regime of the day it began; null where the law sets none.</summary>
+    public DeadlineRow? Deadline(DeadlineMatter matter, AgencyKind kind, DateOnly start) => RegimeFor(Matter.Deadline, new(start, Start: start))?
+        .Deadlines.FirstOrDefault(d => d.Matter == matter && d.Bound.Contains(kind) && d.Standing.ValidOn(start));
+
+    /// <summary>The last day on which the deadline is kept; null where the calendar does not reach.</summary>
+    public DateOnly? LastDay(DeadlineRow deadline, DateOnly start) =>
+        Calendar.LastDay(start, deadline.Amount ?? 0, deadline.Unit, IsOn(PolicySwitch.LastDayMovesToWorkingDay, start));
 
     /// <summary>Row ids to their legal source, for <c>ExplainAccess</c>; null for an unknown id.</summary>
     public Standing? Rule(string ruleId) => rules.GetValueOrDefault(ruleId);
@@ -79,17 +127,23 @@ public sealed class LawTables
     /// <exception cref="KeyNotFoundException">No such step: a bug.</exception>
     public TextRow NextStepText(string nextStep) => nextSteps[nextStep];
 
-    /// <summary>The refusal as its row words it. The reader saw to it that every reason has one.</summary>
-    public Refusal Refuse(RefusalReason reason)
+    /// <summary>A word of the tables as people call it.</summary>
+    /// <exception cref="KeyNotFoundException">No word of the tables: a bug.</exception>
+    public Word WordFor<T>(T value)
+        where T : struct, Enum => words[Word.IdOf(value)];
+
+    /// <summary>The refusal as its row words it, with the source that is in force on the day. The reader saw to it that every reason has one.</summary>
+    public Refusal Refuse(RefusalReason reason, DateOnly on)
     {
         var row = refusals[reason.Code()];
-        return new Refusal(row.Standing.Id, row.Standing.Source, row.NextStep, row.Standing.Certainty);
+        var source = InForce(row.Standing.Source, on);
+        return new Refusal(row.Standing.Id, source, row.NextStep, source == row.Standing.Source ? row.Standing.Certainty : Certainty.Inferred);
     }
 
     /// <summary>The refusal with the source, certainty and next step of the authority cell that refuses.</summary>
-    internal Refusal Refuse(RefusalReason reason, AuthorityCell cell)
+    internal Refusal Refuse(RefusalReason reason, DateOnly on, AuthorityCell cell)
     {
-        var refusal = Refuse(reason);
+        var refusal = Refuse(reason, on);
         return refusal with
         {
             Source = cell.Standing.Source,
@@ -98,9 +152,19 @@ public sealed class LawTables
         };
     }
 
-    /// <summary>The cell for a measure and a kind on the day, or null when the regime is not in force.</summary>
+    /// <summary>The cell for a measure and a kind on the day, or null when no regime is in force.</summary>
     public AuthorityCell? Authority(int clause, AgencyKind kind, DateOnly on) =>
         authorities[(clause, kind)].FirstOrDefault(c => c.Standing.ValidOn(on));
+
+    /// <summary>The measure as the catalogue of the day has it, or null when no regime is in force.</summary>
+    public MeasureRow? Measure(int clause, DateOnly on) => Measures.FirstOrDefault(m => m.Clause == clause && m.Standing.ValidOn(on));
+
+    /// <summary>What a measure hides, by the law of the day on which it was decided; by every regime where that day is not known.</summary>
+    public IEnumerable<HideRow> HidesOf(int clause, DateOnly? decidedOn)
+    {
+        var regime = decidedOn is { } day ? RegimeFor(Matter.Secrecy, new(day, Decision: day)) : null;
+        return (regime is null ? Regimes.SelectMany(r => r.Hides) : regime.Hides).Where(h => h.Clause == clause);
+    }
 
     /// <summary>Classes that a referral to an agency of the kind may name for the purpose.</summary>
     public ImmutableHashSet<FieldClass> ClassesAReferralMayName(AgencyKind to, Purpose purpose, DateOnly on) =>
@@ -109,22 +173,33 @@ public sealed class LawTables
     internal IEnumerable<NeedToKnowRow> Needs(AgencyKind kind, Purpose purpose, DateOnly on) =>
         needs[(kind, purpose)].Where(r => r.Standing.ValidOn(on));
 
-    internal bool IsOn(string policySwitch) => switches[policySwitch].On;
+    /// <summary>How the rule is read on the day; off where no row says so.</summary>
+    internal bool IsOn(PolicySwitch rule, DateOnly on) => switches.Any(s => s.Rule == rule && s.On && s.Standing.ValidOn(on));
 
-    /// <summary>Reads tables that are not the embedded ones: name (file name without ending) to text.</summary>
-    internal static LawTables Read(IReadOnlyDictionary<string, string> tables)
+    /// <summary>Reads tables that are not the embedded ones: path without ending to text, e.g. <c>Regime2011/measures</c>.</summary>
+    /// <exception cref="LawTablesException">With every gap at once.</exception>
+    public static LawTables Read(IReadOnlyDictionary<string, string> tables, string province = Hue)
     {
-        var read = LawReader.Read(tables);
+        var read = LawReader.Read(tables, province);
         if (read.Gaps.Count > 0) throw new LawTablesException(read.Gaps);
         return new LawTables(VersionOf(tables), read);
     }
 
-    internal static IReadOnlyDictionary<string, string> Embedded()
+    /// <summary>Every table of the law and those of one province.</summary>
+    internal static IReadOnlyDictionary<string, string> Embedded(string province = Hue)
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
             .Where(n => n.StartsWith("law/", StringComparison.Ordinal))
+            .Where(n => !n.StartsWith("law/Agencies/", StringComparison.Ordinal) || n.StartsWith($"law/Agencies/{province}/", StringComparison.Ordinal))
             .ToFrozenDictionary(n => n["law/".Length..], n => Text(assembly, n), StringComparer.Ordinal);
+    }
+
+    /// <summary>Follows what took a basis' place until one is in force.</summary>
+    private string InForce(string code, DateOnly on)
+    {
+        while (bases.TryGetValue(code, out var basis) && basis.Standing.Until <= on && basis.SucceededBy is { } next) code = next;
+        return code;
     }
 
     /// <summary>Names and texts, each ended by a zero byte, in ordinal order of names.</summary>
@@ -149,6 +224,6 @@ public sealed class LawTablesException : Exception
     internal LawTablesException(IReadOnlyCollection<string> gaps)
         : base($"The law tables have {gaps.Count} gap(s):\n- {string.Join("\n- ", gaps)}") => Gaps = gaps;
 
-    /// <summary>Each as <c>table, line: what is wrong</c>.</summary>
+    /// <summary>Each as <c>file, row, column: what is wrong</c>.</summary>
     public IReadOnlyCollection<string> Gaps { get; }
 }

@@ -13,30 +13,30 @@ internal static class MarkdownTable
         var first = Array.FindIndex(lines, l => l.StartsWith('|'));
         if (first < 0)
         {
-            gaps.Add($"{name}: has no table");
+            gaps.Add($"{name}.md: has no table");
             return [];
         }
 
         var header = Cells(lines[first]);
         if (!header.SequenceEqual(columns))
         {
-            gaps.Add($"{name}, line {first + 1}: columns must be: {string.Join(" | ", columns)}");
+            gaps.Add($"{name}.md, line {first + 1}: columns must be: {string.Join(" | ", columns)}");
             return [];
         }
 
         var rows = new List<LawRow>();
         var index = first + 1;
         if (index >= lines.Length || !lines[index].StartsWith('|') || Cells(lines[index]).Any(c => c.Trim('-', ':').Length > 0))
-            gaps.Add($"{name}, line {index + 1}: the line under the header must be dashes");
+            gaps.Add($"{name}.md, line {index + 1}: the line under the header must be dashes");
         for (index++; index < lines.Length && lines[index].StartsWith('|'); index++)
         {
             var cells = Cells(lines[index]);
-            if (cells.Length == columns.Length) rows.Add(new LawRow($"{name}, line {index + 1}", columns, cells, gaps));
-            else gaps.Add($"{name}, line {index + 1}: has {cells.Length} cells, expected {columns.Length}");
+            if (cells.Length == columns.Length) rows.Add(new LawRow($"{name}.md, line {index + 1}", columns, cells, gaps));
+            else gaps.Add($"{name}.md, line {index + 1}: has {cells.Length} cells, expected {columns.Length}");
         }
 
-        if (rows.Count == 0) gaps.Add($"{name}: the table is empty");
-        if (lines.Skip(index).Any(l => l.StartsWith('|'))) gaps.Add($"{name}, after line {index}: has a second table");
+        if (rows.Count == 0) gaps.Add($"{name}.md: the table is empty");
+        if (lines.Skip(index).Any(l => l.StartsWith('|'))) gaps.Add($"{name}.md, after line {index}: has a second table");
         return rows;
     }
 

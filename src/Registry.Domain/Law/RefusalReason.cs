@@ -48,6 +48,15 @@ public enum RefusalReason
     RequestToYourself,
     AddresseeNotCompetent,
     RequestAlreadyOpen,
+    UnknownArea,
+    MeasureNotInCatalogue,
+    MeasureNotYours,
+    MeasureAlreadyStarted,
+    MeasureNotStarted,
+    MeasureAlreadyOver,
+    MeasureStillInForce,
+    SecrecyAlreadyReleased,
+    TransferToYourself,
 }
 
 /// <summary>Codes of reasons.</summary>

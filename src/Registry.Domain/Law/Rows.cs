@@ -37,8 +37,15 @@ public enum RowLimit
 public sealed record NeedToKnowRow(
     Standing Standing, AgencyKind? Kind, Purpose Purpose, RelationKind Relation, FieldClass Class, RowLimit Limit);
 
-/// <summary>One of the eight measures of Decree 62/2012 Art. 7.</summary>
-public sealed record MeasureRow(Standing Standing, int Clause, string Code, string Vi, string En);
+/// <summary>A measure of a regime's catalogue.</summary>
+/// <param name="Standing">Id, source, certainty, validity.</param>
+/// <param name="Clause">1 to 8: the clause of Decree 62/2012 Art. 7, or of the one that it succeeds. One number means one thing through time.</param>
+/// <param name="Code">E.g. <c>SHELTER</c>.</param>
+/// <param name="Succeeds">Clause of Decree 62/2012 Art. 7 that it succeeds; null in the regime of 2011.</param>
+/// <param name="SwitchedOn">False where the law of the regime was not seen to have it: nobody decides it without local approval.</param>
+/// <param name="Vi">Name in Vietnamese.</param>
+/// <param name="En">Name in English.</param>
+public sealed record MeasureRow(Standing Standing, int Clause, string Code, int? Succeeds, bool SwitchedOn, string Vi, string En);
 
 /// <summary>What an agency kind may do about a measure.</summary>
 [Flags]
@@ -70,11 +77,14 @@ public enum AuthorityCondition
     /// <summary>It cares for the person.</summary>
     InItsCare = 3,
 
-    /// <summary>The person is in its area; areas are not recorded yet, so only its own reception shows it.</summary>
+    /// <summary>The person is in its area: the decision names one, or its own reception shows it.</summary>
     OwnArea = 4,
 
     /// <summary>A request for the victim is on file with it (Law 66/2011 Art. 31.2, law.md 10.6.14).</summary>
     AskedForVictim = 5,
+
+    /// <summary>As <see cref="AskedOrReceived"/>, where the health department has taken the labour department's place; an older request still counts.</summary>
+    AskedByHealthOrReceived = 6,
 }
 
 /// <summary>One cell of the authority table: measure by agency kind.</summary>
@@ -114,8 +124,9 @@ public sealed record HideRow(Standing Standing, int Clause, FieldClass Class, Im
 /// <param name="Vi">Citation in Vietnamese.</param>
 /// <param name="En">Citation in English.</param>
 /// <param name="Citable">Callers may name it; false for product rules.</param>
+/// <param name="SucceededBy">The basis that took its place when it was over, or null.</param>
 public sealed record LegalBasis(
-    Standing Standing, string Document, string Article, string Clause, string Vi, string En, bool Citable);
+    Standing Standing, string Document, string Article, string Clause, string Vi, string En, bool Citable, string? SucceededBy);
 
 /// <summary>A reason for a refusal, with its texts; texts name no values.</summary>
 public sealed record RefusalRow(Standing Standing, string? NextStep, string Vi, string En);
@@ -123,5 +134,20 @@ public sealed record RefusalRow(Standing Standing, string? NextStep, string Vi, 
 /// <summary>A coded text in both languages: a next step, a general rule.</summary>
 public sealed record TextRow(Standing Standing, string Vi, string En);
 
-/// <summary>A policy switch for an inferred rule, with its safe default.</summary>
-public sealed record SwitchRow(Standing Standing, bool On, string Vi, string En);
+/// <summary>A rule that a regime may read either way.</summary>
+public enum PolicySwitch
+{
+    Unspecified = 0,
+
+    /// <summary>Measures before the person is confirmed as a victim.</summary>
+    MeasuresBeforeVerification = 1,
+
+    /// <summary>Measures for minors who came along and are no kin.</summary>
+    MeasuresForMinorsNotKin = 2,
+
+    /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
+    LastDayMovesToWorkingDay = 3,
+}
+
+/// <summary>How a rule is read while the row is valid.</summary>
+public sealed record SwitchRow(Standing Standing, PolicySwitch Rule, bool On, string Vi, string En);

@@ -7,50 +7,21 @@ using Registry.Domain.Victims;
 
 namespace Registry.Domain.Protection;
 
-/// <summary>Command: ask a competent agency for a measure.</summary>
-/// <param name="By">Who asks.</param>
-/// <param name="On">Law date.</param>
-/// <param name="Dossier">New random id, used when the person has no dossier yet.</param>
-/// <param name="Request">New random id.</param>
-/// <param name="Clause">1 to 8.</param>
-/// <param name="Addressee">Who is asked.</param>
-public sealed record RequestProtection(Actor By, DateOnly On, Guid Dossier, Guid Request, int Clause, AgencyCode Addressee);
-
-/// <summary>Command: decide a measure.</summary>
-/// <param name="By">Who decides.</param>
-/// <param name="On">Law date.</param>
-/// <param name="Dossier">New random id, used when the person has no dossier yet.</param>
-/// <param name="Measure">New random id.</param>
-/// <param name="Clause">1 to 8.</param>
-/// <param name="Executors">Who carries it out; empty for the decider itself.</param>
-/// <param name="StartsOn">First day, not before <paramref name="On"/>.</param>
-/// <param name="EndsOn">First day on which it is over, after <paramref name="StartsOn"/>; null while open.</param>
-/// <param name="Request">The request that it answers; null takes the open one of the clause addressed to the decider, if any.</param>
-public sealed record DecideMeasure(
-    Actor By,
-    DateOnly On,
-    Guid Dossier,
-    Guid Measure,
-    int Clause,
-    ImmutableArray<AgencyCode> Executors,
-    DateOnly StartsOn,
-    DateOnly? EndsOn,
-    Guid? Request);
-
 /// <summary>Decisions about measures: Decree 62/2012 Art. 7 and 8, Decision 22/2015 Art. 5.5, 6.4 and 7.2, law.md 10.1 and 10.6.</summary>
-public static class ProtectionDossier
+public static partial class ProtectionDossier
 {
     /// <summary>Any agency that may see the dossier may ask a competent one (Art. 5.5, second half).</summary>
     public static Decided Request(LawTables law, SubjectState state, RequestProtection command)
     {
-        if (NotProtected(law, state) is { } refusal) return refusal;
-        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself);
-        if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency);
-        if (law.Authority(command.Clause, addressee.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce);
-        if (!cell.Power.HasFlag(AuthorityPower.Decide) || !cell.SwitchedOn) return law.Refuse(RefusalReason.AddresseeNotCompetent);
+        if (NotProtected(law, state, command.On) is { } refusal) return refusal;
+        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself, command.On);
+        if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, command.On);
+        if (law.Authority(command.Clause, addressee.Kind, command.On) is null) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
+        if (!MayDecide(law, command.Clause, addressee.Kind, command.On)) return law.Refuse(RefusalReason.AddresseeNotCompetent, command.On);
+        if (command.Area is { } area && !law.Agencies.Areas.Knows(area)) return law.Refuse(RefusalReason.UnknownArea, command.On);
         var requests = state.Dossier?.Requests ?? [];
         if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee))
-            return law.Refuse(RefusalReason.RequestAlreadyOpen);
+            return law.Refuse(RefusalReason.RequestAlreadyOpen, command.On);
 
         return new ProtectionRequested(
             command.On,
@@ -60,8 +31,15 @@ public static class ProtectionDossier
             command.Clause,
             command.By.Agency,
             command.By.Kind,
-            command.Addressee);
+            command.Addressee,
+            command.Area);
     }
+
+    /// <summary>A request is answered by whom it was addressed to, or who has taken its place; one of others and none are refused alike.</summary>
+    public static Decided Reject(LawTables law, SubjectState state, RejectProtectionRequest command) =>
+        OpenTo(law, state, command.By, command.On).Any(r => r.Id == command.Request)
+            ? new ProtectionRequestRejected(command.On, command.Request, command.By.Agency)
+            : law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
 
     /// <summary>
     /// The authority table says who may decide what; its condition and the person's status come next; what is in force already
@@ -69,21 +47,20 @@ public static class ProtectionDossier
     /// </summary>
     public static Decided Decide(LawTables law, SubjectState state, DecideMeasure command)
     {
-        if (law.Authority(command.Clause, command.By.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce);
-        if (!cell.Power.HasFlag(AuthorityPower.Decide)) return law.Refuse(RefusalReason.MeasureNotInAuthority, cell);
-        if (!cell.SwitchedOn) return law.Refuse(RefusalReason.AuthorityNotApproved, cell);
+        if (law.Authority(command.Clause, command.By.Kind, command.On) is not { } cell) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
+        if (!cell.Power.HasFlag(AuthorityPower.Decide)) return law.Refuse(RefusalReason.MeasureNotInAuthority, command.On, cell);
+        if (law.Measure(command.Clause, command.On) is not { SwitchedOn: true }) return law.Refuse(RefusalReason.MeasureNotInCatalogue, command.On);
+        if (!cell.SwitchedOn) return law.Refuse(RefusalReason.AuthorityNotApproved, command.On, cell);
 
-        var open = (state.Dossier?.Requests ?? [])
-            .Where(r => r.Open && r.Clause == command.Clause && r.Addressee == command.By.Agency)
-            .ToImmutableArray();
-        if (Unmet(cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, cell);
-        if (NotProtected(law, state) is { } refusal) return refusal;
-        if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou);
-        if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid);
+        var open = OpenTo(law, state, command.By, command.On).Where(r => r.Clause == command.Clause).ToImmutableArray();
+        if (Unmet(law, cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, command.On, cell);
+        if (NotProtected(law, state, command.On) is { } refusal) return refusal;
+        if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
+        if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         var executors = command.Executors.IsDefaultOrEmpty ? [command.By.Agency] : command.Executors;
-        if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency);
+        if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (state.MeasureFacts.Any(m => m.Clause == command.Clause && Overlaps(m, command)))
-            return law.Refuse(RefusalReason.AlreadyInForce);
+            return law.Refuse(RefusalReason.AlreadyInForce, command.On);
 
         return new MeasureDecided(
             command.On,
@@ -101,10 +78,10 @@ public static class ProtectionDossier
 
     /// <summary>The condition of the authority cell that does not hold, or null.</summary>
     private static RefusalReason? Unmet(
-        AuthorityCondition condition, SubjectState state, DecideMeasure command, ImmutableArray<ProtectionRequest> open)
+        LawTables law, AuthorityCondition condition, SubjectState state, DecideMeasure command, ImmutableArray<ProtectionRequest> open)
     {
-        var received = state.Relations.Holds(command.By.Agency, command.On, RelationKind.Receiver);
-        var cared = state.Relations.Holds(command.By.Agency, command.On, RelationKind.Carer);
+        var received = law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver);
+        var cared = law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Carer);
         var victim = state.Person?.Kind == PersonKind.Victim;
         return condition switch
         {
@@ -113,26 +90,38 @@ public static class ProtectionDossier
             AuthorityCondition.ReceivedItself => received ? null : RefusalReason.NotReceivedByYou,
             AuthorityCondition.AskedOrReceived =>
                 received || open.Any(r => r.RequestedByKind == AgencyKind.LabourDepartment) ? null : RefusalReason.NotReceivedByYou,
+            AuthorityCondition.AskedByHealthOrReceived =>
+                received || open.Any(r => r.RequestedByKind is AgencyKind.HealthDepartment or AgencyKind.LabourDepartment) ? null : RefusalReason.NotReceivedByYou,
             AuthorityCondition.InItsCare => cared ? null : RefusalReason.NotInYourCare,
             AuthorityCondition.AskedForVictim => victim && open.Length > 0 ? null : RefusalReason.NotAskedByVictim,
-            // Areas are not recorded yet, so only an own reception shows that the person is in the area. Unknown conditions fail closed.
+            // Another agency says where the person is: nobody places her in an area of its own. Unknown conditions fail closed.
+            AuthorityCondition.OwnArea when open.Any(r => r.Area is { } area && law.Agencies.Serves(command.By.Agency, area, command.On)) => null,
             _ => received ? null : RefusalReason.NotInYourArea,
         };
     }
 
-    /// <summary>Art. 6 of the decree: victims and kin (law.md 10.6.9). Before verification only where the switch is on.</summary>
-    private static Refusal? NotProtected(LawTables law, SubjectState state) => state.Person switch
+    private static bool MayDecide(LawTables law, int clause, AgencyKind kind, DateOnly on) =>
+        law.Measure(clause, on) is { SwitchedOn: true }
+        && law.Authority(clause, kind, on) is { SwitchedOn: true } cell && cell.Power.HasFlag(AuthorityPower.Decide);
+
+    /// <summary>Open requests that the agency must answer, its own and those of whose place it has taken.</summary>
+    private static IEnumerable<ProtectionRequest> OpenTo(LawTables law, SubjectState state, Actor by, DateOnly on) =>
+        (state.Dossier?.Requests ?? []).Where(r => r.Open && law.Agencies.StandsFor(by.Agency, r.Addressee, on));
+
+    /// <summary>
+    /// Art. 6 of the decree: victims and kin (law.md 10.6.9); since 2024 also who is being identified and minors who came along, kin or not
+    /// (10.6.13). What differs between the regimes is a switch.
+    /// </summary>
+    private static Refusal? NotProtected(LawTables law, SubjectState state, DateOnly on) => state.Person switch
     {
         { Kind: PersonKind.Relative, Kinship: not null } => null,
+        { Kind: PersonKind.Relative, Accompanies: true, Minor: true } when law.IsOn(PolicySwitch.MeasuresForMinorsNotKin, on) => null,
         { Kind: PersonKind.Victim, Verification: VerificationOutcome.Confirmed } => null,
-        { Kind: PersonKind.Victim, Verification: VerificationOutcome.NotVictim } => law.Refuse(RefusalReason.NotAVictim),
-        { Kind: PersonKind.Victim } => law.IsOn(BeforeVerification) ? null : law.Refuse(RefusalReason.NotYetVerified),
-        _ => law.Refuse(RefusalReason.NotProtectedByDecree),
+        { Kind: PersonKind.Victim, Verification: VerificationOutcome.NotVictim } => law.Refuse(RefusalReason.NotAVictim, on),
+        { Kind: PersonKind.Victim } => law.IsOn(PolicySwitch.MeasuresBeforeVerification, on) ? null : law.Refuse(RefusalReason.NotYetVerified, on),
+        _ => law.Refuse(RefusalReason.NotProtectedByDecree, on),
     };
 
     private static bool Overlaps(MeasureFact measure, DecideMeasure command) =>
         (measure.EndsOn is null || command.StartsOn < measure.EndsOn) && (command.EndsOn is null || measure.StartsOn < command.EndsOn);
-
-    /// <summary>Id of a row of <c>switches.md</c>.</summary>
-    internal const string BeforeVerification = "MEASURES_BEFORE_VERIFICATION";
 }

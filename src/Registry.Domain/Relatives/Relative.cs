@@ -27,15 +27,15 @@ public static class Relative
     /// <param name="command">What is asked.</param>
     public static Decided Register(LawTables law, SubjectState state, SubjectState victim, RegisterRelative command)
     {
-        if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered);
+        if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered, command.On);
         if (victim.Subject != command.Victim
-            || !victim.Relations.Holds(command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
-            return law.Refuse(RefusalReason.NotReceivedByYou);
-        if (victim.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim);
-        if (command.Kinship is null && !(command.Accompanies && command.Minor)) return law.Refuse(RefusalReason.NotARelative);
+            || !law.Holds(victim.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
+            return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+        if (victim.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
+        if (command.Kinship is null && !(command.Accompanies && command.Minor)) return law.Refuse(RefusalReason.NotARelative, command.On);
 
-        var others = victim.Relations
-            .Holders(command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver)
+        var others = law
+            .Holders(victim.Relations, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver)
             .Remove(command.By.Agency);
         return new RelativeRegistered(
             command.On,

@@ -76,10 +76,12 @@ public sealed record PersonState(
 
     private PersonState Answered(ReferralAnswered e, Referral referral)
     {
-        var closed = Relations.CloseSource(e.By, e.OccurredOn, referral.Id, RelationKind.ReferralProposed);
+        var closed = Relations.CloseSource(referral.To, e.OccurredOn, referral.Id, RelationKind.ReferralProposed);
         return this with
         {
-            Referrals = Referrals.Replace(referral, referral with { Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined }),
+            // Who answers may have taken the addressee's place since.
+            Referrals = Referrals.Replace(
+                referral, referral with { To = e.By, Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined }),
             Relations = e.Accepted
                 ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, null, referral.Id, referral.Named, null))
                 : closed,
@@ -93,7 +95,7 @@ public sealed record PersonState(
         Relations = Relations
             .Close(
                 e.From, e.OccurredOn, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
-            .CloseSource(e.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted)
+            .CloseSource(referral.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted)
             .OpenOnce(e.From, RelationKind.HandedOver, e.OccurredOn, id)
             .OpenOnce(e.To, RelationKind.Carer, e.OccurredOn, id),
     };

@@ -70,10 +70,10 @@ public static class ReturnAnnouncement
     /// <summary>Art. 6.3: the provincial police announce to the labour department and the border guard command.</summary>
     public static Decided Announce(LawTables law, SubjectState state, AnnounceReturn command)
     {
-        if (state.Announcement is not null) return law.Refuse(RefusalReason.AlreadyAnnounced);
-        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.AnnouncementNotInAuthority);
+        if (state.Announcement is not null) return law.Refuse(RefusalReason.AlreadyAnnounced, command.On);
+        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.AnnouncementNotInAuthority, command.On);
         if (command.Addressees.IsDefaultOrEmpty || command.Addressees.Any(a => !MayBeTold(law.Agencies.Find(a, command.On)?.Kind)))
-            return law.Refuse(RefusalReason.AddresseeNotNamedByArticle);
+            return law.Refuse(RefusalReason.AddresseeNotNamedByArticle, command.On);
 
         return new ReturnAnnounced(
             command.On,
@@ -89,11 +89,11 @@ public static class ReturnAnnouncement
     public static Decided Acknowledge(LawTables law, SubjectState state, AcknowledgeAnnouncement command)
     {
         if (state.Announcement is not { } announcement
-            || !announcement.Relations.Holds(command.By.Agency, command.On, RelationKind.Addressee))
-            return law.Refuse(RefusalReason.AnnouncementNotAddressedToYou);
-        if (announcement.Acknowledged.Contains(command.By.Agency)) return law.Refuse(RefusalReason.AlreadyAcknowledged);
+            || !law.Holds(announcement.Relations, command.By.Agency, command.On, RelationKind.Addressee))
+            return law.Refuse(RefusalReason.AnnouncementNotAddressedToYou, command.On);
+        if (announcement.Acknowledged.Contains(command.By.Agency)) return law.Refuse(RefusalReason.AlreadyAcknowledged, command.On);
         var directed = command.DirectedUnits.IsDefault ? [] : command.DirectedUnits;
-        if (directed.Any(unit => !MayDirect(law, command, unit))) return law.Refuse(RefusalReason.DirectionNotInAuthority);
+        if (directed.Any(unit => !MayDirect(law, command, unit))) return law.Refuse(RefusalReason.DirectionNotInAuthority, command.On);
 
         return new AnnouncementAcknowledged(command.On, command.By.Agency, [.. directed.Distinct().Order()]);
     }

@@ -35,16 +35,15 @@ public static partial class Victim
     /// <param name="command">What is asked.</param>
     public static Decided Register(LawTables law, SubjectState state, SubjectState? announcement, RegisterVictim command)
     {
-        if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered);
-        if (!Receives(command.By.Kind)) return law.Refuse(RefusalReason.RegistrationNotInAuthority);
+        if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered, command.On);
+        if (!Receives(command.By.Kind)) return law.Refuse(RefusalReason.RegistrationNotInAuthority, command.On);
 
         ImmutableArray<AgencyCode> parties = [];
         if (command.Announcement is not null)
         {
-            parties = (announcement?.Announcement?.Relations ?? [])
-                .Holders(command.On, RelationKind.Announcer, RelationKind.Addressee);
+            parties = law.Holders(announcement?.Announcement?.Relations ?? [], command.On, RelationKind.Announcer, RelationKind.Addressee);
             if (announcement?.Subject != command.Announcement || !parties.Contains(command.By.Agency))
-                return law.Refuse(RefusalReason.AnnouncementNotAddressedToYou);
+                return law.Refuse(RefusalReason.AnnouncementNotAddressedToYou, command.On);
         }
 
         return new VictimRegistered(
@@ -59,9 +58,8 @@ public static partial class Victim
     /// <summary>Reception is multi-valued (law.md 10.6.1): each agency signs its own minutes, and only one that was offered it or holds it.</summary>
     public static Decided RecordReception(LawTables law, SubjectState state, RecordReception command)
     {
-        if (!state.Relations.Holds(
-                command.By.Agency, command.On, RelationKind.ProposedReceiver, RelationKind.Registrar, RelationKind.Receiver))
-            return law.Refuse(RefusalReason.ReceptionNotProposedToYou);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.ProposedReceiver, RelationKind.Registrar, RelationKind.Receiver))
+            return law.Refuse(RefusalReason.ReceptionNotProposedToYou, command.On);
 
         return new PersonReceived(command.On, command.By.Agency, command.Lead);
     }
@@ -69,11 +67,11 @@ public static partial class Victim
     /// <summary>Art. 6.1, 6.2: the provincial police verify whom they received.</summary>
     public static Decided RecordVerification(LawTables law, SubjectState state, RecordVerification command)
     {
-        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.VerificationNotInAuthority);
-        if (!state.Relations.Holds(command.By.Agency, command.On, RelationKind.Receiver)) return law.Refuse(RefusalReason.NotReceivedByYou);
-        if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim);
+        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.VerificationNotInAuthority, command.On);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver)) return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+        if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
         if (state.Person.Verification is VerificationOutcome.Confirmed or VerificationOutcome.NotVictim)
-            return law.Refuse(RefusalReason.AlreadyVerified);
+            return law.Refuse(RefusalReason.AlreadyVerified, command.On);
 
         var sources = command.EvidenceSources.IsDefault ? [] : command.EvidenceSources;
         return new VerificationRecorded(command.On, command.By.Agency, command.Outcome, [.. sources.Distinct().Order()]);
@@ -82,11 +80,11 @@ public static partial class Victim
     /// <summary>Art. 6.2 with Law 66/2011 Art. 28: a certificate only after the police confirmed.</summary>
     public static Decided IssueCertificate(LawTables law, SubjectState state, IssueCertificate command)
     {
-        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.VerificationNotInAuthority);
-        if (!state.Relations.Holds(command.By.Agency, command.On, RelationKind.Receiver, RelationKind.Verifier))
-            return law.Refuse(RefusalReason.NotReceivedByYou);
-        if (state.Person?.Verification != VerificationOutcome.Confirmed) return law.Refuse(RefusalReason.NotYetVerified);
-        if (state.Person.Certificate is not null) return law.Refuse(RefusalReason.CertificateAlreadyIssued);
+        if (command.By.Kind != AgencyKind.ProvincialPolice) return law.Refuse(RefusalReason.VerificationNotInAuthority, command.On);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver, RelationKind.Verifier))
+            return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+        if (state.Person?.Verification != VerificationOutcome.Confirmed) return law.Refuse(RefusalReason.NotYetVerified, command.On);
+        if (state.Person.Certificate is not null) return law.Refuse(RefusalReason.CertificateAlreadyIssued, command.On);
 
         return new CertificateIssued(command.On, command.By.Agency, command.Kind);
     }
@@ -94,10 +92,10 @@ public static partial class Victim
     /// <summary>The victim's side of a relative's record; who received or registered the victim may link.</summary>
     public static Decided AddRelative(LawTables law, SubjectState state, AddRelative command)
     {
-        if (!state.Relations.Holds(command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
-            return law.Refuse(RefusalReason.NotReceivedByYou);
-        if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim);
-        if (state.Person.Relatives.Any(r => r.Relative == command.Relative)) return law.Refuse(RefusalReason.RelativeAlreadyAdded);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
+            return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+        if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
+        if (state.Person.Relatives.Any(r => r.Relative == command.Relative)) return law.Refuse(RefusalReason.RelativeAlreadyAdded, command.On);
 
         return new RelativeAdded(command.On, command.By.Agency, command.Relative, command.Accompanies);
     }

@@ -37,16 +37,16 @@ public static partial class Victim
     /// <summary>Art. 7.3 and 9. Care needs the person's need; the wish is recorded beside it (law.md 10.6.3).</summary>
     public static Decided ProposeReferral(LawTables law, SubjectState state, ProposeReferral command)
     {
-        if (!state.Relations.Holds(command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer))
-            return law.Refuse(RefusalReason.NotReceivedByYou);
-        if (command.To == command.By.Agency) return law.Refuse(RefusalReason.ReferralToYourself);
-        if (law.Agencies.Find(command.To, command.On) is not { } to) return law.Refuse(RefusalReason.UnknownAgency);
-        if (!law.KnowsLegalBasis(command.Clause, command.On)) return law.Refuse(RefusalReason.UnknownLegalBasis);
-        if (command.Purpose == Purpose.Care && !command.Need) return law.Refuse(RefusalReason.NeedNotRecorded);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer))
+            return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+        if (command.To == command.By.Agency) return law.Refuse(RefusalReason.ReferralToYourself, command.On);
+        if (law.Agencies.Find(command.To, command.On) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, command.On);
+        if (!law.KnowsLegalBasis(command.Clause, command.On)) return law.Refuse(RefusalReason.UnknownLegalBasis, command.On);
+        if (command.Purpose == Purpose.Care && !command.Need) return law.Refuse(RefusalReason.NeedNotRecorded, command.On);
         var nameable = law.ClassesAReferralMayName(to.Kind, command.Purpose, command.On);
         if (command.Named.IsDefaultOrEmpty || command.Named.Any(c => !nameable.Contains(c)))
-            return law.Refuse(RefusalReason.NamedClassNotForPurpose);
-        if (state.Person?.FindReferral(command.Referral) is not null) return law.Refuse(RefusalReason.ReferralAlreadyProposed);
+            return law.Refuse(RefusalReason.NamedClassNotForPurpose, command.On);
+        if (state.Person?.FindReferral(command.Referral) is not null) return law.Refuse(RefusalReason.ReferralAlreadyProposed, command.On);
 
         return new ReferralProposed(
             command.On,
@@ -63,9 +63,9 @@ public static partial class Victim
     /// <summary>Only the addressee answers, and once. A referral of others and none at all are refused alike.</summary>
     public static Decided AnswerReferral(LawTables law, SubjectState state, AnswerReferral command)
     {
-        if (state.Person?.FindReferral(command.Referral) is not { } referral || referral.To != command.By.Agency)
-            return law.Refuse(RefusalReason.ReferralNotAddressedToYou);
-        if (referral.Status != ReferralStatus.Proposed) return law.Refuse(RefusalReason.ReferralAlreadyAnswered);
+        if (state.Person?.FindReferral(command.Referral) is not { } referral || !law.Agencies.StandsFor(command.By.Agency, referral.To, command.On))
+            return law.Refuse(RefusalReason.ReferralNotAddressedToYou, command.On);
+        if (referral.Status != ReferralStatus.Proposed) return law.Refuse(RefusalReason.ReferralAlreadyAnswered, command.On);
 
         return new ReferralAnswered(command.On, referral.Id, command.By.Agency, command.Accepted);
     }
@@ -73,15 +73,17 @@ public static partial class Victim
     /// <summary>Art. 7.3: only the sender, only to who accepted, only for care, and only while the sender still has the person.</summary>
     public static Decided HandOver(LawTables law, SubjectState state, HandOverPerson command)
     {
-        if (state.Person?.FindReferral(command.Referral) is not { } referral || referral.From != command.By.Agency)
-            return law.Refuse(RefusalReason.ReferralNotYours);
-        if (referral.Purpose != Purpose.Care) return law.Refuse(RefusalReason.ReferralNotForCare);
-        if (referral.Status == ReferralStatus.HandedOver) return law.Refuse(RefusalReason.AlreadyHandedOver);
-        if (referral.Status != ReferralStatus.Accepted) return law.Refuse(RefusalReason.ReferralNotAccepted);
-        if (!law.KnowsLegalBasis(command.Clause, command.On)) return law.Refuse(RefusalReason.UnknownLegalBasis);
-        if (!state.Relations.Holds(command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer))
-            return law.Refuse(RefusalReason.AlreadyHandedOver);
+        if (state.Person?.FindReferral(command.Referral) is not { } referral || !law.Agencies.StandsFor(command.By.Agency, referral.From, command.On))
+            return law.Refuse(RefusalReason.ReferralNotYours, command.On);
+        if (referral.Purpose != Purpose.Care) return law.Refuse(RefusalReason.ReferralNotForCare, command.On);
+        if (referral.Status == ReferralStatus.HandedOver) return law.Refuse(RefusalReason.AlreadyHandedOver, command.On);
+        if (referral.Status != ReferralStatus.Accepted) return law.Refuse(RefusalReason.ReferralNotAccepted, command.On);
+        if (!law.KnowsLegalBasis(command.Clause, command.On)) return law.Refuse(RefusalReason.UnknownLegalBasis, command.On);
+        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer))
+            return law.Refuse(RefusalReason.AlreadyHandedOver, command.On);
 
-        return new PersonHandedOver(command.On, referral.Id, referral.From, referral.To, command.Clause);
+        if (law.Agencies.SuccessorOf(referral.To, command.On) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, command.On);
+
+        return new PersonHandedOver(command.On, referral.Id, command.By.Agency, to, command.Clause);
     }
 }

@@ -30,7 +30,9 @@ internal sealed class LogSigner : IDisposable
         var folder = Path.GetDirectoryName(Path.GetFullPath(keyFile))!;
         try
         {
-            var all = new List<INoteSigner> { new Ed25519NoteSigner(origin, Seeded(keyFile)) };
+            var first = Seeded(keyFile);
+            Receipts = new ReceiptSigner(origin, first);
+            var all = new List<INoteSigner> { new Ed25519NoteSigner(origin, first) };
             if (Path.Combine(folder, TimestampSeed) is var timestamp && File.Exists(timestamp))
                 all.Add(new CosignatureSigner(origin, Seeded(timestamp), TimeProvider.System));
             if (Path.Combine(folder, EcdsaKey) is var ecdsa && File.Exists(ecdsa))
@@ -50,6 +52,9 @@ internal sealed class LogSigner : IDisposable
     /// <exception cref="StartRefusedException">As the constructor.</exception>
     public static LogSigner Of(ServerOptions options) =>
         new(options.LogOrigin, options.LogKeyFile, options.LogPolicyFile is { Length: > 0 } file ? file : null);
+
+    /// <summary>Signs the callers' receipts with the same key: what it signs can never be read as a checkpoint.</summary>
+    public ReceiptSigner Receipts { get; }
 
     /// <summary>The Ed25519 key.</summary>
     public VerifierKey Verifier { get; }

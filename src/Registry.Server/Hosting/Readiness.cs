@@ -6,7 +6,7 @@ using Registry.Store.Log;
 namespace Registry.Server.Hosting;
 
 /// <summary>Ready means: a look could leave its line now, and lines are being signed.</summary>
-internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, OutboxDrainer outbox) : IHealthCheck
+internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox) : IHealthCheck
 {
     /// <summary>How long the newest line may wait for its checkpoint; signing follows within about a second.</summary>
     private static readonly TimeSpan LongestUnsigned = TimeSpan.FromMinutes(1);
@@ -15,9 +15,10 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, Outbox
         Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
     /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
-    public static JsonHttpResult<Health> Answer(LogWriter log, Checkpointer checkpointer, OutboxDrainer outbox, LogWitnesses witnesses)
+    public static JsonHttpResult<Health> Answer(
+        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses)
     {
-        var reason = new Readiness(log, checkpointer, outbox).Reason();
+        var reason = new Readiness(log, checkpointer, publisher, outbox).Reason();
         return TypedResults.Json(
             new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses)), statusCode: reason is null ? 200 : 503);
     }
@@ -41,10 +42,16 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, Outbox
     {
         if (!log.Health.Connected)
             return "the access log cannot be written; nothing is released";
+        if (log.Refusal is { } wentBack)
+            return wentBack;
         if (checkpointer.Refusal is { } refusal)
             return refusal;
         if (checkpointer.SinceLastSigned - log.Health.SinceLastCommit > LongestUnsigned)
             return "lines are written but not signed; see the server's log";
+        if (publisher.Refusal is { } unpublished)
+            return unpublished;
+        if (publisher.SinceLastRound > LongestUnsigned)
+            return "signed lines are not published: the folder of the log cannot be written";
         return outbox.Stuck > 0 ? "outcome lines cannot be opened; see the runbook" : null;
     }
 }

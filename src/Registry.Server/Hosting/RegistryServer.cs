@@ -95,6 +95,8 @@ internal sealed class RegistryServer : IAsyncDisposable
         web.MapGrpcService<AuditServiceHost>();
         web.MapGrpcHealthChecksService();
         web.MapGet("/healthz", Readiness.Answer);
+        if (options.ServeLog)
+            web.MapPublishedLog();
         return web;
     }
 

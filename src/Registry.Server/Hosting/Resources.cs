@@ -6,6 +6,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
+using Registry.Server.Audit;
 using Registry.Server.Records;
 using Registry.Store.Keys;
 using Registry.Store.Log;
@@ -51,6 +52,10 @@ internal sealed class Resources : IAsyncDisposable
 
     private LogPolicy Policy { get; init; } = null!;
 
+    public required LogPublisher Publisher { get; init; }
+
+    public required PublishedLog Published { get; init; }
+
     public static async Task<Resources> Open(ServerOptions options, LawTables law, CancellationToken cancel)
     {
         var app = NpgsqlDataSource.Create(options.App);
@@ -61,11 +66,15 @@ internal sealed class Resources : IAsyncDisposable
         var ring = await KeyRing.Open(custodian, wrapped, cancel);
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
-        var log = new LogWriter(options.App);
         var signer = LogSigner.Of(options);
+        var log = new LogWriter(options.App, signer: signer.Receipts);
         var witnesses = new LogWitnesses(app, signer.Policy);
         var checkpointer = await Checkpointer.Open(
             app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
+        var publisher = new LogPublisher(logSource, signer.Policy, options.LogDirectory);
+
+        // A folder that holds more than this database refuses the start, before a line is written: the database was rolled back.
+        await publisher.PublishOnce(cancel);
         checkpointer.Start();
         witnesses.Start(checkpointer);
 
@@ -85,8 +94,10 @@ internal sealed class Resources : IAsyncDisposable
             Checkpointer = checkpointer,
             Witnesses = witnesses,
             Policy = signer.Policy,
+            Publisher = publisher,
+            Published = new PublishedLog(options.LogDirectory),
         };
-        foreach (var one in (object[])[app, keys, logSource, ring, signer, new LastSignature(checkpointer), witnesses, records, log])
+        foreach (var one in (object[])[app, keys, logSource, ring, signer, publisher, new LastSignature(checkpointer), witnesses, records, log])
             resources.opened.Push(one);
         return resources;
     }
@@ -94,6 +105,7 @@ internal sealed class Resources : IAsyncDisposable
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
+        services.AddSingleton(Publisher).AddSingleton(Published);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
         services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
 
@@ -134,6 +146,8 @@ internal sealed class Resources : IAsyncDisposable
         // The signer's high-water mark covers the first line before anybody is served: a process that ended before its first mark would
         // leave a log that no other process may go on with.
         await Checkpointer.SignOnce(cancel);
+        await Publisher.PublishOnce(cancel);
+        Publisher.Start();
     }
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.

@@ -49,6 +49,12 @@ internal sealed record ServerOptions
     /// <summary>The signer's own memory of the last (size, root) it signed. Who changes it makes the signer refuse.</summary>
     public string HighWaterFile { get; init; } = "";
 
+    /// <summary>Folder of the published log. Who writes there can withhold the log, and change nothing unseen; who reads it learns how many looks there were.</summary>
+    public string LogDirectory { get; init; } = "";
+
+    /// <summary>Serves the published log on the HTTP port. Until client certificates bind its readers, whoever reaches that port reads it.</summary>
+    public bool ServeLog { get; init; }
+
     /// <summary>Origin of the log: scheme-less prefix with the random incarnation id.</summary>
     public string LogOrigin { get; init; } = "";
 
@@ -79,6 +85,7 @@ internal sealed record ServerOptions
         Need(LogKeyFile.Length > 0 && File.Exists(LogKeyFile), "LogKeyFile must name the file of the log's signing key");
         Need(LogPolicyFile.Length == 0 || File.Exists(LogPolicyFile), "LogPolicyFile must name the log's policy");
         Need(HighWaterFile.Length > 0, "HighWaterFile must name the signer's high-water file");
+        Need(LogDirectory.Length > 0 && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(LogDirectory))), "LogDirectory must name a folder for the published log, in one that exists");
         Need(LogOrigin.Length > 0, "LogOrigin must be set");
         Need(Issuer.Issuer.Length > 0, "Issuer.Issuer must be set: tokens of any issuer would be accepted otherwise");
         Need(Issuer.Audience.Length > 0, "Issuer.Audience must be set: tokens for any service would be accepted otherwise");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
+using Registry.Store.Log;
 using Registry.V1;
 using DomainPurpose = Registry.Domain.Access.Purpose;
 
@@ -43,19 +44,21 @@ internal sealed record Call(
         Method.Name, Method.Scope, [.. Method.Purposes.Select(purpose => (DomainPurpose)purpose)], [.. classes], Method.Line == LineKind.Act);
 
     /// <summary>
-    /// The caller's half of a line: where it stands in the log, as trailers. A call names one line, its first; a call that has to look
+    /// The caller's half of a line, as trailers: where it stands in the log, and the signed receipt (a FORMAT.md receipt). A call names one line, its first; a call that has to look
     /// elsewhere on its way (<see cref="OnTheWay"/>) names the one about the person it is for.
     /// </summary>
-    public void Noted(Guid recordId, long leafIndex, long treeSize)
+    public void Noted(LinePosition line)
     {
         if (named)
             return;
         var trailers = Server.ResponseTrailers;
         foreach (var earlier in trailers.Where(entry => entry.Key.StartsWith("registry-", StringComparison.Ordinal)).ToList())
             trailers.Remove(earlier);
-        trailers.Add("registry-record-id", recordId.ToString());
-        trailers.Add("registry-leaf-index", leafIndex.ToString(CultureInfo.InvariantCulture));
-        trailers.Add("registry-tree-size", treeSize.ToString(CultureInfo.InvariantCulture));
+        trailers.Add("registry-record-id", line.RecordId.ToString());
+        trailers.Add("registry-leaf-index", line.LeafIndex.ToString(CultureInfo.InvariantCulture));
+        trailers.Add("registry-tree-size", line.TreeSize.ToString(CultureInfo.InvariantCulture));
+        if (line.Signed is { } receipt)
+            trailers.Add("registry-receipt-bin", receipt.ToBytes());
         named = HasLine = true;
     }
 

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Npgsql;
+using Registry.AccessLog;
 using Registry.Contracts.Access;
 using Registry.Domain.Law;
 using Registry.Sealing;
@@ -115,7 +116,7 @@ internal sealed class CallPipeline(
             case OperationCanceledException:
                 Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
                 return Failures.Of("UNAVAILABLE");
-            case RecordTamperedException or OpenFailedException:
+            case RecordTamperedException or OpenFailedException or VerificationFailedException:
                 Log.Tampered(log, call.Method.Name, call.Trace);
                 return Failures.Of("INTERNAL");
             default:

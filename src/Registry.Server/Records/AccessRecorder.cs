@@ -94,9 +94,9 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     private static LineResult Noted(Call call, LineResult result)
     {
         if (result is LineResult.Granted { Position: var granted })
-            call.Noted(granted.RecordId, granted.LeafIndex, granted.TreeSize);
+            call.Noted(granted);
         if (result is LineResult.Noted { Position: var noted })
-            call.Noted(noted.RecordId, noted.LeafIndex, noted.TreeSize);
+            call.Noted(noted);
         return result;
     }
 }

@@ -4,9 +4,6 @@ using Registry.Store.Schema;
 
 namespace Registry.Store.Log;
 
-/// <summary>What the log answered for one line of a batch, by its ordinal.</summary>
-internal readonly record struct Appended(string Outcome, long? Index, long Size, byte[] Root);
-
 /// <summary>
 /// The writer's own connection, outside every pool: nobody else's settings or half-read answers. One call is one transaction.
 /// </summary>
@@ -14,7 +11,7 @@ internal readonly record struct Appended(string Outcome, long? Index, long Size,
 internal sealed class AppendConnection : IAsyncDisposable
 {
     private const string AppendSql =
-        "select ordinal, outcome, idx, size, root from access_log.append($1, $2, $3, $4, $5, $6, $7)";
+        "select ordinal, outcome, idx, size, root, edge_before from access_log.append($1, $2, $3, $4, $5, $6, $7)";
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand append;
@@ -67,12 +64,13 @@ internal sealed class AppendConnection : IAsyncDisposable
     /// <summary>Appends one batch and returns when it is committed.</summary>
     /// <exception cref="PostgresException">Refused before COMMIT: nothing was written.</exception>
     /// <exception cref="UnknownOutcomeException">It may or may not be written.</exception>
-    public async Task<Appended[]> Append(IReadOnlyList<Line> lines)
+    public async Task<AppendedBatch> Append(IReadOnlyList<Line> lines)
     {
         Fill(lines);
         await using var transaction = await connection.BeginTransactionAsync();
         append.Transaction = transaction;
         var answers = new Appended[lines.Count];
+        byte[][] edge = [];
         await using (var reader = await append.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -82,8 +80,12 @@ internal sealed class AppendConnection : IAsyncDisposable
                     await reader.IsDBNullAsync(2) ? null : reader.GetInt64(2),
                     reader.GetInt64(3),
                     reader.GetFieldValue<byte[]>(4));
+                if (!await reader.IsDBNullAsync(5))
+                    edge = reader.GetFieldValue<byte[][]>(5);
             }
         }
+
+        var batch = new AppendedBatch(answers, edge);
 
         try
         {
@@ -94,11 +96,11 @@ internal sealed class AppendConnection : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            throw new UnknownOutcomeException("COMMIT was not answered", cause);
+            throw new UnknownOutcomeException("COMMIT was not answered", batch, cause);
         }
 
         // "canceling wait for synchronous replication": committed here, perhaps not on the standby.
-        return warned ? throw new UnknownOutcomeException("COMMIT was answered with a warning", null) : answers;
+        return warned ? throw new UnknownOutcomeException("COMMIT was answered with a warning", batch, null) : batch;
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +108,25 @@ internal sealed class AppendConnection : IAsyncDisposable
         await append.DisposeAsync();
         await connection.DisposeAsync();
     }
+
+    /// <summary>Closes it in whatever state it is.</summary>
+    public async Task Abandon()
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception cause) when (cause is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // It was broken already, which is why it goes.
+        }
+    }
+
+    /// <summary>Data exceptions and violated constraints: the fault of one line, not of the log.</summary>
+    public static bool IsAboutTheLines(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
+
+    /// <summary>The server refused the batch before COMMIT and the session goes on; sending it again would be refused again.</summary>
+    public static bool StaysOpen(PostgresException refused) => refused.SqlState[..2] is not ("57" or "08" or "25");
 
     private static NpgsqlParameter Parameter(NpgsqlDbType element) => new() { NpgsqlDbType = NpgsqlDbType.Array | element };
 
@@ -122,7 +143,11 @@ internal sealed class AppendConnection : IAsyncDisposable
 }
 
 /// <summary>A commit whose outcome only the database knows. The same batch is sent again: the log knows its record ids.</summary>
-internal sealed class UnknownOutcomeException(string message, Exception? cause) : Exception(message, cause);
+internal sealed class UnknownOutcomeException(string message, AppendedBatch attempt, Exception? cause) : Exception(message, cause)
+{
+    /// <summary>What the database answered before COMMIT; true if it turns out that it committed.</summary>
+    public AppendedBatch Attempt { get; } = attempt;
+}
 
 /// <summary>Where tests break the connection. Does nothing in a service.</summary>
 internal sealed class LogFaults

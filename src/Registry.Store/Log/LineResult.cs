@@ -1,4 +1,5 @@
-using Registry.Domain.Access;
+using Registry.AccessLog;
+using Receipt = Registry.Domain.Access.Receipt;
 
 namespace Registry.Store.Log;
 
@@ -27,4 +28,5 @@ public abstract record LineResult
 /// <param name="LeafIndex">Index of its leaf, counted from 0.</param>
 /// <param name="TreeSize">Size of a tree that contains it: that after its batch.</param>
 /// <param name="Root">RFC 6962 root of that tree, 32 bytes.</param>
-public sealed record LinePosition(Guid RecordId, long LeafIndex, long TreeSize, ReadOnlyMemory<byte> Root);
+/// <param name="Signed">The caller's half of the line; null where no signer was given, and for a line that stood already.</param>
+public sealed record LinePosition(Guid RecordId, long LeafIndex, long TreeSize, ReadOnlyMemory<byte> Root, SignedReceipt? Signed);

@@ -18,6 +18,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// </summary>
     public const string AuditEpochs = "audit-epochs";
 
+    private string? continued;
+
     /// <summary>Brings the directory up to the newest signed checkpoint.</summary>
     /// <param name="directory">Folder of the export; its parent exists.</param>
     /// <param name="withRecords">False for a mirror that gets the tree alone; must be the same ever after.</param>
@@ -36,19 +38,72 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     public Task<TreeHead> ExportAsStored(string directory, IProgress<ExportProgress>? progress, CancellationToken cancel) =>
         Export(directory, withRecords: true, asStored: true, progress, cancel);
 
+    /// <summary>Brings a folder without records, which stays open between two rounds, up to the newest checkpoint that the policy believes.</summary>
+    internal async Task<TreeHead> Continue(TileDirectoryWriter files, CancellationToken cancel)
+    {
+        var (newest, note) = await Newest(files.Published, cancel);
+        // The same size again is written for a newer time or more cosignatures alone.
+        if (newest != files.Published || note != continued)
+            await Write(files, newest.Size, withRecords: false, asStored: false, progress: null, cancel);
+        continued = note;
+        return newest;
+    }
+
     private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
-        if (await log.NewestCheckpoint(cancel) is not { } newest)
-            return files.Published;
-        if (newest.Head.Size < files.Published.Size)
-            throw new VerificationFailedException(
-                $"The newest signed checkpoint of the database has {newest.Head.Size} entries, {files.Published.Size} are published already: the database was rolled back.");
-
+        var (newest, _) = await Newest(files.Published, cancel);
+        if (newest.Size == 0)
+            return newest;
         if (withRecords)
             await WriteEpochs(directory, cancel);
+        return await Write(files, newest.Size, withRecords, asStored, progress, cancel);
+    }
+
+    private Task<TreeHead> Write(TileDirectoryWriter files, long until, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    {
         var from = files.Published.Size;
-        return await files.WriteAsync(Lines(from, newest.Head.Size, withRecords, asStored, progress, cancel), Notes(from, newest.Head.Size, cancel), cancel);
+        return files.WriteAsync(Lines(from, until, withRecords, asStored, progress, cancel), Notes(from, until, cancel), cancel);
+    }
+
+    /// <summary>
+    /// The newest checkpoint that the log's own keys signed and the quorum of witnesses cosigned; what is published already where none newer
+    /// has its quorum yet. Whoever may append can store notes that nobody signed; they must not stop the publication.
+    /// </summary>
+    private async Task<(TreeHead Head, string? Note)> Newest(TreeHead published, CancellationToken cancel)
+    {
+        var (unsigned, waiting) = (0, false);
+        await foreach (var checkpoint in log.CheckpointsDown(cancel))
+        {
+            if (waiting && checkpoint.Head.Size < published.Size)
+                break;
+            if (Signed(checkpoint) is not { } note)
+                unsigned++;
+            else if (checkpoint.Head.Size < published.Size || checkpoint.Head.Size == published.Size && checkpoint.Head != published)
+                throw new VerificationFailedException(
+                    $"The newest signed checkpoint of the database has {checkpoint.Head.Size} entries, {published.Size} are published already: the database was rolled back.");
+            else if (policy.IsWitnessed(note))
+                return (checkpoint.Head, checkpoint.Note);
+            else
+                waiting = true;
+        }
+
+        return waiting || (unsigned == 0 && published.Size == 0)
+            ? (published, continued)
+            : throw new VerificationFailedException($"The database has no checkpoint that every key of the policy signed; {published.Size} entries are published already.");
+    }
+
+    private SignedNote? Signed(StoredCheckpoint checkpoint)
+    {
+        try
+        {
+            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
+            return policy.VerifyLogKeys(note).Head == checkpoint.Head ? note : null;
+        }
+        catch (Exception e) when (e is FormatException or VerificationFailedException)
+        {
+            return null;
+        }
     }
 
     private async IAsyncEnumerable<ExportLine> Lines(
@@ -74,8 +129,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
                 best = null;
             }
 
-            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(checkpoint.Note));
-            if (checkpoint.Head.Size <= until && policy.IsWitnessed(note))
+            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note && policy.IsWitnessed(note))
                 best = (note, checkpoint.Head.Size);
         }
 

@@ -59,6 +59,16 @@ public sealed class LogReader(NpgsqlDataSource reader)
         return await rows.ReadAsync(cancel) ? ReadCheckpoint(rows) : null;
     }
 
+    /// <summary>Every stored note of a checkpoint, the newest first.</summary>
+    public async IAsyncEnumerable<StoredCheckpoint> CheckpointsDown([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var command = reader.CreateCommand(
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc, s.added desc");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            yield return ReadCheckpoint(rows);
+    }
+
     /// <summary>Every signed note from a size on, in order of size; of one size the newest is last.</summary>
     public async IAsyncEnumerable<StoredCheckpoint> Checkpoints(long from, [EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -1,4 +1,5 @@
 using Npgsql;
+using Registry.AccessLog;
 
 namespace Registry.Store.Log;
 
@@ -9,6 +10,7 @@ namespace Registry.Store.Log;
 /// <remarks>
 /// <para>One task drains the queue: what is there, at once, up to a batch; one transaction a batch. Several processes may write: they
 /// wait for the lock on the tree, and a batch is sent again after an unknown outcome because the log recognises record ids.</para>
+/// <para>Receipts are made and signed after COMMIT, while the next batch is with the database; no answer is given without them.</para>
 /// <para>Trust: the login can add lines and nothing else. It sees ciphertext only.</para>
 /// </remarks>
 public sealed class LogWriter : IAsyncDisposable
@@ -20,23 +22,28 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly LogWriterOptions options;
     private readonly TimeProvider time;
     private readonly LogFaults faults;
+    private readonly BatchReceipts? receipts;
     private readonly LineQueue queue;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task draining;
     private AppendConnection? connection;
+    private Task answeredBefore = Task.CompletedTask;
+    private Task answered = Task.CompletedTask;
     private long lastCommit;
     private volatile bool connected = true;
 
     /// <param name="app">Connection string of the service's login, database <c>registry</c>. It is opened outside every pool.</param>
     /// <param name="options">Bounds; null for the defaults.</param>
     /// <param name="time">Clock of receipts, time-outs and back-off; null for the system's.</param>
-    public LogWriter(string app, LogWriterOptions? options = null, TimeProvider? time = null)
-        : this(app, options, time, LogFaults.None)
+    /// <param name="signer">Signs the callers' receipts; null for a log whose callers get none.</param>
+    public LogWriter(string app, LogWriterOptions? options = null, TimeProvider? time = null, ReceiptSigner? signer = null)
+        : this(app, options, time, LogFaults.None, signer)
     {
     }
 
-    internal LogWriter(string app, LogWriterOptions? options, TimeProvider? time, LogFaults faults)
+    internal LogWriter(string app, LogWriterOptions? options, TimeProvider? time, LogFaults faults, ReceiptSigner? signer = null)
     {
+        receipts = signer is null ? null : new BatchReceipts(signer);
         this.app = app;
         this.options = (options ?? new LogWriterOptions()).Checked();
         this.time = time ?? TimeProvider.System;
@@ -54,6 +61,9 @@ public sealed class LogWriter : IAsyncDisposable
             return new LogHealth(connected, at == 0 ? null : time.GetElapsedTime(at), queue.Depth);
         }
     }
+
+    /// <summary>Why no line is answered any more, or null. An alarm of the first rank; only a new process goes on.</summary>
+    public string? Refusal => receipts?.Refusal;
 
     /// <summary>Writes one line and returns when it is committed, or stale.</summary>
     /// <exception cref="LogUnavailableException">No confirmation in time, no database, or the line was refused.</exception>
@@ -95,6 +105,7 @@ public sealed class LogWriter : IAsyncDisposable
         queue.Close();
         await stopping.CancelAsync();
         await draining;
+        await answered;
         stopping.Dispose();
     }
 
@@ -119,9 +130,16 @@ public sealed class LogWriter : IAsyncDisposable
     {
         try
         {
-            Answer(batch, await AppendOnce([.. batch.SelectMany(submission => submission.Lines)]));
+            List<Line> lines = [.. batch.SelectMany(submission => submission.Lines)];
+            var appended = await AppendOnce(lines);
+            Interlocked.Exchange(ref lastCommit, Math.Max(1, time.GetTimestamp()));
+
+            // At most two batches wait for their signature: a processor that is too slow to sign slows the writer down, not the memory up.
+            await answeredBefore;
+            var previous = answeredBefore = answered;
+            answered = Task.Run(() => Answer(previous, batch, lines, appended));
         }
-        catch (PostgresException refused) when (IsAboutTheLines(refused))
+        catch (PostgresException refused) when (AppendConnection.IsAboutTheLines(refused))
         {
             // One line that the log refuses must not take the others with it.
             if (batch.Count == 1)
@@ -147,35 +165,50 @@ public sealed class LogWriter : IAsyncDisposable
     /// One transaction; when its outcome is unknown, once more on a new connection. The second takes the lock before it looks the record
     /// ids up, so the first has either committed by then or is gone: nothing is lost and nothing written twice.
     /// </summary>
-    private async Task<Appended[]> AppendOnce(List<Line> lines)
+    private async Task<AppendedBatch> AppendOnce(List<Line> lines)
     {
         try
         {
             connection ??= await Connect();
             return await connection.Append(lines);
         }
-        catch (Exception cause) when (cause is not PostgresException { SqlState.Length: 5 } refused || !StaysOpen(refused))
+        catch (Exception cause) when (cause is not PostgresException { SqlState.Length: 5 } refused || !AppendConnection.StaysOpen(refused))
         {
             await Disconnect();
             connection = await Connect();
-            return await connection.Append(lines);
+            return (await connection.Append(lines)).OrFirst((cause as UnknownOutcomeException)?.Attempt);
         }
     }
 
-    private void Answer(List<Submission> batch, Appended[] answers)
+    private async Task Answer(Task previous, List<Submission> batch, List<Line> lines, AppendedBatch appended)
     {
-        Interlocked.Exchange(ref lastCommit, Math.Max(1, time.GetTimestamp()));
+        await previous;
+        try
+        {
+            var signed = receipts is null ? new SignedReceipt?[lines.Count] : await receipts.Make(lines, appended);
+            Complete(batch, appended, signed);
+        }
+        catch (Exception cause)
+        {
+            // The lines stand; without their receipts nobody is answered.
+            foreach (var submission in batch)
+                submission.Fail(cause as LogUnavailableException ?? new LogUnavailableException("no receipt could be made", cause));
+        }
+    }
+
+    private void Complete(List<Submission> batch, AppendedBatch appended, SignedReceipt?[] signed)
+    {
         var expires = time.GetUtcNow() + options.ReceiptLife;
         var at = 0;
         foreach (var submission in batch)
         {
-            var mine = answers.AsSpan(at, submission.Lines.Count);
+            var first = at;
             at += submission.Lines.Count;
             try
             {
-                var results = new LineResult[mine.Length];
+                var results = new LineResult[submission.Lines.Count];
                 for (var i = 0; i < results.Length; i++)
-                    results[i] = Result(submission.Lines[i], mine[i], expires);
+                    results[i] = Result(submission.Lines[i], appended.Lines[first + i], signed[first + i], expires);
                 submission.Complete(results);
             }
             catch (LogUnavailableException conflicting)
@@ -185,14 +218,14 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    private static LineResult Result(Line line, Appended answer, DateTimeOffset expires)
+    private static LineResult Result(Line line, Appended answer, SignedReceipt? signed, DateTimeOffset expires)
     {
         if (answer.Outcome == "stale")
             return new LineResult.Stale();
         if (answer is not { Outcome: "written" or "repeated" or "conflicting", Index: { } index })
             throw new LogUnavailableException("the access log gave an answer that this program does not know");
 
-        var position = new LinePosition(line.RecordId, index, answer.Size, answer.Root);
+        var position = new LinePosition(line.RecordId, index, answer.Size, answer.Root, signed);
         if (!line.IsGrant)
             return new LineResult.Noted(position);
 
@@ -234,22 +267,9 @@ public sealed class LogWriter : IAsyncDisposable
 
     private async Task Disconnect()
     {
-        if (connection is not { } old)
-            return;
+        var old = connection;
         connection = null;
-        try
-        {
-            await old.DisposeAsync();
-        }
-        catch (Exception cause) when (cause is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // It was broken already, which is why it goes.
-        }
+        if (old is not null)
+            await old.Abandon();
     }
-
-    /// <summary>Data exceptions and violated constraints: the fault of one line, not of the log.</summary>
-    private static bool IsAboutTheLines(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
-
-    /// <summary>The server refused the batch before COMMIT and the session goes on; sending it again would be refused again.</summary>
-    private static bool StaysOpen(PostgresException refused) => refused.SqlState[..2] is not ("57" or "08" or "25");
 }

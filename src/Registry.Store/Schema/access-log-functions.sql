@@ -1,17 +1,27 @@
 -- The only ways into the log. They run with the rights of log_writer, see nothing but pg_catalog and trust no argument: leaf hashes,
 -- indexes, right edge and root are computed here, so a caller can add a line but not forge a tree.
+-- Every version that changes one of them runs this file again: what stood before goes first.
+do $$
+declare
+  former regprocedure;
+begin
+  for former in select oid from pg_catalog.pg_proc where pronamespace = 'access_log'::regnamespace loop
+    execute format('drop function %s', former);
+  end loop;
+end $$;
 
 -- Appends a batch. The answer has one row an input, by ordinal from 1:
 --   written      the line is at idx
 --   repeated     a line with this record id and these bytes was there already, at idx
 --   conflicting  the record id was there already, at idx, with other bytes
 --   stale        the facts moved since the caller decided; nothing was written for it
--- size and root are those of the tree after the batch. A batch may be sent again after an unknown outcome: the lock is taken before
+-- size and root are those of the tree after the batch, edge_before (in the first row alone) its right edge before it: with that the caller
+-- computes the root and the paths of its own lines, and believes nothing. A batch may be sent again after an unknown outcome: the lock is taken before
 -- the record ids are looked up, so the first attempt has either committed or is gone.
 create function access_log.append(
   record_ids uuid[], epochs uuid[], actors bytea[], justifications bytea[], subjects bytea[],
   fact_subjects uuid[], fact_versions bigint[])
-returns table (ordinal integer, outcome text, idx bigint, size bigint, root bytea)
+returns table (ordinal integer, outcome text, idx bigint, size bigint, root bytea, edge_before bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -22,6 +32,7 @@ declare
   leaves      bytea[];
   known       record;
   i           integer;
+  edge_was    bytea[];
   carry       bytea;
   width       bigint;
   depth       integer;
@@ -40,6 +51,7 @@ begin
     perform set_config('synchronous_commit', 'on', true);
   end if;
   select * into strict state from access_log.tree_state for update;
+  edge_was := state.edge;
 
   outcomes := array_fill('written'::text, array[n]);
   indexes := array_fill(null::bigint, array[n]);
@@ -97,7 +109,7 @@ begin
   end if;
 
   return query
-    select line.o::integer, line.outcome, line.at, state.size, state.root
+    select line.o::integer, line.outcome, line.at, state.size, state.root, case when line.o = 1 then edge_was end
       from unnest(outcomes, indexes) with ordinality as line(outcome, at, o) order by line.o;
 end $$;
 

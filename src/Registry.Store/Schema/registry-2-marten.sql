@@ -1,7 +1,5 @@
 -- Marten 9.58 reads mt_streams.compacted_version before it appends. Compaction rewrites history, so here it stays 0: the
 -- service has no right to the column, and the guard refuses everybody else.
-alter event trigger registry_freeze disable;
-
 alter table events.mt_streams add column compacted_version bigint not null default 0;
 
 create or replace function guards.stream_moves_forward() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -28,5 +26,3 @@ create trigger no_empty_stream before insert on events.mt_streams
   for each row when (new.version = 0) execute function guards.leave_no_trace();
 alter table events.mt_events enable always trigger no_tombstone;
 alter table events.mt_streams enable always trigger no_empty_stream;
-
-alter event trigger registry_freeze enable always;

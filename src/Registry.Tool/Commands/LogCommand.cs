@@ -41,22 +41,24 @@ internal static class LogCommand
         {
             if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
                 throw new CommandFailedException("--record: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
-            await using var clusters = await EmbeddedClusters.Use(DataDirectory.Open(parsed.GetValue(data)!), cancel);
+            var directory = DataDirectory.Open(parsed.GetValue(data)!);
+            await using var clusters = await EmbeddedClusters.Use(directory, cancel);
             await using var source = NpgsqlDataSource.Create(clusters.LogReader);
             var log = new LogReader(source);
             var found = await log.Find(id, cancel) ?? throw new CommandFailedException("the log has no record with this id");
-            await File.WriteAllTextAsync(parsed.GetValue(target)!, await Proof(log, found, cancel), cancel);
+            await File.WriteAllTextAsync(parsed.GetValue(target)!, await Proof(directory, log, found, cancel), cancel);
             Console.WriteLine($"proof of entry {found.Index} written");
             return 0;
         });
         return command;
     }
 
-    private static async Task<string> Proof(LogReader log, LogRecord found, CancellationToken cancel)
+    private static async Task<string> Proof(DataDirectory directory, LogReader log, LogRecord found, CancellationToken cancel)
     {
         try
         {
-            return await new LogProofs(log, TimeProvider.System).Of(found, cancel);
+            await LogExport.Publish(directory, log, cancel);
+            return await new LogProofs(new PublishedLog(directory.PublishedLog), TimeProvider.System).Of(found, cancel);
         }
         catch (TimeoutException)
         {

@@ -19,16 +19,18 @@ internal static class UpCommand
                     given.AddError($"{one.Name}: a port of 0 to 65535 is expected");
             });
         var lawDate = new Option<string?>("--law-date") { Description = "Law date at start, e.g. 2016-03-01: chooses regime, agencies and deadlines; never moves tokens or the log." };
+        var serveLog = new Option<bool>("--serve-log") { Description = "Serves the published log under /log/ on the HTTP port: checkpoint, tiles and entries, to whoever reaches it." };
         var command = new Command("up", "Runs a registry for development until it gets SIGTERM: two private PostgreSQL clusters, keys in files, gRPC on loopback. Not for production.")
         {
-            data, port, httpPort, lawDate,
+            data, port, httpPort, lawDate, serveLog,
         };
         command.SetAction((parsed, cancel) => Run(
-            parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(httpPort), parsed.GetValue(lawDate), cancel));
+            parsed.GetValue(data)!, parsed.GetValue(lawDate),
+            new EmbeddedOptions { Port = parsed.GetValue(port), HttpPort = parsed.GetValue(httpPort), ServeLog = parsed.GetValue(serveLog) }, cancel));
         return command;
     }
 
-    private static async Task<int> Run(string data, int port, int httpPort, string? lawDate, CancellationToken cancel)
+    private static async Task<int> Run(string data, string? lawDate, EmbeddedOptions options, CancellationToken cancel)
     {
         // Signals are listened to once the command first waits: before it touches anything.
         await Task.Yield();
@@ -38,12 +40,12 @@ internal static class UpCommand
                 ? parsed
                 : throw new CommandFailedException("--law-date: a date as 2016-03-01 is expected");
 
-        if (port == httpPort && port != 0)
+        if (options.Port == options.HttpPort && options.Port != 0)
             throw new CommandFailedException("--port and --http-port: two different ports are expected");
 
         try
         {
-            await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { Port = port, HttpPort = httpPort, LawDate = day }, cancel);
+            await using var registry = await EmbeddedRegistry.Start(data, options with { LawDate = day }, cancel);
             Console.WriteLine($"ready grpc={registry.Grpc.Authority} http={registry.Http.Authority}");
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await Console.Error.WriteLineAsync("stopping ...");

@@ -38,6 +38,8 @@ internal sealed class DataDirectory
 
     public string HighWater => Path.Combine(Root, "secrets", "log", "high-water");
 
+    public string PublishedLog => Path.Combine(Root, "log");
+
     public string IssuerPrivate => Path.Combine(Root, "secrets", "issuer", "private.pem");
 
     public string IssuerPublic => Path.Combine(Root, "secrets", "issuer", "public.pem");

@@ -62,6 +62,8 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         AuditKeyDirectory = directory.AuditKey,
         LogKeyFile = directory.LogSeed,
         HighWaterFile = directory.HighWater,
+        LogDirectory = directory.PublishedLog,
+        ServeLog = options.ServeLog,
         LogOrigin = directory.Identity.LogOrigin,
         LawDate = options.LawDate,
         Ceilings = options.Ceilings,
@@ -88,6 +90,9 @@ internal sealed record EmbeddedOptions
     public DateOnly? LawDate { get; init; }
 
     public CeilingOptions Ceilings { get; init; } = new();
+
+    /// <summary>Serves the published log on the HTTP port.</summary>
+    public bool ServeLog { get; init; }
 
     /// <summary>False in tests alone: the clusters may lose commits in a power cut.</summary>
     public bool Durable { get; init; } = true;

@@ -15,6 +15,20 @@ internal static class LogExport
         return await Write(directory, clusters, target, asStored, progress, cancel);
     }
 
+    /// <summary>Brings the published log up to date where no running registry does that.</summary>
+    public static async Task Publish(DataDirectory directory, LogReader log, CancellationToken cancel)
+    {
+        using var signer = new LogSigner(directory.Identity.LogOrigin, directory.LogSeed);
+        try
+        {
+            await new LogExporter(log, signer.Policy).Export(directory.PublishedLog, withRecords: false, progress: null, cancel);
+        }
+        catch (IOException)
+        {
+            // The folder is another's: a running registry publishes there.
+        }
+    }
+
     public static async Task<Exported> Write(
         DataDirectory directory, EmbeddedClusters clusters, string target, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {

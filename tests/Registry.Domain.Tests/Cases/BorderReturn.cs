@@ -23,6 +23,9 @@ internal sealed class BorderReturn
 
     public Guid GuardRequest { get; } = Guid.NewGuid();
 
+    /// <summary>What need to know is decided by, for the victim.</summary>
+    public Facts OfVictim => World.FactsOf(Victim);
+
     public BorderReturn Announced()
     {
         Happens(World.Announce(Announcement, Hue.Police, Hue.Labour, Hue.Command));

@@ -22,6 +22,13 @@ internal static class Hue
     public static readonly Actor Inspector = Of("TTR-TTH");
     public static readonly Actor Court = Of("TAND-TTH");
 
+    public static readonly Actor Commune = Of("UBND-HONGVAN");
+    public static readonly Actor AluoiPolice = Of("CA-ALUOI");
+
+    /// <summary>Days on which the agencies changed.</summary>
+    public static readonly DateOnly LabourEnds = new(2025, 3, 1);
+    public static readonly DateOnly DistrictsEnd = new(2025, 7, 1);
+
     public static readonly ImmutableHashSet<FieldClass> Classes =
         [.. Enum.GetValues<FieldClass>().Where(c => c is not (FieldClass.Unspecified or FieldClass.Facts))];
 
@@ -30,9 +37,9 @@ internal static class Hue
     /// <summary>A method that may touch everything, so that the tables alone decide.</summary>
     public static readonly MethodRule AnyRead = new("test/Read", "read", Purposes, Classes, NeedsAll: false);
 
-    public static Actor Of(string code)
+    public static Actor Of(string code, DateOnly? on = null)
     {
-        var agency = Law.Agencies.Find(new AgencyCode(code), Day)!;
+        var agency = Law.Agencies.Find(new AgencyCode(code), on ?? Day)!;
         return new Actor(agency.Code, agency.Kind);
     }
 
@@ -45,7 +52,7 @@ internal static class Hue
     /// <summary>Everything that the agency can read of the person under any purpose; operations by clause.</summary>
     public static ImmutableSortedSet<string> Reads(Actor actor, Facts facts, DateOnly? on = null)
     {
-        var looks = Purposes.Where(p => p != Purpose.OwnLines).Select(p => Look(actor, p, facts, on)).ToArray();
+        var looks = Purposes.Where(p => p is not (Purpose.OwnLines or Purpose.Reporting)).Select(p => Look(actor, p, facts, on)).ToArray();
         return
         [
             .. looks.SelectMany(d => d.Permitted.Keys).Where(c => c != FieldClass.ProtectionOperation).Select(c => c.ToString()),

@@ -80,6 +80,29 @@ internal sealed class World
         s => ProtectionDossier.Decide(
             Hue.Law, s, new(by, Today, NextId(), NextId(), clause, [.. (executors ?? []).Select(e => e.Agency)], Today, ends, null)));
 
+    public Decided? Reject(Guid id, Actor by, Guid request) => Dossier(id, by, s => ProtectionDossier.Reject(Hue.Law, s, new(by, Today, request)));
+
+    public Decided? Decline(Guid id, Actor by, Guid measure) => Dossier(id, by, s => ProtectionDossier.Decline(Hue.Law, s, new(by, Today, measure)));
+
+    public Decided? Start(Guid id, Actor by, Guid measure) => Dossier(id, by, s => ProtectionDossier.Start(Hue.Law, s, new(by, Today, measure)));
+
+    public Decided? Executors(Guid id, Actor by, Guid measure, params Actor[] executors) => Dossier(
+        id, by, s => ProtectionDossier.ChangeExecutors(Hue.Law, s, new(by, Today, measure, [.. executors.Select(e => e.Agency)])));
+
+    public Decided? Transfer(Guid id, Actor by, Guid measure, Actor to) =>
+        Dossier(id, by, s => ProtectionDossier.Transfer(Hue.Law, s, new(by, Today, measure, to.Agency)));
+
+    public Decided? Withdraw(Guid id, Actor by, Guid measure) => Dossier(id, by, s => ProtectionDossier.Withdraw(Hue.Law, s, new(by, Today, measure)));
+
+    public Decided? End(Guid id, Actor by, Guid measure) => Dossier(id, by, s => ProtectionDossier.End(Hue.Law, s, new(by, Today, measure)));
+
+    public Decided? Release(Guid id, Actor by, Guid measure) => Dossier(
+        id, by, s => ProtectionDossier.Release(Hue.Law, s, new(by, Today, measure, Consent: true, Today < Hue.DistrictsEnd ? "L66/2011-D31.1" : "L53/2024-D3.10")));
+
+    private Decided? Dossier(Guid id, Actor by, Func<SubjectState, Decided> decide) =>
+        Act(id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier, decide)
+        ?? Act(id, by, Purpose.ProtectExecute, FieldClass.ProtectionExistence, StreamTypes.Dossier, decide);
+
     /// <summary>The rule as if the stream that this command creates were there, then the decision.</summary>
     private Decided? Create(Guid id, Actor by, RelationKind given, Purpose purpose, string stream, Func<SubjectState, Decided> decide)
     {

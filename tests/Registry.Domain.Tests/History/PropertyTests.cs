@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
@@ -114,11 +116,19 @@ public sealed class PropertyTests
         new ReferralProposed(Hue.Day, play.CareReferral, Hue.Post.Agency, Hue.Centre.Agency, Purpose.Care, [FieldClass.Health], true, true, "-"),
         new ReferralAnswered(Hue.Day, play.CareReferral, Hue.Centre.Agency, true),
         new PersonHandedOver(Hue.Day, play.CareReferral, Hue.Post.Agency, Hue.Centre.Agency, "-"),
-        new Registry.Domain.Protection.ProtectionRequested(
+        new ProtectionRequestRejected(Hue.Day, play.GuardRequest, Hue.Investigation.Agency),
+        new MeasureStarted(Hue.Day, play.Sister, Hue.Centre.Agency),
+        new MeasureDeclined(Hue.Day, play.Sister, Hue.Centre.Agency),
+        new MeasureExecutorsChanged(Hue.Day, play.Sister, Hue.Investigation.Agency, [Hue.Post.Agency]),
+        new MeasureTransferred(Hue.Day, play.Sister, Hue.Investigation.Agency, Hue.Labour.Agency),
+        new MeasureWithdrawn(Hue.Day, play.Sister, Hue.Centre.Agency),
+        new MeasureEnded(Hue.Day, play.Sister, Hue.Investigation.Agency),
+        new SecrecyReleased(Hue.Day, play.Sister, Hue.Investigation.Agency, true, "-"),
+        new ProtectionRequested(
             Hue.Day, play.Daughter, play.Victim, play.GuardRequest, 3, Hue.Labour.Agency, Hue.Labour.Kind, Hue.Investigation.Agency),
-        new Registry.Domain.Protection.MeasureDecided(
+        new MeasureDecided(
             Hue.Day, play.Daughter, play.Victim, play.Sister, 3, Hue.Investigation.Agency, [Hue.Centre.Agency], Hue.Day, null,
-            play.GuardRequest, Registry.Domain.Law.Certainty.Inferred),
+            play.GuardRequest, Certainty.Inferred),
     ];
 
     /// <summary>A history that others made, up to one of several moments of the case.</summary>

@@ -32,38 +32,60 @@ public sealed class LawTablesTests
     public void Every_gap_is_listed_at_once()
     {
         var tables = Shipped();
-        tables.Remove("switches");
-        tables["measures"] = tables["measures"].Replace("| M-8 | 8 |", "| M-7 | 9 |", StringComparison.Ordinal);
-        tables["hides"] = tables["hides"].Replace("| H-5 | 5 | CurrentPlace |", "| H-5 | 5 | Shelters |", StringComparison.Ordinal);
-        tables["authorities"] = tables["authorities"]
+        tables.Remove("Common/switches");
+        Edit("Regime2011/measures", "| M-8 | 8 |", "| M-7 | 9 |");
+        Edit("Regime2011/hides", "| H-5 | 5 | CurrentPlace |", "| H-5 | 5 | Shelters |");
+        tables["Regime2011/authorities"] = tables["Regime2011/authorities"]
             .Replace("| A-TA-8 | 8 | Court | Decide |", "| A-TA-8 | 8 | Court | Rule |", StringComparison.Ordinal)
             .Replace("| A-VKS-8 | 8 | Procuracy |", "| A-VKS-8 | 8 | Court |", StringComparison.Ordinal);
-        tables["need-to-know"] = tables["need-to-know"]
+        tables["Regime2011/need-to-know"] = tables["Regime2011/need-to-know"]
             .Replace("| QD22/2015-D9 |", "| QD22/2015-D99 |", StringComparison.Ordinal)
             .Replace("| N2K-01 | ProvincialPolice | ReceiveReturnee | Announcer | Status | - |", "| N2K-01 | ProvincialPolice | ReceiveReturnee | Announcer |  | - |", StringComparison.Ordinal);
-        tables["refusals"] = tables["refusals"].Replace("| NEED_NOT_RECORDED | RECORD_NEED |", "| NEED_NOT_RECORDED | GUESS |", StringComparison.Ordinal);
-        tables["agencies"] = tables["agencies"].Replace("| 2015-06-20 | - |", "| 20 June 2015 | - |", StringComparison.Ordinal);
-        tables["rumours"] = "| id |";
+        Edit("Common/refusals", "| NEED_NOT_RECORDED | RECORD_NEED |", "| NEED_NOT_RECORDED | GUESS |");
+        Edit("Common/legal-bases", "| on | ND162/2025-D17 |", "| on | ND162/2025-D99 |");
+        Edit("Common/transitions", "| TR-SUPPORT | Support |", "| TR-SUPPORT | Secrecy |");
+        Edit("Common/duties-carried", "A-LAB, A-LAB-R", "A-LAB, A-LABOUR");
+        Edit("Regime2024/authorities", "| SAPXEP/2025 | inferred | 2025-07-01 |", "| SAPXEP/2025 | inferred | 2025-06-01 |");
+        Edit("Regime2024/deadlines", "| 9 | WorkingDays |", "| nine | WorkingDays |");
+        Edit("Regime2024/support", "| 120 | Days |", "| 120 | - |");
+        Edit("Agencies/Hue/agencies", "| 2015-06-20 | 2025-01-01 |", "| 20 June 2015 | 2025-01-01 |");
+        Edit("Agencies/Hue/succession", "| SU-CA-PHULOC | CA-PHULOC | CA-TTH |", "| SU-CA-PHULOC | CA-PHULOC | CA-NAMDONG |");
+        Edit("Agencies/Hue/area-succession", "| AS-HONGVAN | HONGVAN |", "| AS-HONGVAN | HONGTHUY |");
+        tables["Common/rumours"] = "| id |";
 
         var gaps = Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps;
 
         string[] expected =
         [
-            "switches: the table is missing",
-            "'clause' must be clauses from 1 to 8",
-            "id 'M-7' is used twice",
-            "measures: clause 8 is missing",
-            "'classes' has the unknown word 'Shelters'",
-            "'power' has the unknown word 'Rule'",
-            "authorities: clause 8 x Court is declared twice",
-            "authorities: clause 8 x Procuracy is missing",
-            "source 'QD22/2015-D99' is not in legal-bases",
-            "'classes' is empty",
-            "next step 'GUESS' is not in next-steps",
-            "'from' must be a date",
-            "rumours: no such table is known",
+            "Common/switches.md: the table is missing",
+            "Regime2011/measures.md, line 15, column 'clause': must be clauses from 1 to 8",
+            "Regime2011/measures.md, column 'id': 'M-7' is used twice",
+            "Regime2011/measures.md: clause 8 is missing",
+            "column 'classes': has the unknown word 'Shelters'",
+            "column 'power': has the unknown word 'Rule'; known: Hold, Request, Decide",
+            "Regime2011/authorities.md: clause 8 x Court is declared twice",
+            "Regime2011/authorities.md: clause 8 x Procuracy is missing from 2015-06-20 on",
+            "N2K-51, column 'source': 'QD22/2015-D99' is not in Common/legal-bases.md",
+            "column 'classes': is empty",
+            "NEED_NOT_RECORDED, column 'next step': 'GUESS' is not in Common/next-steps.md",
+            "ND09/2013-D19, column 'succeeded by': 'ND162/2025-D99' is not in the table",
+            "Common/transitions.md: Support must have exactly one rule",
+            "DUTY-5.5, column 'carried by': no row has the id 'A-LABOUR'",
+            "B-DISSOLVED, column 'from' or 'to': lies outside REGIME_2024",
+            "column 'amount': must be a whole number of 1 or more",
+            "column 'unit': must be given with a limit, and only then",
+            "column 'from': must be a date as 2015-06-20",
+            "CA-PHULOC, column 'successor': 'CA-NAMDONG' does not stand on that day",
+            "HONGVAN, column 'to': area-succession.md does not say what it became",
+            "Common/rumours.md: no such table is known",
         ];
         Assert.All(expected, e => Assert.Contains(gaps, g => g.Contains(e, StringComparison.Ordinal)));
+
+        void Edit(string table, string shipped, string edited)
+        {
+            Assert.Contains(shipped, tables[table], StringComparison.Ordinal);
+            tables[table] = tables[table].Replace(shipped, edited, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -73,7 +95,7 @@ public sealed class LawTablesTests
     public void A_row_that_opens_what_must_stay_shut_stops_the_load(string shipped, string edited, string gap)
     {
         var tables = Shipped();
-        tables["need-to-know"] = tables["need-to-know"].Replace(shipped, edited, StringComparison.Ordinal);
+        tables["Regime2011/need-to-know"] = tables["Regime2011/need-to-know"].Replace(shipped, edited, StringComparison.Ordinal);
 
         Assert.Contains(Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps, g => g.Contains(gap, StringComparison.Ordinal));
     }
@@ -81,17 +103,17 @@ public sealed class LawTablesTests
     [Theory]
     [InlineData("no table here", "has no table")]
     [InlineData("| wrong |\n|---|\n| x |", "columns must be")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n| a |", "the line under the header must be dashes")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|\n| a | b |", "has 2 cells, expected 8")]
-    [InlineData("| id | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|\n\n| a |", "has a second table")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n| a |", "the line under the header must be dashes")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|---|\n| a | b |", "has 2 cells, expected 9")]
+    [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n|---|---|---|---|---|---|---|---|---|\n\n| a |", "has a second table")]
     public void A_file_that_is_not_one_strict_table_is_named(string text, string gap)
     {
         var tables = Shipped();
-        tables["switches"] = text;
+        tables["Common/switches"] = text;
 
         Assert.Contains(
             Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps,
-            g => g.StartsWith("switches", StringComparison.Ordinal) && g.Contains(gap, StringComparison.Ordinal));
+            g => g.StartsWith("Common/switches.md", StringComparison.Ordinal) && g.Contains(gap, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +123,7 @@ public sealed class LawTablesTests
 
         foreach (var reason in Enum.GetValues<RefusalReason>())
         {
-            var refusal = law.Refuse(reason);
+            var refusal = law.Refuse(reason, new DateOnly(2016, 3, 1));
             var row = law.RefusalText(refusal.Reason);
             Assert.DoesNotContain(row.Vi + row.En, char.IsAsciiDigit);
             Assert.NotNull(law.Basis(refusal.Source));

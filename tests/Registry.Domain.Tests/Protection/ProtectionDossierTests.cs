@@ -113,7 +113,7 @@ public sealed class ProtectionDossierTests
         Assert.Equal("AUTHORITY_NOT_APPROVED", Reason(Decide(play, play.Victim, Hue.Of("VKSND-TTH"), 1)));
         Assert.Equal("NOT_IN_YOUR_CARE", Reason(Decide(play, play.Victim, Hue.Centre, 5)));
         Assert.Equal("NOT_IN_YOUR_AREA", Reason(Decide(play, play.Victim, Hue.District, 2)));
-        Assert.Equal("REGIME_NOT_IN_FORCE", Reason(Decide(play, play.Victim, Hue.Investigation, 2, new DateOnly(2025, 7, 1))));
+        Assert.Equal("REGIME_NOT_IN_FORCE", Reason(Decide(play, play.Victim, Hue.Investigation, 2, new DateOnly(2015, 6, 19))));
 
         play = new BorderReturn().HandedOver();
         Assert.Null(Reason(Decide(play, play.Victim, Hue.Centre, 5)));

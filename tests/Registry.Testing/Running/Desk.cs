@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Registry.AccessLog;
 using Registry.V1;
 
 namespace Registry.Testing.Running;
@@ -92,6 +93,10 @@ public sealed record Answer(StatusCode Status, string Message, IMessage? Respons
 
     /// <summary>Record id of the call's first line; empty when it left none.</summary>
     public string RecordId => Trailers.FirstOrDefault(entry => entry.Key == "registry-record-id")?.Value ?? "";
+
+    /// <summary>The caller's half of the call's line, or null.</summary>
+    public SignedReceipt? Receipt =>
+        Trailers.FirstOrDefault(entry => entry.Key == "registry-receipt-bin") is { } receipt ? SignedReceipt.Parse(receipt.ValueBytes) : null;
 
     /// <summary>All that a caller could tell answers apart by; what differs from line to line is reduced to its name.</summary>
     public string Fingerprint => string.Join(

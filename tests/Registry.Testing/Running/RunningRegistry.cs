@@ -21,6 +21,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly string root;
     private readonly CeilingOptions ceilings;
     private readonly bool durable;
+    private bool serveLog;
     private EmbeddedRegistry? running;
     private Uri? guest;
 
@@ -70,20 +71,30 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Starts a registry in a new directory.</summary>
     /// <param name="ceilings">Null for ceilings that no test reaches.</param>
     /// <param name="durable">True for figures: fsync on, as in earnest.</param>
-    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false)
+    /// <param name="serveLog">Serves the published log on the HTTP port.</param>
+    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
-            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable);
+            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable) { serveLog = serveLog };
+        await registry.StartServer();
+        return registry;
+    }
+
+    /// <summary>Goes on with a directory that another process worked on, with fsync on; deletes it in the end.</summary>
+    internal static async Task<RunningRegistry> On(string directory)
+    {
+        ServerOutput.Capture();
+        var registry = new RunningRegistry(directory, new CeilingOptions(), durable: true);
         await registry.StartServer();
         return registry;
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
     public async Task StartServer() => running = await EmbeddedRegistry.Start(
-        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings }, CancellationToken.None);
+        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()

@@ -3,9 +3,11 @@ namespace Registry.Tool.Tests.Demo;
 /// <summary>Files of this repository, found from where the tests run.</summary>
 internal static class Repository
 {
-    public static string BorderReturn => File.ReadAllText(Path.Combine(Root(), "deploy", "demo", "border-return.json"));
+    public static string BorderReturn => File.ReadAllText(Path.Combine(Root, "deploy", "demo", "border-return.json"));
 
-    private static string Root()
+    public static string Root { get; } = Find();
+
+    private static string Find()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "Registry.sln")))

@@ -14,10 +14,12 @@ public sealed class StockClientTests(RunningRegistry registry)
     [Fact]
     public async Task Python_plays_the_case_and_its_lines_can_be_proven()
     {
-        var ran = await Ran.Program("/usr/bin/python3", [Interop("python/registry_client.py"), registry.Up.Grpc, Path.Combine(Root, "protos")], await registry.Tokens(), InstallPython);
+        var kept = registry.Place("python.receipts");
+        var ran = await Ran.Program("/usr/bin/python3", [Interop("python/registry_client.py"), registry.Up.Grpc, Path.Combine(Root, "protos"), kept], await registry.Tokens(), InstallPython);
 
         Assert.True(ran.Code == 0, $"{ran.Output}{ran.Error}\nneeded on Debian: {InstallPython}");
         await ProveLines(ran.Output, "python");
+        await CheckReceipts(kept, Path.Combine(registry.Place("python-export"), "policy"));
     }
 
     [Fact]
@@ -88,6 +90,22 @@ public sealed class StockClientTests(RunningRegistry registry)
             var verified = await Ran.RegistryVerify("proof", proof, "--policy", policy);
             Assert.True(verified.Code == 0, verified.Output + verified.Error);
         }
+    }
+
+    /// <summary>The receipts that a stock client kept are genuine, and one with a changed bit is not.</summary>
+    private static async Task CheckReceipts(string kept, string policy)
+    {
+        var genuine = await Ran.Program("/usr/bin/python3", [Interop("python/receipts.py"), kept, "--policy", policy], install: InstallPython);
+        Assert.True(genuine.Code == 0, genuine.Output + genuine.Error);
+        Assert.Matches(@"^1\d receipts checked", genuine.Output);
+
+        var lines = await File.ReadAllLinesAsync(kept, TestContext.Current.CancellationToken);
+        var fields = lines[3].Split(' ');
+        var receipt = Convert.FromBase64String(fields[2]);
+        receipt[40] ^= 1;
+        lines[3] = string.Join(' ', fields[0], fields[1], Convert.ToBase64String(receipt));
+        await File.WriteAllLinesAsync(kept + ".changed", lines, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await Ran.Program("/usr/bin/python3", [Interop("python/receipts.py"), kept + ".changed", "--policy", policy], install: InstallPython)).Code);
     }
 
     private static string FindRoot()

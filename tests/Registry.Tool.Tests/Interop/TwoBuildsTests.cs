@@ -34,6 +34,7 @@ public sealed class TwoBuildsTests
         var kept = new List<string>();
         foreach (var (officer, request) in asked)
             kept.Add((await played.At(officer).Send(request)).Fingerprint);
+        Assert.Equal(["0", "10", "3", "5", "6", "9"], kept.Select(fingerprint => fingerprint.Split('\n')[0]).Distinct().Order(StringComparer.Ordinal));
 
         await Elsewhere(registry, async () =>
         {

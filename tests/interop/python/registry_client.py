@@ -1,10 +1,10 @@
 """Plays a small case against a running registry with the stock gRPC client of Python, and checks every answer.
 
-    registry_client.py HOST:PORT PROTOS < tokens.json
+    registry_client.py HOST:PORT PROTOS RECEIPTS < tokens.json
 
 PROTOS is the folder of the contract; messages are generated from it with protoc into a temporary folder. tokens.json maps police,
-border, health, inspector and narrow (a token of police without the scope) to access tokens. Prints one JSON object with the ids that the
-case made. Debian: apt-get install -y python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev
+border, health, inspector and narrow (a token of police without the scope) to access tokens. RECEIPTS is the file that every signed receipt is
+appended to. Prints one JSON object with the ids that the case made. Debian: apt-get install -y python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev
 """
 
 import glob
@@ -18,6 +18,8 @@ import uuid
 
 import google
 import grpc
+
+import receipts
 
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 FORMS = ("full_name", "birth_date", "id_number", "home_address", "current_place", "status")
@@ -83,14 +85,26 @@ def bad_fields(status):
 
 
 class Client:
-    def __init__(self, channel, tokens):
-        self.channel, self.tokens = channel, tokens
+    def __init__(self, channel, tokens, keep):
+        self.channel, self.tokens, self.keep = channel, tokens, keep
 
     def call(self, who, service, method, request, response, timeout=10):
         path = f"/registry.v1.{service}/{method}"
         metadata = (("authorization", f"Bearer {self.tokens[who]}"),) if who else ()
         stub = self.channel.unary_unary(path, request_serializer=type(request).SerializeToString, response_deserializer=response.FromString)
-        return stub.with_call(request, timeout=timeout, metadata=metadata)
+        try:
+            response, ended = stub.with_call(request, timeout=timeout, metadata=metadata)
+        except grpc.RpcError as error:
+            self.note(error, method)
+            raise
+        self.note(ended, method)
+        return response, ended
+
+    def note(self, ended, method):
+        """Keeps the receipt before anybody uses the answer."""
+        raw = dict(ended.trailing_metadata() or ()).get("registry-receipt-bin")
+        if raw is not None:
+            receipts.keep(self.keep, raw, method)
 
     def refused(self, code, reason, *arguments, **named):
         """The call must fail with this status; its rich details must say the same."""
@@ -112,6 +126,9 @@ def noted(ended):
     trailers = dict(ended.trailing_metadata())
     assert UUID.match(trailers["registry-record-id"]), "the trailer names the record"
     assert 0 <= int(trailers["registry-leaf-index"]) < int(trailers["registry-tree-size"])
+    receipt = receipts.Receipt(trailers["registry-receipt-bin"])
+    assert str(uuid.UUID(bytes=receipt.record_id)) == trailers["registry-record-id"]
+    assert (str(receipt.index), str(receipt.size)) == (trailers["registry-leaf-index"], trailers["registry-tree-size"])
     return trailers["registry-record-id"]
 
 
@@ -199,13 +216,13 @@ def play(client):
     return {"person": registered.person_id, "record": record, "denied": denied}
 
 
-def main(target, protos):
+def main(target, protos, keep):
     tokens = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as folder:
         generate(protos, folder)
         with grpc.insecure_channel(target) as channel:
-            print(json.dumps(play(Client(channel, tokens))))
+            print(json.dumps(play(Client(channel, tokens, keep))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -1,0 +1,122 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+
+namespace Registry.Domain.Law;
+
+/// <summary>What the tables of one regime owe each other: complete matrices, nothing declared twice, nothing that outlives the regime.</summary>
+internal static class RegimeChecks
+{
+    private static readonly AgencyKind[] Kinds = [.. Enum.GetValues<AgencyKind>().Where(k => k != AgencyKind.Unspecified)];
+
+    public static void Run(Regime regime, List<string> gaps)
+    {
+        var folder = RegimeReader.FolderOf(regime.Code);
+        foreach (var (file, row) in Rows(regime).Distinct())
+            if (row.From < regime.Standing.From || (regime.Standing.Until is { } end && (row.Until is null || row.Until > end)))
+                gaps.Add($"{file}, {row.Id}, column 'from' or 'to': lies outside {regime.Code}");
+        Measures(regime, $"{folder}/measures.md", gaps);
+        Authorities(regime, $"{folder}/authorities.md", gaps);
+        Hides(regime, $"{folder}/hides.md", gaps);
+        NeedToKnow(regime, $"{folder}/need-to-know.md", gaps);
+        Deadlines(regime, folder, gaps);
+        foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
+            gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");
+    }
+
+    /// <summary>Every row, with its file; cells of one row come once each.</summary>
+    public static IEnumerable<(string File, Standing Row)> Rows(Regime regime)
+    {
+        var folder = RegimeReader.FolderOf(regime.Code);
+        IEnumerable<(string, Standing)> Of(string file, IEnumerable<(Standing Standing, object Cell)> rows) =>
+            rows.Distinct().Select(r => ($"{folder}/{file}.md", r.Standing));
+        return
+        [
+            .. Of("measures", regime.Measures.Select(r => (r.Standing, (object)r.Clause))),
+            .. Of("authorities", regime.Authorities.Select(r => (r.Standing, (object)(r.Power, r.Condition, r.SwitchedOn)))),
+            .. Of("hides", regime.Hides.Select(r => (r.Standing, (object)r.VisibleTo))),
+            .. Of("need-to-know", regime.NeedToKnow.Select(r => (r.Standing, (object)(r.Purpose, r.Limit)))),
+            .. Of("deadlines", regime.Deadlines.Select(r => (r.Standing, (object)r.Matter))),
+            .. Of("support", regime.Supports.Select(r => (r.Standing, (object)r.Kind))),
+        ];
+    }
+
+    private static void Measures(Regime regime, string file, List<string> gaps)
+    {
+        for (var clause = 1; clause <= 8; clause++)
+            Tiled(regime, regime.Measures.Where(m => m.Clause == clause).Select(m => m.Standing), $"{file}: clause {clause}", gaps);
+    }
+
+    private static void Authorities(Regime regime, string file, List<string> gaps)
+    {
+        var cells = regime.Authorities.ToLookup(c => (c.Clause, c.Kind), c => c.Standing);
+        for (var clause = 1; clause <= 8; clause++)
+            foreach (var kind in Kinds) Tiled(regime, cells[(clause, kind)], $"{file}: clause {clause} x {kind}", gaps);
+        foreach (var cell in regime.Authorities.Where(c => !c.SwitchedOn && c.Standing.Certainty != Certainty.Inferred))
+            gaps.Add($"{file}, {cell.Standing.Id}, column 'switch': only an inferred cell may be off");
+    }
+
+    private static void Hides(Regime regime, string file, List<string> gaps)
+    {
+        Twice(file, regime.Hides, r => $"clause {r.Clause} x {r.Class}", r => r.Standing, gaps);
+        for (var clause = 1; clause <= 8; clause++)
+            if (regime.Hides.All(h => h.Clause != clause || h.Class != FieldClass.ProtectionOperation))
+                gaps.Add($"{file}: clause {clause} does not hide its own ProtectionOperation");
+    }
+
+    private static void NeedToKnow(Regime regime, string file, List<string> gaps)
+    {
+        Twice(file, regime.NeedToKnow, r => $"{r.Kind?.ToString() ?? "Any"}, {r.Purpose}, {r.Relation}, {r.Class}", r => r.Standing, gaps);
+        foreach (var row in regime.NeedToKnow)
+        {
+            var says = Shut(row);
+            if (says.Length > 0) gaps.Add($"{file}, {row.Standing.Id}: {says}");
+        }
+    }
+
+    /// <summary>What would open what must stay shut, or an empty text.</summary>
+    private static string Shut(NeedToKnowRow row) => row switch
+    {
+        { Kind: AgencyKind.Unspecified } or { Purpose: Purpose.Unspecified } => "agency and purpose must be declared",
+        { Class: FieldClass.Unspecified or FieldClass.Facts } => $"class {row.Class} is never released",
+        { Relation: RelationKind.None, Class: not (FieldClass.AccessLines or FieldClass.Aggregates) } =>
+            "only AccessLines and Aggregates may be seen without a relation",
+        _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
+            "ProtectionOperation, and nothing else, is limited to the own clause",
+        _ => "",
+    };
+
+    private static void Deadlines(Regime regime, string folder, List<string> gaps)
+    {
+        Twice(
+            $"{folder}/deadlines.md",
+            regime.Deadlines.SelectMany(d => d.Bound, (d, kind) => (Row: d, Kind: kind)),
+            d => $"{d.Row.Matter} x {d.Kind}", d => d.Row.Standing, gaps);
+        foreach (var row in regime.Deadlines.Where(d => d.Extends is { } id && regime.Deadlines.All(o => o.Standing.Id != id || o.From != d.From)))
+            gaps.Add($"{folder}/deadlines.md, {row.Standing.Id}, column 'extends': no deadline '{row.Extends}' is counted from {row.From}");
+    }
+
+    /// <summary>The periods follow each other over the whole regime: no day without a row, none with two.</summary>
+    private static void Tiled(Regime regime, IEnumerable<Standing> rows, string says, List<string> gaps)
+    {
+        DateOnly? free = regime.Standing.From;
+        foreach (var row in rows.OrderBy(r => r.From))
+        {
+            if (free is null || row.From < free) gaps.Add($"{says} is declared twice");
+            else if (row.From > free) gaps.Add($"{says} is missing from {free:yyyy-MM-dd} on");
+            free = row.Until;
+        }
+
+        if (free is { } day && day != regime.Standing.Until) gaps.Add($"{says} is missing from {day:yyyy-MM-dd} on");
+    }
+
+    /// <summary>The same cell may stand twice for times that do not overlap.</summary>
+    private static void Twice<T>(string file, IEnumerable<T> rows, Func<T, string> cell, Func<T, Standing> standing, List<string> gaps)
+    {
+        foreach (var group in rows.GroupBy(cell).Where(g => g.Count() > 1))
+        {
+            var times = group.Select(standing).OrderBy(s => s.From).ToArray();
+            if (times.Zip(times.Skip(1)).Any(p => p.First.Until is not { } until || until > p.Second.From))
+                gaps.Add($"{file}: {group.Key} is declared twice ({string.Join(", ", times.Select(s => s.Id))})");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+
+namespace Registry.Domain.Protection;
+
+/// <summary>A request as the dossier's state keeps it.</summary>
+public sealed record ProtectionRequest(
+    Guid Id, int Clause, AgencyCode RequestedBy, AgencyKind RequestedByKind, AgencyCode Addressee, bool Open, string? Area = null);
+
+/// <summary>How far a measure came.</summary>
+/// <remarks><code>
+/// Decided --start--> InForce --withdraw--> Withdrawn --+
+///    |                  |  |                           |
+///    |--decline--> Declined +--end--> Ended -----------+--release--> (the same, and nothing hidden by it any more)
+///    +--end--> Ended
+/// </code>
+/// Executors and authority change in <c>Decided</c> and <c>InForce</c>. A measure whose last day has passed is over without an event.</remarks>
+public enum MeasureStatus
+{
+    Decided = 0,
+    InForce = 1,
+    Declined = 2,
+    Withdrawn = 3,
+    Ended = 4,
+}
+
+/// <summary>A measure as the dossier's state keeps it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Decider">Who answers for it now.</param>
+/// <param name="Request">The request that it answers, if any.</param>
+/// <param name="Certainty">How sure the authority was.</param>
+/// <param name="Fact">What it means for secrecy.</param>
+/// <param name="Status">How far it came.</param>
+/// <param name="ChangedOn">Law date of its last event: no later one is dated before it.</param>
+public sealed record Measure(
+    Guid Id, AgencyCode Decider, Guid? Request, Certainty Certainty, MeasureFact Fact, MeasureStatus Status = MeasureStatus.Decided, DateOnly ChangedOn = default)
+{
+    /// <summary>Declined, withdrawn, ended, or its last day has passed.</summary>
+    public bool IsOverOn(DateOnly day) => Status is not (MeasureStatus.Decided or MeasureStatus.InForce) || Fact.EndsOn <= day;
+}
+
+/// <summary>Stream <c>dossier</c>, folded: one per protected person.</summary>
+public sealed record DossierState(
+    Guid Id, ImmutableArray<ProtectionRequest> Requests, ImmutableArray<Measure> Measures, ImmutableArray<Relation> Relations)
+{
+    /// <summary>The measure with the id, or null.</summary>
+    public Measure? FindMeasure(Guid id) => Measures.FirstOrDefault(m => m.Id == id);
+
+    /// <summary>The next state; the first event of a dossier starts from null. What does not fit the state changes nothing.</summary>
+    internal static DossierState? Apply(DossierState? state, DomainEvent happened, Guid id) => happened switch
+    {
+        ProtectionRequested e => (state ?? Empty(e.Dossier)).Requested(e),
+        MeasureDecided e => (state ?? Empty(e.Dossier)).Decided(e, id),
+        _ => state?.Later(happened),
+    };
+
+    private static DossierState Empty(Guid dossier) => new(dossier, [], [], []);
+
+    private DossierState Later(DomainEvent happened) => happened switch
+    {
+        ProtectionRequestRejected e => Answered(e.Request, e.OccurredOn),
+        MeasureStarted e => With(e.Measure, e, m => m.Status == MeasureStatus.Decided ? m with { Status = MeasureStatus.InForce } : m),
+        MeasureDeclined e => Over(e.Measure, e, MeasureStatus.Declined),
+        MeasureWithdrawn e => Over(e.Measure, e, MeasureStatus.Withdrawn),
+        MeasureEnded e => Over(e.Measure, e, MeasureStatus.Ended),
+        MeasureExecutorsChanged e when FindMeasure(e.Measure) is { } measure && !measure.IsOverOn(e.OccurredOn) => ExecutorsChanged(e, measure),
+        MeasureTransferred e when FindMeasure(e.Measure) is { } measure => Transferred(e, measure),
+        SecrecyReleased e when FindMeasure(e.Measure) is { } measure && measure.IsOverOn(e.OccurredOn) =>
+            (this with { Relations = CloseOf(measure, RelationKind.Decider, e.OccurredOn, _ => true) })
+                .With(e.Measure, e, m => m with { Fact = m.Fact with { Released = true } }),
+        _ => this,
+    };
+
+    private DossierState Requested(ProtectionRequested e) => this with
+    {
+        Requests = Requests.Add(new ProtectionRequest(e.Request, e.Clause, e.RequestedBy, e.RequestedByKind, e.Addressee, true, e.Area)),
+        Relations = Relations.Add(
+            new Relation(e.Addressee, RelationKind.RequestAddressee, e.OccurredOn, null, e.Request, [], e.Clause)),
+    };
+
+    private DossierState Answered(Guid? request, DateOnly on) => Requests.FirstOrDefault(r => r.Id == request) is { } answered
+        ? this with
+        {
+            Requests = Requests.Replace(answered, answered with { Open = false }),
+            Relations = Relations.CloseSource(answered.Addressee, on, answered.Id, RelationKind.RequestAddressee),
+        }
+        : this;
+
+    private DossierState Decided(MeasureDecided e, Guid id)
+    {
+        var fact = new MeasureFact(id, e.Clause, e.Executors, e.StartsOn, e.EndsOn, Released: false, DecidedOn: e.OccurredOn);
+        var answered = Answered(e.Request, e.OccurredOn);
+        return answered with
+        {
+            Measures = Measures.Add(new Measure(e.Measure, e.Decider, e.Request, e.Certainty, fact, ChangedOn: e.OccurredOn)),
+            Relations =
+            [
+                .. answered.Relations,
+                new Relation(e.Decider, RelationKind.Decider, e.OccurredOn, null, id, [], e.Clause),
+                .. e.Executors.Select(x => new Relation(x, RelationKind.Executor, e.StartsOn, e.EndsOn, id, [], e.Clause)),
+            ],
+        };
+    }
+
+    /// <summary>The executors' orders end that day; the decider stays, for it answers for the secrecy.</summary>
+    private DossierState Over(Guid id, DomainEvent e, MeasureStatus status)
+    {
+        if (FindMeasure(id) is not { } measure || measure.IsOverOn(e.OccurredOn)) return this;
+        var ends = Latest(measure.Fact.StartsOn, e.OccurredOn);
+        return (this with { Relations = CloseOf(measure, RelationKind.Executor, e.OccurredOn, _ => true) })
+            .With(id, e, m => m with { Status = status, Fact = m.Fact with { EndsOn = ends } });
+    }
+
+    private DossierState ExecutorsChanged(MeasureExecutorsChanged e, Measure measure)
+    {
+        var from = Latest(measure.Fact.StartsOn, e.OccurredOn);
+        var added = e.Executors.Except(measure.Fact.Executors)
+            .Select(x => new Relation(x, RelationKind.Executor, from, measure.Fact.EndsOn, measure.Fact.Source, [], measure.Fact.Clause));
+        return (this with { Relations = [.. CloseOf(measure, RelationKind.Executor, e.OccurredOn, a => !e.Executors.Contains(a)), .. added] })
+            .With(e.Measure, e, m => m with { Fact = m.Fact with { Executors = e.Executors } });
+    }
+
+    /// <summary>The new authority holds the relation of the same decision; the old one loses it that day.</summary>
+    private DossierState Transferred(MeasureTransferred e, Measure measure)
+    {
+        var closed = CloseOf(measure, RelationKind.Decider, e.OccurredOn, _ => true);
+        var to = new Relation(e.To, RelationKind.Decider, e.OccurredOn, null, measure.Fact.Source, [], measure.Fact.Clause);
+        return (this with { Relations = closed.Add(to) }).With(e.Measure, e, m => m with { Decider = e.To });
+    }
+
+    private DossierState With(Guid id, DomainEvent e, Func<Measure, Measure> change) => FindMeasure(id) is { } measure
+        ? this with { Measures = Measures.Replace(measure, change(measure) with { ChangedOn = Latest(measure.ChangedOn, e.OccurredOn) }) }
+        : this;
+
+    /// <summary>Ends relations that came from the measure; one that was to begin later never does.</summary>
+    private ImmutableArray<Relation> CloseOf(Measure measure, RelationKind kind, DateOnly on, Func<AgencyCode, bool> whose) =>
+        [.. Relations.Select(r => r.Kind == kind && r.Source == measure.Fact.Source && whose(r.Agency) && (r.Until is null || r.Until > on)
+            ? r with { Until = Latest(r.From, on) }
+            : r)];
+
+    private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
+}

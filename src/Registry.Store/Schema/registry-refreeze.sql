@@ -1,0 +1,1 @@
+alter event trigger registry_freeze enable always;

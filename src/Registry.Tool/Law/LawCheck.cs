@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Registry.Domain.Law;
+
+namespace Registry.Tool.Law;
+
+/// <summary>Reads tables and says what is off, all at once; or what stands, and what of it is not sure.</summary>
+internal static class LawCheck
+{
+    /// <summary>The tables of this build, or those of a checkout: the folder that holds <c>Law/</c> and <c>Agencies/</c>.</summary>
+    /// <exception cref="LawTablesException">With every gap.</exception>
+    public static LawTables Load(string? folder, string province) =>
+        folder is null ? LawTables.Load(province) : LawTables.Read(Files(folder, province), province);
+
+    public static void Print(TextWriter output, LawTables law, Tongue tongue, bool json)
+    {
+        var rows = law.Regimes.Select(regime => (regime.Code, Rows: Standings(regime).Distinct().ToArray())).ToArray();
+        if (json)
+        {
+            var regimes = new JsonArray([.. rows.Select(r => (JsonNode)new JsonObject
+            {
+                ["regime"] = r.Code,
+                ["rows"] = r.Rows.Length,
+                ["sure"] = Count(r.Rows, Certainty.Sure),
+                ["inferred"] = Count(r.Rows, Certainty.Inferred),
+                ["conflict"] = Count(r.Rows, Certainty.Conflict),
+                ["product_rule"] = Count(r.Rows, Certainty.ProductRule),
+            })]);
+            SheetPrinter.Json(output, new JsonObject { ["law_version"] = law.Version, ["gaps"] = new JsonArray(), ["regimes"] = regimes });
+            return;
+        }
+
+        output.WriteLine(tongue.Of("Bảng luật đầy đủ, không thiếu chỗ nào.", "The law tables are complete."));
+        output.WriteLine(tongue.Of("Phiên bản", "Version") + $" {law.Version}");
+        SheetPrinter.Print(output, new Sheet(
+            tongue.Of("Số dòng theo mức chắc chắn", "Rows by how sure they are"),
+            [("regime", tongue.Of("Chế độ", "Regime")), ("rows", tongue.Of("Số dòng", "Rows")), .. Sureness.Select(c => (c.ToString(), tongue.Of(c).Text))],
+            [.. rows.Select(r => (IReadOnlyList<Cell>)[r.Code, $"{r.Rows.Length}", .. Sureness.Select(c => (Cell)$"{Count(r.Rows, c)}")])]));
+    }
+
+    public static void PrintGaps(TextWriter output, LawTablesException gaps, Func<string, string, string> tongue, bool json)
+    {
+        if (json)
+        {
+            SheetPrinter.Json(output, new JsonObject { ["gaps"] = new JsonArray([.. gaps.Gaps.Select(gap => (JsonNode)gap)]) });
+            return;
+        }
+
+        output.WriteLine(tongue($"Bảng luật có {gaps.Gaps.Count} chỗ thiếu hoặc sai:", $"The law tables have {gaps.Gaps.Count} gap(s):"));
+        foreach (var gap in gaps.Gaps)
+            output.WriteLine($"- {gap}");
+    }
+
+    private static readonly Certainty[] Sureness = [Certainty.Sure, Certainty.Inferred, Certainty.Conflict, Certainty.ProductRule];
+
+    private static int Count(Standing[] rows, Certainty certainty) => rows.Count(row => row.Certainty == certainty);
+
+    private static IEnumerable<Standing> Standings(Regime regime) =>
+    [
+        .. regime.Measures.Select(r => r.Standing), .. regime.Authorities.Select(r => r.Standing), .. regime.Hides.Select(r => r.Standing),
+        .. regime.NeedToKnow.Select(r => r.Standing), .. regime.Deadlines.Select(r => r.Standing), .. regime.Supports.Select(r => r.Standing),
+    ];
+
+    private static Dictionary<string, string> Files(string folder, string province)
+    {
+        var law = Path.Combine(folder, "Law");
+        var agencies = Path.Combine(folder, "Agencies", province);
+        if (!Directory.Exists(law) || !Directory.Exists(agencies))
+            throw new Embedded.CommandFailedException($"--tables: a folder with Law and Agencies{Path.DirectorySeparatorChar}{province} is expected");
+        return Directory.EnumerateFiles(law, "*.md", SearchOption.AllDirectories).Select(file => (Name: Path.GetRelativePath(law, file), File: file))
+            .Concat(Directory.EnumerateFiles(agencies, "*.md").Select(file => (Name: Path.GetRelativePath(folder, file), File: file)))
+            .ToDictionary(one => Path.ChangeExtension(one.Name, null).Replace(Path.DirectorySeparatorChar, '/'), one => File.ReadAllText(one.File), StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Registry.Verify.Records;
+
+/// <summary>Which lines are asked for. What is null asks for nothing; everything that is given must hold.</summary>
+internal sealed record LineFilter
+{
+    internal Guid? Subject { get; init; }
+
+    internal string? Officer { get; init; }
+
+    internal string? Agency { get; init; }
+
+    internal string? Method { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    internal DateTimeOffset? From { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    internal DateTimeOffset? To { get; init; }
+
+    /// <summary>In words, for the finding; empty when every line is asked for.</summary>
+    internal string Words => string.Join(", ", new[]
+    {
+        Subject is { } subject ? $"about person {subject}" : null,
+        Officer is { } officer ? $"by officer {officer}" : null,
+        Agency is { } agency ? $"of agency {agency}" : null,
+        Method is { } method ? $"of method {method}" : null,
+        From is { } from ? $"from {from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null,
+        To is { } to ? $"before {to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null,
+    }.OfType<string>());
+
+    /// <summary>Whether the subject alone settles that the line is not asked for: then nothing else of it is opened.</summary>
+    internal bool Excludes(Guid subject) => Subject is { } asked && asked != subject;
+
+    /// <exception cref="FormatException">The line has no time, officer, agency or method of the expected form.</exception>
+    internal bool Takes(JsonElement actor)
+    {
+        var at = Text(actor, "at");
+        if (!DateTimeOffset.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
+            throw new FormatException("A line has no time.");
+        return (Officer is null || Text(actor, "officer") == Officer)
+            && (Agency is null || Text(actor, "agency") == Agency)
+            && (Method is null || Text(actor, "method") == Method)
+            && (From is null || time >= From) && (To is null || time < To);
+    }
+
+    internal static string Text(JsonElement actor, string name) =>
+        actor.ValueKind == JsonValueKind.Object && actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new FormatException($"A line has no {name}.");
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using Registry.AccessLog;
+
+namespace Registry.Verify.Records;
+
+/// <summary><c>registry-verify records DIR</c>: the inspectorate opens and filters the log by itself, without the operator.</summary>
+internal static class RecordsCommand
+{
+    /// <summary>Unreadable records that are named one by one; all are counted.</summary>
+    private const int MostNamed = 1000;
+
+    private static readonly Argument<DirectoryInfo> DirectoryArgument = new("DIR") { Description = "Folder with the exported log, with its records and the file 'audit-epochs'." };
+
+    private static readonly Option<FileInfo> KeyOption = new("--key") { Description = "The inspectorate's private key: PKCS#8, PEM or DER.", Required = true };
+
+    private static readonly Option<FileInfo?> UnlockOption = new("--unlock") { Description = "File whose bytes unlock an encrypted key." };
+
+    private static readonly Option<FileInfo?> PolicyOption = new("--policy") { Description = "File that lists the keys you trust, as the inspectorate published it; see 'log'." };
+
+    private static readonly Option<FileInfo[]> KeptOption = new("--kept") { Description = "A checkpoint or proof file that you kept from an earlier day; see 'log'." };
+
+    private static readonly Option<string?> PersonOption = new("--person") { Description = "Lines about this person: the random id." };
+
+    private static readonly Option<string?> OfficerOption = new("--officer") { Description = "Lines of this officer, as tokens name her." };
+
+    private static readonly Option<string?> AgencyOption = new("--agency") { Description = "Lines of this agency's officers: its code." };
+
+    private static readonly Option<string?> MethodOption = new("--method") { Description = "Lines of this method, e.g. IdentityService/GetIdentity." };
+
+    private static readonly Option<string?> FromOption = new("--from") { Description = "Lines from this time on, e.g. 2026-11-22T00:00:00Z." };
+
+    private static readonly Option<string?> ToOption = new("--to") { Description = "Lines before this time." };
+
+    private static readonly Option<bool> CountOption = new("--count") { Description = "Counts the lines and does not print them." };
+
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "One JSON object a line, for machines; the last has the kind 'summary'." };
+
+    internal static Command Create()
+    {
+        var command = new Command("records",
+            """
+            Opens the records of an exported log with the inspectorate's private key, and shows those that are asked for.
+
+            The log is verified first; one that is not genuine is not opened. Then every record is opened on this machine, so nobody
+            chooses what you see: when all of them open, the lines shown are all that the log holds about the question.
+            A record that does not open may be about anybody. It is named, and the exit code is 8.
+
+            Exit codes: 0 = every record was opened, 8 = some could not be, 1 = the log is not genuine, 2 = the question was wrong or a
+            file cannot be read.
+
+            Example:  registry-verify records ./access-log --key audit.pem --policy inspectorate-policy.txt --person 0f8fad5b-d9cb-469f-a165-70867728950e
+            """)
+        { DirectoryArgument, KeyOption, UnlockOption, PolicyOption, KeptOption, PersonOption, OfficerOption, AgencyOption, MethodOption, FromOption, ToOption, CountOption, JsonOption };
+        command.SetAction((parsed, cancel) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync(parsed, cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var (json, list) = (parsed.GetValue(JsonOption), !parsed.GetValue(CountOption));
+        var directory = parsed.GetRequiredValue(DirectoryArgument).FullName;
+        var filter = Filter(parsed);
+        using var keys = EpochKeys.Read(directory, InspectorKey.Read(parsed.GetRequiredValue(KeyOption), parsed.GetValue(UnlockOption)));
+        if (await VerifyAsync(parsed, directory, cancel) is not { } checkpoint)
+            return ExitCode.Failed;
+
+        long read = 0, found = 0, unreadable = 0;
+        var pass = new RecordPass(directory, checkpoint.Head.Size, new RecordOpening(keys, filter));
+        await ProgressBar.ShowAsync("Opening records", async progress =>
+        {
+            await pass.RunAsync(TakeAsync, progress, cancel);
+            return true;
+        });
+        await SummaryAsync();
+        return unreadable == 0 ? ExitCode.Verified : ExitCode.Unreadable;
+
+        async Task TakeAsync(OpenBundle bundle)
+        {
+            foreach (var line in list ? bundle.Lines : [])
+                await output.WriteLineAsync(json ? LineOutput.AsJson(line) : LineOutput.AsText(line));
+            foreach (var one in bundle.Unreadable.Take((int)Math.Max(0, MostNamed - unreadable)))
+                await output.WriteLineAsync(json ? LineOutput.AsJson(one) : LineOutput.AsText(one));
+            (read, found, unreadable) = (read + bundle.Read, found + bundle.Lines.Count, unreadable + bundle.Unreadable.Count);
+        }
+
+        async Task SummaryAsync()
+        {
+            var (origin, size, own) = (checkpoint.Origin, checkpoint.Head.Size, parsed.GetValue(PolicyOption) is null);
+            if (json)
+            {
+                await output.WriteLineAsync(LineOutput.AsJson(new
+                {
+                    kind = "summary", origin, size, root = checkpoint.Head.Root.ToBase64(), question = filter.Words, found, opened = read, unreadable,
+                    complete = unreadable == 0, keys_came_with_the_log = own,
+                }));
+                return;
+            }
+
+            var question = filter.Words.Length == 0 ? "in all" : filter.Words;
+            await output.WriteLineAsync(unreadable == 0
+                ? $"COMPLETE: {found} lines {question}. All {size} records of the log {origin} up to its newest checkpoint were opened: there is no further one in it."
+                : $"NOT COMPLETE: {found} lines {question}, and {unreadable} records that could not be opened; each of them may be one more. {read} of {size} were opened.");
+            await output.WriteLineAsync($"Root of the newest checkpoint: {checkpoint.Head.Root.ToBase64()}");
+            await output.WriteLineAsync("NOTE: this shows what is in the log. A look that never was logged is not in it.");
+            if (own)
+                await output.WriteLineAsync("NOTE: the keys came with the log itself. Give --policy with keys from another source to know whose log it is.");
+        }
+    }
+
+    /// <summary>The newest checkpoint of a genuine export with records, or null when it is not genuine: said already.</summary>
+    private static async Task<Checkpoint?> VerifyAsync(ParseResult parsed, string directory, CancellationToken cancel)
+    {
+        var policy = InputFiles.Policy(parsed.GetValue(PolicyOption)?.FullName ?? Path.Combine(directory, ExportLayout.Policy));
+        var kept = (parsed.GetValue(KeptOption) ?? []).Select(file => InputFiles.Kept(file.FullName)).ToList();
+        if (!File.Exists(Path.Combine(directory, ExportLayout.Checkpoint)))
+            throw new UnusableException($"The folder has no file '{ExportLayout.Checkpoint}': it is not an exported log.");
+        var verdict = await ProgressBar.ShowAsync("Checking entries", progress => new LogVerifier(directory, policy, kept).RunAsync(progress, cancel));
+        if (verdict.Finding is { } finding)
+        {
+            Outcome.NotGenuine(parsed.InvocationConfiguration.Output, $"{finding.Message} Nothing was opened.");
+            return null;
+        }
+
+        return verdict.WithRecords ? verdict.Checkpoint : throw new UnusableException("The folder has no records: ask for an export with them.");
+    }
+
+    private static LineFilter Filter(ParseResult parsed) => new()
+    {
+        Subject = parsed.GetValue(PersonOption) is not { } person ? null
+            : Guid.TryParseExact(person, "D", out var id) ? id : throw new UnusableException("--person: expected an id as 0f8fad5b-d9cb-469f-a165-70867728950e."),
+        Officer = parsed.GetValue(OfficerOption),
+        Agency = parsed.GetValue(AgencyOption),
+        Method = parsed.GetValue(MethodOption),
+        From = Times.Read(parsed.GetValue(FromOption), "--from"),
+        To = Times.Read(parsed.GetValue(ToOption), "--to"),
+    };
+}

@@ -1,0 +1,26 @@
+using Registry.Domain.Access;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Decision22;
+
+/// <summary>Art. 3: forms of coordination. Clause 1, papers that ask another agency, are referrals and requests.</summary>
+public sealed class Article03Tests
+{
+    [Fact]
+    public void Clause_1_a_paper_asks_and_the_agency_asked_alone_answers()
+    {
+        var play = new BorderReturn().Certified();
+        var referral = Guid.NewGuid();
+        Assert.Null(Assert.NotNull(play.World.Refer(play.Victim, Hue.Post, referral, Hue.Centre, Purpose.Care, true, FieldClass.Health)).Refusal);
+
+        Assert.Equal(
+            "REFERRAL_NOT_ADDRESSED_TO_YOU",
+            Victim.AnswerReferral(Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, referral, true)).Refusal!.Reason);
+        Assert.Null(Assert.NotNull(play.World.Answer(play.Victim, Hue.Centre, referral)).Refusal);
+    }
+
+    [Fact]
+    public void Clauses_2_and_3_meetings_and_secondments_are_not_carried_and_say_why() => Assert.All(
+        new[] { "QD22/2015-D3.2", "QD22/2015-D3.3" }, clause => Assert.True(Hue.Law.Duties.Single(d => d.Standing.Source == clause).CarriedBy.IsEmpty));
+}

@@ -1,0 +1,20 @@
+using Registry.Domain.Access;
+using Registry.Domain.Tests.Cases;
+
+namespace Registry.Domain.Tests.Decision22;
+
+/// <summary>Art. 10: the planning department.</summary>
+public sealed class Article10Tests
+{
+    [Fact]
+    public void The_planning_department_sees_counts_and_never_a_person()
+    {
+        var play = new BorderReturn().Referred();
+        var agency = Hue.Of("SKHDT-TTH");
+
+        Assert.Equal([FieldClass.Aggregates], Hue.Permitted(agency, Purpose.Reporting, Facts.None(Guid.NewGuid())));
+        Assert.Empty(Hue.Reads(agency, play.World.FactsOf(play.Victim)));
+        for (var clause = 1; clause <= 8; clause++)
+            Assert.Equal(default, Hue.Law.Authority(clause, agency.Kind, Hue.Day)!.Power);
+    }
+}

@@ -1,0 +1,35 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.Law;
+using Registry.Domain.Tests.Cases;
+
+namespace Registry.Domain.Tests.Decision22;
+
+/// <summary>Art. 13: districts and communes.</summary>
+public sealed class Article13Tests
+{
+    [Theory]
+    [InlineData(AgencyKind.DistrictCommittee)]
+    [InlineData(AgencyKind.DistrictLabourOffice)]
+    [InlineData(AgencyKind.CommuneCommittee)]
+    public void Clause_2_says_carry_out_so_that_deciding_1_2_4_5_is_inferred_on_and_limited_to_the_own_area(AgencyKind kind)
+    {
+        foreach (var clause in new[] { 1, 2, 4, 5 })
+        {
+            var cell = Hue.Law.Authority(clause, kind, Hue.Day)!;
+            Assert.Equal(
+                (AuthorityPower.Decide, Certainty.Inferred, true, AuthorityCondition.OwnArea),
+                (cell.Power, cell.Standing.Certainty, cell.SwitchedOn, cell.Condition));
+        }
+
+        foreach (var clause in new[] { 3, 6, 7, 8 }) Assert.False(Hue.Law.Authority(clause, kind, Hue.Day)!.Power.HasFlag(AuthorityPower.Decide));
+    }
+
+    [Fact]
+    public void Clause_1_a_district_that_received_nobody_sees_nobody() => Assert.Empty(
+        Hue.Reads(Hue.Of("UBND-ALUOI"), new BorderReturn().Certified().OfVictim));
+
+    [Fact]
+    public void Clause_1_the_district_counts_its_support() => Assert.Contains(
+        FieldClass.Aggregates, Hue.Permitted(Hue.Of("UBND-ALUOI"), Purpose.Reporting, Facts.None(Guid.NewGuid())));
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.History;
+using Registry.Domain.Protection;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Succession;
+
+/// <summary>Agencies end and others take their place: on the day, in those cases, and in no others.</summary>
+public sealed class SuccessionTests
+{
+    private static readonly AgencyDirectory Directory = Hue.Law.Agencies;
+    private static readonly Actor Health = Hue.Of("SYT-TTH", Hue.LabourEnds);
+
+    private static AgencyCode Code(string code) => new(code);
+
+    private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("SLDTBXH-TTH", "2025-02-28", "SLDTBXH-TTH")]
+    [InlineData("SLDTBXH-TTH", "2025-03-01", "SYT-TTH")]
+    [InlineData("CA-NAMDONG", "2024-12-31", "CA-NAMDONG")]
+    [InlineData("CA-NAMDONG", "2025-01-01", "CA-PHULOC")]
+    [InlineData("CA-NAMDONG", "2025-03-01", "CA-TTH")]
+    [InlineData("UBND-HONGVAN", "2025-07-01", "UBND-ALUOI1")]
+    [InlineData("SYT-TTH", "2026-01-01", "SYT-TTH")]
+    public void The_chain_of_successors_is_followed_to_who_stands_on_the_day(string code, string day, string expected) =>
+        Assert.Equal(Code(expected), Directory.SuccessorOf(Code(code), Day(day)));
+
+    [Fact]
+    public void Names_change_on_their_day_and_codes_never()
+    {
+        Assert.Equal("Công an tỉnh Thừa Thiên Huế", Directory.Find(Code("CA-TTH"), Day("2024-12-31"))!.Vi);
+        Assert.Equal("Công an thành phố Huế", Directory.Find(Code("CA-TTH"), Day("2025-01-01"))!.Vi);
+        Assert.Equal(Code("SYT-TTH"), Directory.Find(Code("TTCTXH-TTH"), Hue.LabourEnds)!.Under);
+    }
+
+    [Fact]
+    public void On_a_day_only_those_stand_that_stand()
+    {
+        Assert.Contains(Directory.On(Hue.Day), a => a.Kind == AgencyKind.LabourDepartment);
+        var after = Directory.On(Hue.DistrictsEnd);
+        Assert.DoesNotContain(after, a => a.Kind
+            is AgencyKind.LabourDepartment or AgencyKind.DistrictPolice or AgencyKind.DistrictCommittee or AgencyKind.DistrictLabourOffice);
+        Assert.Equal(after.Length, after.Select(a => a.Code).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_successor_sees_what_the_predecessor_saw_from_the_day_and_nobody_else_does()
+    {
+        var play = new BorderReturn().Certified();
+        var facts = play.World.FactsOf(play.Victim);
+
+        Assert.Empty(Hue.Reads(Hue.Health, facts, Day("2025-02-28")));
+        Assert.Contains("CurrentPlace", Hue.Reads(Health, facts, Hue.LabourEnds));
+        Assert.Contains("CurrentPlace", Hue.Reads(Health, facts, Hue.DistrictsEnd));
+        Assert.Empty(Hue.Reads(Health, play.World.FactsOf(Guid.NewGuid()), Hue.LabourEnds));
+        Assert.Empty(Hue.Reads(Hue.Of("STC-TTH"), facts, Hue.LabourEnds));
+    }
+
+    [Fact]
+    public void A_relation_that_was_over_by_the_day_does_not_pass()
+    {
+        var ended = Hue.Relation(Hue.Labour, RelationKind.Receiver) with { Until = Day("2025-02-01") };
+        var endsThatDay = Hue.Relation(Hue.Labour, RelationKind.Receiver) with { Until = Hue.LabourEnds };
+
+        Assert.Empty(Directory.Held([ended, endsThatDay], Health.Agency, Hue.LabourEnds));
+    }
+
+    [Fact]
+    public void History_stays_true_the_relation_of_the_predecessor_is_not_rewritten()
+    {
+        var relation = Hue.Relation(Hue.Labour, RelationKind.Receiver);
+
+        var held = Assert.Single(Directory.Held([relation], Health.Agency, Hue.LabourEnds));
+
+        Assert.Equal(Hue.LabourEnds, held.From);
+        Assert.Equal(relation.Source, held.Source);
+        Assert.Empty(Directory.Held([relation], Health.Agency, Day("2025-02-28")));
+        Assert.Equal(relation, Assert.Single(Directory.Held([relation], Hue.Labour.Agency, Hue.Day)));
+    }
+
+    [Fact]
+    public void A_chain_passes_a_relation_link_by_link()
+    {
+        var verifier = Hue.Relation(Hue.District, RelationKind.Verifier);
+
+        Assert.Single(Directory.Held([verifier], Code("CA-PHULOC"), Day("2025-01-01")));
+        Assert.Empty(Directory.Held([verifier], Hue.Police.Agency, Day("2025-01-01")));
+        Assert.Equal(Hue.LabourEnds, Assert.Single(Directory.Held([verifier], Hue.Police.Agency, Hue.LabourEnds)).From);
+        Assert.Empty(Directory.Held([verifier], Code("CA-ALUOI"), Hue.LabourEnds));
+    }
+
+    [Fact]
+    public void The_successor_ends_and_releases_the_measures_that_its_predecessor_decided()
+    {
+        var play = new BorderReturn().Protected();
+        var shelter = play.World[play.Victim].Dossier!.Measures.Single(m => m.Fact.Clause == 5).Id;
+        play.World.Today = Hue.DistrictsEnd;
+
+        Assert.Null(Assert.NotNull(play.World.End(play.Victim, Health, shelter)).Refusal);
+        Assert.Null(Assert.NotNull(play.World.Release(play.Victim, Health, shelter)).Refusal);
+    }
+
+    [Fact]
+    public void An_open_request_passes_to_the_successor()
+    {
+        var play = new BorderReturn().Protected();
+        var request = Guid.NewGuid();
+        Assert.Null(Assert.NotNull(play.World.Ask(play.Sister, Hue.Labour, request, 2, Hue.AluoiPolice)).Refusal);
+        var police = Hue.Of("CA-TTH", Hue.LabourEnds);
+
+        string? Reject(DateOnly on) => ProtectionDossier.Reject(Hue.Law, play.World[play.Sister], new(police, on, request)).Refusal?.Reason;
+
+        Assert.Equal("REQUEST_NOT_ADDRESSED_TO_YOU", Reject(Hue.Day));
+        Assert.Null(Reject(Hue.LabourEnds));
+    }
+
+    [Fact]
+    public void When_the_successor_hands_the_person_over_the_inherited_relations_end_too()
+    {
+        var play = new BorderReturn().Certified();
+        var referral = Guid.NewGuid();
+        var centre = Hue.Of("TTCTXH-TTH", Hue.LabourEnds);
+        play.World.Today = Hue.LabourEnds;
+        Assert.Null(Assert.NotNull(play.World.Refer(play.Victim, Health, referral, centre, Purpose.Care, true, FieldClass.IdentityMinimum)).Refusal);
+        Assert.Null(Assert.NotNull(play.World.Answer(play.Victim, centre, referral)).Refusal);
+        Assert.Null(Assert.NotNull(play.World.HandOver(play.Victim, Health, referral)).Refusal);
+
+        Assert.Equal(["Status"], Hue.Reads(Health, play.World.FactsOf(play.Victim), Hue.LabourEnds));
+        Assert.Contains(play.World[play.Victim].Relations, r => r.Kind == RelationKind.Receiver && r.Agency == Hue.Labour.Agency && r.Until is null);
+    }
+
+    [Fact]
+    public void A_referral_to_an_agency_that_ended_is_answered_by_its_successor()
+    {
+        var play = new BorderReturn().Certified();
+        var referral = Guid.NewGuid();
+        var proposed = new ReferralProposed(
+            Hue.Day, referral, Hue.Post.Agency, Hue.Labour.Agency, Purpose.Care, [FieldClass.Health], true, true, "-");
+        var state = play.World[play.Victim].Apply(StreamTypes.Person, proposed, Guid.NewGuid());
+
+        var answered = Victim.AnswerReferral(Hue.Law, state, new(Health, Hue.LabourEnds, referral, true)).Events.Single();
+        state = state.Apply(StreamTypes.Person, answered, Guid.NewGuid());
+
+        Assert.Equal(Health.Agency, state.Person!.FindReferral(referral)!.To);
+        Assert.DoesNotContain(state.Relations, r => r.Kind == RelationKind.ReferralProposed && r.Until is null);
+    }
+
+    [Theory]
+    [InlineData("ALUOI", "HONGVAN", "2016-03-01", true)]
+    [InlineData("TTH", "HONGVAN", "2016-03-01", true)]
+    [InlineData("NAMDONG", "HONGVAN", "2016-03-01", false)]
+    [InlineData("HONGVAN", "ALUOI", "2016-03-01", false)]
+    [InlineData("ALUOI1", "HONGVAN", "2025-07-01", true)]
+    [InlineData("TTH", "HONGVAN", "2025-07-01", true)]
+    [InlineData("ALUOI", "HONGVAN", "2025-07-01", false)]
+    [InlineData("PHULOC", "NAMDONG", "2025-01-01", true)]
+    [InlineData("PHULOC", "NAMDONG", "2024-12-31", false)]
+    [InlineData("PHUXUAN", "HUE", "2025-01-01", false)]
+    [InlineData("TTH", "HUE", "2025-01-01", true)]
+    [InlineData("TTH", "NOWHERE", "2025-01-01", false)]
+    public void An_old_unit_lies_in_the_new_one_from_the_day_on(string outer, string inner, string day, bool expected) =>
+        Assert.Equal(expected, Directory.Areas.Contains(outer, inner, Day(day)));
+
+    [Theory]
+    [InlineData("HONGVAN", null)]
+    [InlineData(null, "NOT_IN_YOUR_AREA")]
+    [InlineData("NAMDONG", "NOT_IN_YOUR_AREA")]
+    [InlineData("ALUOI", "NOT_IN_YOUR_AREA")]
+    [InlineData("NOWHERE", "UNKNOWN_AREA")]
+    public void A_commune_decides_for_whom_another_agency_places_in_its_area_and_for_nobody_else(string? area, string? refusal)
+    {
+        var play = new BorderReturn().Certified();
+        var state = play.World[play.Victim];
+
+        var asked = ProtectionDossier.Request(
+            Hue.Law, state, new(Hue.Police, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 5, Hue.Commune.Agency, area));
+        if (!asked.IsRefused) state = state.Apply(StreamTypes.Dossier, asked.Events.Single(), Guid.NewGuid());
+        var decided = asked.IsRefused
+            ? asked
+            : ProtectionDossier.Decide(Hue.Law, state, new(Hue.Commune, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 5, [], Hue.Day, null, null));
+
+        Assert.Equal(refusal, decided.Refusal?.Reason);
+    }
+}
