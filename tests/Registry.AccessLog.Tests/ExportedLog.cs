@@ -3,19 +3,20 @@ using System.Text;
 
 namespace Registry.AccessLog.Tests;
 
-/// <summary>A small log of ours with both log keys, exported into a folder: what the tests then damage.</summary>
+/// <summary>A small log of ours with all three log keys, exported into a folder: what the tests then damage.</summary>
 internal sealed class ExportedLog : IDisposable
 {
     public const string Origin = "log.test/0f1e2d3c";
 
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly Ed25519Key ed25519 = Ed25519Key.FromSeed(SHA256.HashData("exported log"u8));
+    private readonly Ed25519Key timestamp = Ed25519Key.FromSeed(SHA256.HashData("exported log, times"u8));
     private readonly bool withRecords;
 
     private ExportedLog(bool withRecords)
     {
         this.withRecords = withRecords;
-        Signers = [new Ed25519NoteSigner(Origin, ed25519), new EcdsaNoteSigner(Origin, ecdsa)];
+        Signers = [new Ed25519NoteSigner(Origin, ed25519), new EcdsaNoteSigner(Origin, ecdsa), new CosignatureSigner(Origin, timestamp, TimeProvider.System)];
         Policy = LogPolicy.OfLog(Signers.Select(s => s.Key));
     }
 
@@ -81,6 +82,7 @@ internal sealed class ExportedLog : IDisposable
     {
         ecdsa.Dispose();
         ed25519.Dispose();
+        timestamp.Dispose();
         Directory.Delete(Path, recursive: true);
     }
 }

@@ -88,6 +88,32 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void A_log_that_witnesses_itself_is_refused_in_either_order()
+    {
+        var own = VerifierKey.Create(Vectors.Origin, KeyType.Cosignature, VerifierKey.Parse(Vectors.WitnessKey).PublicKey);
+
+        Assert.Throws<FormatException>(() => Vectors.Policy($"log {own}\n{Witness}quorum none\n"));
+        Assert.Throws<FormatException>(() => Vectors.Policy($"{Witness}log {own}\nquorum none\n"));
+    }
+
+    [Theory]
+    [InlineData("https://w.example/a", "https://w.example/a/")]
+    [InlineData("http://127.0.0.1:7380/", "http://127.0.0.1:7380/")]
+    [InlineData("ftp://w.example", null)]
+    [InlineData("w.example", null)]
+    [InlineData("https://user:secret@w.example", null)]
+    [InlineData("https://w.example/?a=b", null)]
+    public void The_address_of_a_witness_is_a_plain_prefix(string url, string? read)
+    {
+        var text = $"witness w {Vectors.WitnessKey} {url}\nquorum w\n";
+
+        if (read is null)
+            Assert.Throws<FormatException>(() => Vectors.Policy(text));
+        else
+            Assert.Equal(new Uri(read), Assert.Single(Vectors.Policy(text).Witnesses).Url);
+    }
+
+    [Fact]
     public void Comments_and_blank_lines_say_nothing_and_oversized_policies_are_refused()
     {
         Assert.Single(Vectors.Policy("# whom we believe\n\nquorum none\n").LogKeys);

@@ -3,7 +3,7 @@ namespace Registry.AccessLog;
 /// <summary>Names of the files in an exported log, beside <c>tile/</c> and <c>records/</c>. See FORMAT.md.</summary>
 public static class ExportLayout
 {
-    /// <summary>The newest signed checkpoint; the only file that ever changes in place.</summary>
+    /// <summary>The newest signed checkpoint; it and the policy are the only files that ever change in place.</summary>
     public const string Checkpoint = "checkpoint";
 
     /// <summary>Every earlier signed checkpoint, oldest first.</summary>

@@ -28,7 +28,7 @@ public sealed class TileDirectoryWriter : IDisposable
         this.policy = policy;
         this.writerLock = writerLock;
         files = new DurableFiles(root);
-        DemandSamePolicy();
+        DemandSameLog();
         var checkpoint = Path.Combine(root, ExportLayout.Checkpoint);
         published = File.Exists(checkpoint) ? SignedNote.Parse(File.ReadAllBytes(checkpoint)) : null;
         Published = published is null ? TreeHead.Empty : policy.VerifyLogKeys(published).Head;
@@ -41,7 +41,7 @@ public sealed class TileDirectoryWriter : IDisposable
 
     /// <summary>Opens or creates a directory.</summary>
     /// <param name="directory">Folder of the export; its parent exists.</param>
-    /// <param name="policy">Keys of the log; written on creation, and must be the same ever after.</param>
+    /// <param name="policy">Its keys must be the same ever after; its witnesses may change, and the file with them.</param>
     /// <param name="withRecords">Whether the encrypted records are exported too; must be the same ever after.</param>
     /// <exception cref="IOException">Another process writes there, or the disk fails.</exception>
     /// <exception cref="VerificationFailedException">The directory does not fit its own checkpoint, or the policy differs.</exception>
@@ -168,12 +168,12 @@ public sealed class TileDirectoryWriter : IDisposable
         }
     }
 
-    private void DemandSamePolicy()
+    /// <summary>The keys of a log never change; its witnesses may.</summary>
+    private void DemandSameLog()
     {
         var path = Path.Combine(root, ExportLayout.Policy);
-        if (!File.Exists(path))
-            files.Write(ExportLayout.Policy, StrictText.Bytes(policy.Text));
-        else if (File.ReadAllText(path) != policy.Text)
-            throw new VerificationFailedException("The directory was written under another policy.");
+        if (File.Exists(path) && !LogPolicy.Parse(File.ReadAllBytes(path)).LogKeys.ToHashSet().SetEquals(policy.LogKeys))
+            throw new VerificationFailedException("The directory was written under other keys of the log.");
+        files.Write(ExportLayout.Policy, StrictText.Bytes(policy.Text));
     }
 }

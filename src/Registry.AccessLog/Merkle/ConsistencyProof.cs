@@ -11,9 +11,15 @@ public static class ConsistencyProof
     {
         ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
+        return SubtreeRanges.HashesAsync(source, Ranges(oldSize, newSize), cancel);
+    }
+
+    /// <summary>The ranges of leaves whose hashes make the proof, root first.</summary>
+    internal static List<(long Start, long End)> Ranges(long oldSize, long newSize)
+    {
         var parts = new List<(long, long)>();
         if (oldSize == 0)
-            return SubtreeRanges.HashesAsync(source, parts, cancel);
+            return parts;
 
         var (start, end) = (0L, newSize);
         while (end != oldSize)
@@ -33,7 +39,7 @@ public static class ConsistencyProof
         // The verifier knows the old root itself, so it is not sent when the old tree is a subtree of its own.
         if (start != 0)
             parts.Add((start, end));
-        return SubtreeRanges.HashesAsync(source, parts, cancel);
+        return parts;
     }
 
     /// <summary>

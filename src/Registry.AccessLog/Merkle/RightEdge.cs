@@ -55,6 +55,25 @@ public sealed class RightEdge
         return root;
     }
 
+    /// <summary>The edge of a tree whose hashes somebody else holds. Its root says whether they are the right ones.</summary>
+    internal static async ValueTask<RightEdge> OfAsync(ISubtreeSource source, long size, CancellationToken cancel)
+    {
+        var edge = new RightEdge();
+        for (var height = MaxHeight; height >= 0; height--)
+            if ((size >> height & 1) == 1)
+                edge.AppendSubtree(await source.SubtreeAsync(height, edge.Size >> height, cancel), height);
+        return edge;
+    }
+
+    /// <summary>Root of one of the perfect subtrees that this tree consists of: the leaves from start to end.</summary>
+    internal TreeHash Peak(long start, long end)
+    {
+        var height = BitOperations.Log2((ulong)(end - start));
+        return (Size >> height & 1) == 1 && end == Size >> height << height && start == end - (1L << height)
+            ? peaks[height]
+            : throw new ArgumentOutOfRangeException(nameof(start), "The tree has no such peak.");
+    }
+
     /// <summary>A second edge that can be advanced without moving this one.</summary>
     public RightEdge Copy()
     {

@@ -7,6 +7,7 @@ namespace Registry.AccessLog;
 internal static class Cosignature
 {
     private const int TimeLength = sizeof(ulong);
+    private const ulong MaxSeconds = 253_402_300_799; // 9999-12-31
 
     /// <summary>The bytes that are signed.</summary>
     internal static byte[] Message(ulong unixSeconds, ReadOnlySpan<byte> text) =>
@@ -15,6 +16,12 @@ internal static class Cosignature
     internal static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
         signature.Length == TimeLength + Ed25519.SignatureLength
         && Ed25519.Verify(publicKey, Message(BinaryPrimitives.ReadUInt64BigEndian(signature), text), signature[TimeLength..]);
+
+    /// <summary>The time that a signature of this type states; null if it is none or beyond any calendar.</summary>
+    internal static DateTimeOffset? Time(ReadOnlySpan<byte> signature) =>
+        signature.Length == TimeLength + Ed25519.SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(signature) is <= MaxSeconds and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
 
     internal static byte[] Sign(Ed25519Key key, ulong unixSeconds, ReadOnlySpan<byte> text)
     {

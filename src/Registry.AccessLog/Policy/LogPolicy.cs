@@ -27,6 +27,12 @@ public sealed class LogPolicy
     /// <summary>All of them must sign; they share one name.</summary>
     public IReadOnlyList<VerifierKey> LogKeys { get; }
 
+    /// <summary>The witnesses that the policy knows, whether the quorum needs them or not.</summary>
+    public IReadOnlyCollection<PolicyWitness> Witnesses => [.. quorum.Witnesses.Values];
+
+    /// <summary>True if a checkpoint needs cosignatures to be believed.</summary>
+    public bool NeedsWitnesses => quorum.Required is not null;
+
     /// <summary>Name of the log, which its checkpoints must carry.</summary>
     public string Origin => LogKeys[0].Name;
 
@@ -47,6 +53,24 @@ public sealed class LogPolicy
         if (!quorum.IsMetBy(note.Verify([.. LogKeys, .. quorum.WitnessKeys])))
             throw new VerificationFailedException("Too few witnesses have signed the checkpoint: the policy's quorum is not met.");
         return checkpoint;
+    }
+
+    /// <summary>True if the quorum of witnesses has cosigned the note; a wrong line counts as none. Says nothing about the log's own keys.</summary>
+    public bool IsWitnessed(SignedNote note) => quorum.Required is null || quorum.IsMetBy(note.Times(quorum.WitnessKeys).Keys.ToHashSet());
+
+    /// <summary>
+    /// The latest moment at which everybody that the policy needs had signed: the quorum of witnesses, or the log's own timestamp where it needs
+    /// none. Null if the note does not say.
+    /// </summary>
+    /// <remarks>What is frozen, or shown to one reader alone, grows old: compare it with the clock.</remarks>
+    public DateTimeOffset? SignedAt(SignedNote note)
+    {
+        var times = note.Times(quorum.Required is null ? LogKeys : quorum.WitnessKeys).OrderByDescending(signed => signed.Value).ToList();
+        var signedBy = new HashSet<VerifierKey>();
+        foreach (var (key, at) in times)
+            if (signedBy.Add(key) && quorum.IsMetBy(signedBy))
+                return at;
+        return null;
     }
 
     /// <summary>The same without the witnesses: for checkpoints that no witness has seen yet, and for earlier ones.</summary>

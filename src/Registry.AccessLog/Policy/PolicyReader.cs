@@ -4,7 +4,7 @@ namespace Registry.AccessLog;
 internal sealed class PolicyReader
 {
     private readonly List<VerifierKey> logKeys = [];
-    private readonly Dictionary<string, VerifierKey> witnesses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PolicyWitness> witnesses = new(StringComparer.Ordinal);
     private readonly List<PolicyGroup> groups = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private string? quorum;
@@ -41,7 +41,7 @@ internal sealed class PolicyReader
                 AddLogKey(VerifierKey.Parse(words[1]));
                 break;
             case ["witness", _, _] or ["witness", _, _, _]:
-                AddWitness(words[1], VerifierKey.Parse(words[2]));
+                AddWitness(new PolicyWitness(words[1], VerifierKey.Parse(words[2]), words.Length > 3 ? Url(words[3]) : null));
                 break;
             case ["group", var name, var threshold, .. var members]:
                 AddGroup(name, threshold, members);
@@ -61,17 +61,25 @@ internal sealed class PolicyReader
     {
         if (logKeys.Contains(key) || (logKeys.Count > 0 && logKeys[0].Name != key.Name))
             throw new FormatException("all log keys must be different keys of one log, under one name.");
+        if (witnesses.Values.Any(witness => witness.Key.PublicKey.SequenceEqual(key.PublicKey)))
+            throw new FormatException("a key of the log cannot be a witness's: a log that witnesses itself is not witnessed.");
         logKeys.Add(key);
     }
 
-    private void AddWitness(string name, VerifierKey key)
+    private void AddWitness(PolicyWitness witness)
     {
-        // One key under two names would count as two witnesses.
-        if (key.Type != KeyType.Cosignature || witnesses.Values.Any(other => other.PublicKey.SequenceEqual(key.PublicKey)))
-            throw new FormatException("a witness needs a cosignature key (type 0x04) that no other witness has.");
-        AddName(name);
-        witnesses.Add(name, key);
+        // One key under two names would count as two witnesses; one of the log's as a witness that the operator holds.
+        if (witness.Key.Type != KeyType.Cosignature
+            || witnesses.Values.Select(other => other.Key).Concat(logKeys).Any(other => other.PublicKey.SequenceEqual(witness.Key.PublicKey)))
+            throw new FormatException("a witness needs a cosignature key (type 0x04) that no other witness has, and not the log.");
+        AddName(witness.Name);
+        witnesses.Add(witness.Name, witness);
     }
+
+    private static Uri Url(string text) =>
+        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.Query.Length == 0 && url.UserInfo.Length == 0
+            ? url
+            : throw new FormatException("the address of a witness must be an http or https address without query.");
 
     private void AddGroup(string name, string threshold, string[] members)
     {

@@ -1,13 +1,20 @@
 namespace Registry.AccessLog;
 
 /// <summary>Makes proofs from tiles. Keeps the tiles it has read, so one instance is for one or a few proofs.</summary>
-/// <param name="tiles">Where the tiles are.</param>
+/// <param name="read">Reads the hashes of one tile, exactly as many as its name says.</param>
 /// <param name="size">Size of the tree to prove in; its partial tiles are used.</param>
-public sealed class TileHashSource(TileDirectory tiles, long size) : ISubtreeSource
+public sealed class TileHashSource(Func<TilePath, CancellationToken, ValueTask<TreeHash[]>> read, long size) : ISubtreeSource
 {
-    private readonly Dictionary<(int, long), TreeHash[]> read = [];
+    /// <param name="tiles">Where the tiles are.</param>
+    /// <param name="size">Size of the tree to prove in.</param>
+    public TileHashSource(TileDirectory tiles, long size)
+        : this((path, _) => new(tiles.Hashes(path)), size)
+    {
+    }
 
-    public ValueTask<TreeHash> SubtreeAsync(int height, long index, CancellationToken cancel)
+    private readonly Dictionary<(int, long), TreeHash[]> held = [];
+
+    public async ValueTask<TreeHash> SubtreeAsync(int height, long index, CancellationToken cancel)
     {
         // A tile holds eight heights: its own hashes and, computed from them, the seven above.
         var (level, above) = (height / 8, height % 8);
@@ -17,8 +24,8 @@ public sealed class TileHashSource(TileDirectory tiles, long size) : ISubtreeSou
         if (offset + (1 << above) > width)
             throw new ArgumentOutOfRangeException(nameof(index), "The subtree reaches beyond the tree.");
 
-        if (!read.TryGetValue((level, tile), out var hashes))
-            read[(level, tile)] = hashes = tiles.Hashes(new TilePath(TileKind.Hashes, level, tile, width));
-        return new(Merkle.Root(hashes.AsSpan(offset, 1 << above)));
+        if (!held.TryGetValue((level, tile), out var hashes))
+            held[(level, tile)] = hashes = await read(new TilePath(TileKind.Hashes, level, tile, width), cancel);
+        return Merkle.Root(hashes.AsSpan(offset, 1 << above));
     }
 }

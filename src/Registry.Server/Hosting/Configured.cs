@@ -10,7 +10,7 @@ internal static class Configured
     private static readonly string[] Known =
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
-        "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
+        "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
     ];
 
@@ -51,6 +51,7 @@ internal static class Configured
             CustodianDirectory = Text("CustodianDirectory"),
             AuditKeyDirectory = Text("AuditKeyDirectory"),
             LogKeyFile = Text("LogKeyFile"),
+            LogPolicyFile = Text("LogPolicyFile"),
             HighWaterFile = Text("HighWaterFile"),
             LogDirectory = Text("LogDirectory"),
             ServeLog = Parse("ServeLog", false, text => (bool.TryParse(text, out var serve), serve), "true or false"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Registry.Store.Log;
@@ -14,11 +15,27 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
         Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
     /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
-    public static JsonHttpResult<Health> Answer(LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox)
+    public static JsonHttpResult<Health> Answer(
+        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses)
     {
         var reason = new Readiness(log, checkpointer, publisher, outbox).Reason();
         return TypedResults.Json(
-            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets), statusCode: reason is null ? 200 : 503);
+            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses)), statusCode: reason is null ? 200 : 503);
+    }
+
+    /// <summary>
+    /// In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness. No sizes: whoever may ask for
+    /// health would otherwise see every look happen.
+    /// </summary>
+    private static string Witnessed(LogWitnesses witnesses)
+    {
+        var health = witnesses.Health;
+        if (witnesses.Count == 0)
+            return "the log has no witnesses: only who keeps checkpoints would notice another history";
+        var age = health.SinceWitnessed is { } since
+            ? string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is {since.TotalSeconds:0} s old")
+            : "no checkpoint of this process has its quorum of witnesses yet";
+        return string.Join("; ", (string[])[age, .. health.Troubles]);
     }
 
     private string? Reason()
@@ -40,4 +57,4 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
 }
 
 /// <summary>Body of <c>/healthz</c>.</summary>
-internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets);
+internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets, string Witnesses);

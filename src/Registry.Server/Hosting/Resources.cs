@@ -48,6 +48,10 @@ internal sealed class Resources : IAsyncDisposable
 
     public required Checkpointer Checkpointer { get; init; }
 
+    public required LogWitnesses Witnesses { get; init; }
+
+    private LogPolicy Policy { get; init; } = null!;
+
     public required LogPublisher Publisher { get; init; }
 
     public required PublishedLog Published { get; init; }
@@ -62,14 +66,17 @@ internal sealed class Resources : IAsyncDisposable
         var ring = await KeyRing.Open(custodian, wrapped, cancel);
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
-        var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
+        var signer = LogSigner.Of(options);
         var log = new LogWriter(options.App, signer: signer.Receipts);
-        var checkpointer = await Checkpointer.Open(app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel);
-        var publisher = new LogPublisher(logSource, LogPolicy.OfLog([signer.Verifier]), options.LogDirectory);
+        var witnesses = new LogWitnesses(app, signer.Policy);
+        var checkpointer = await Checkpointer.Open(
+            app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
+        var publisher = new LogPublisher(logSource, signer.Policy, options.LogDirectory);
 
         // A folder that holds more than this database refuses the start, before a line is written: the database was rolled back.
         await publisher.PublishOnce(cancel);
         checkpointer.Start();
+        witnesses.Start(checkpointer);
 
         var resources = new Resources
         {
@@ -85,17 +92,19 @@ internal sealed class Resources : IAsyncDisposable
             Inspectorate = inspectorate,
             Log = log,
             Checkpointer = checkpointer,
+            Witnesses = witnesses,
+            Policy = signer.Policy,
             Publisher = publisher,
             Published = new PublishedLog(options.LogDirectory),
         };
-        foreach (var one in (object[])[app, keys, logSource, ring, signer, publisher, new LastSignature(checkpointer), records, log])
+        foreach (var one in (object[])[app, keys, logSource, ring, signer, publisher, new LastSignature(checkpointer), witnesses, records, log])
             resources.opened.Push(one);
         return resources;
     }
 
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer);
+        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
         services.AddSingleton(Publisher).AddSingleton(Published);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
         services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
@@ -117,7 +126,6 @@ internal sealed class Resources : IAsyncDisposable
     /// <summary>The first line of every process: what runs here, under which law and which switches.</summary>
     public async Task WriteStartLine(ServerOptions options, LawTables law, CancellationToken cancel)
     {
-        using var signer = new LogSigner(options.LogOrigin, options.LogKeyFile);
         var record = new AccessRecord
         {
             At = TimeProvider.System.GetUtcNow(),
@@ -128,7 +136,8 @@ internal sealed class Resources : IAsyncDisposable
             Running = string.Join(
                 ' ', options.Environment, $"agencies={string.Join(',', options.Issuer.Agencies)}", $"audience={options.Issuer.Audience}",
                 $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
-                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-key={signer.Verifier}",
+                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
+                $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
@@ -142,7 +151,7 @@ internal sealed class Resources : IAsyncDisposable
     }
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.
-    private static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)
+    internal static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)
     {
         for (var triesLeft = 20; ; triesLeft--)
         {

@@ -33,8 +33,18 @@ internal sealed record ServerOptions
     /// <summary>Directory of the inspectorate's audit key (Development only). Who reads it can read who looked at whom.</summary>
     public string AuditKeyDirectory { get; init; } = "";
 
-    /// <summary>File with the 32-byte Ed25519 seed that signs checkpoints. Who reads it can forge a history nobody has seen yet.</summary>
+    /// <summary>
+    /// File with the 32-byte Ed25519 seed that signs checkpoints; beside it <c>timestamp.seed</c> and <c>ecdsa-p256.pem</c>. Who reads all of
+    /// them can forge a history nobody has seen yet.
+    /// </summary>
     public string LogKeyFile { get; init; } = "";
+
+    /// <summary>
+    /// The log's policy (c2sp.org/tlog-policy): <c>log</c> lines fix the keys that must sign; <c>witness NAME VKEY URL</c>, <c>group</c> and
+    /// <c>quorum</c> say who is asked to cosign and how many are needed before a checkpoint is published. Empty takes <c>policy</c> beside the
+    /// key. Who changes it can have the log published without witnesses; readers bring a copy of their own.
+    /// </summary>
+    public string LogPolicyFile { get; init; } = "";
 
     /// <summary>The signer's own memory of the last (size, root) it signed. Who changes it makes the signer refuse.</summary>
     public string HighWaterFile { get; init; } = "";
@@ -73,6 +83,7 @@ internal sealed record ServerOptions
         Need(Environment is "Development" or "Production", "Environment must be Development or Production");
         Need(App.Length > 0 && LogReader.Length > 0 && Keys.Length > 0, "App, LogReader and Keys must be connection strings");
         Need(LogKeyFile.Length > 0 && File.Exists(LogKeyFile), "LogKeyFile must name the file of the log's signing key");
+        Need(LogPolicyFile.Length == 0 || File.Exists(LogPolicyFile), "LogPolicyFile must name the log's policy");
         Need(HighWaterFile.Length > 0, "HighWaterFile must name the signer's high-water file");
         Need(LogDirectory.Length > 0 && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(LogDirectory))), "LogDirectory must name a folder for the published log, in one that exists");
         Need(LogOrigin.Length > 0, "LogOrigin must be set");

@@ -103,4 +103,7 @@ internal enum RecordKind
 
     /// <summary>A process started to serve.</summary>
     Start = 4,
+
+    /// <summary>An operator took a log without a high-water mark for the true one.</summary>
+    Adoption = 5,
 }

@@ -14,7 +14,8 @@ namespace Registry.Store.Log;
 public sealed class Checkpointer : IAsyncDisposable
 {
     private const long ElectionKey = 0x7265_676c_6f67;
-    private const long Step = 65_536;
+    /// <summary>A log at rest is signed anew this often: an old timestamp then means a frozen log and not a quiet night.</summary>
+    private static readonly TimeSpan SignAgainAfter = TimeSpan.FromMinutes(10);
 
     private readonly NpgsqlDataSource app;
     private readonly HighWaterMark mark;
@@ -24,7 +25,10 @@ public sealed class Checkpointer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private RightEdge edge;
     private Task loop = Task.CompletedTask;
+    private bool disposed;
     private long lastSigned;
+    private volatile StoredCheckpoint? newest;
+    private volatile string? refusal;
 
     private Checkpointer(
         NpgsqlDataSource app, HighWaterMark mark, RightEdge edge, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider time)
@@ -37,28 +41,37 @@ public sealed class Checkpointer : IAsyncDisposable
     }
 
     /// <summary>Why signing stopped for good, or null. An alarm of the first rank.</summary>
-    public string? Refusal { get; private set; }
+    public string? Refusal => refusal;
 
     /// <summary>Size and root that were signed last.</summary>
     public TreeHead Signed => edge.Head;
 
+    /// <summary>The newest note that this process signed; null before the first.</summary>
+    public StoredCheckpoint? Newest => newest;
+
     /// <summary>Age of the newest signature of this process; null before the first. Alarm above a minute while the log grows.</summary>
     public TimeSpan? SinceLastSigned => Interlocked.Read(ref lastSigned) is > 0 and var at ? time.GetElapsedTime(at) : null;
 
-    /// <summary>Checks the log against the high-water mark and signs it. Starts no loop yet.</summary>
+    /// <summary>Checks the log against everything that is remembered of it and signs it. Starts no loop yet.</summary>
     /// <param name="app">Data source of the service's login; not owned.</param>
     /// <param name="markPath">File beside the signing key, in a directory that the database's user cannot write.</param>
     /// <param name="sign">Makes the signed note for a checkpoint of this size and root, e.g. <see cref="Checkpoint.SignAsync"/> with every key of the log.</param>
-    /// <exception cref="LogRolledBackException">The log is behind the mark, another one, or has entries and no mark.</exception>
+    /// <param name="time">Null for the system's.</param>
+    /// <param name="cancel">Ends the start.</param>
+    /// <param name="remembered">What witnesses and exports keep of this log; a different place is proven from the first entry on.</param>
+    /// <exception cref="LogRolledBackException">The log is behind the mark or a memory, another one, or has entries and no mark.</exception>
     public static async Task<Checkpointer> Open(
-        NpgsqlDataSource app, string markPath, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider? time, CancellationToken cancel)
+        NpgsqlDataSource app, string markPath, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider? time, CancellationToken cancel,
+        IReadOnlyList<RememberedHead>? remembered = null)
     {
         var mark = new HighWaterMark(markPath);
         var known = mark.Read();
-        var head = await TakeCheckpoint(app, cancel);
+        var head = await LogLeaves.TakeCheckpoint(app, cancel);
         if (known is null && head.Size > 0)
-            throw new LogRolledBackException(
-                $"The log has {head.Size} entries, but there is no high-water mark at {mark.Path}. Put the file back from where this log came: without it nobody can tell whether the log was cut.");
+            throw new LogRolledBackException(LogRefusals.NoMark(head, mark.Path));
+        if (known is not null && head.Size < known.Size)
+            throw new LogRolledBackException(LogRefusals.Older(head, known.Size));
+        await DemandContinues(app, head, (remembered ?? []).Where(kept => kept.Head != known?.Head), cancel);
 
         // The mark of an empty log, before its first line: a crash before the first signature must not look like a lost mark.
         if (known is null)
@@ -76,16 +89,29 @@ public sealed class Checkpointer : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the log as it stands for the true one: writes a mark computed from all of its leaves. The caller writes a line that says so.</summary>
-    /// <exception cref="LogRolledBackException">There is a mark already, or the leaves do not give the root.</exception>
-    public static async Task<TreeHead> Adopt(NpgsqlDataSource app, string markPath, CancellationToken cancel)
+    /// <summary>
+    /// Takes the log as it stands for the true one: writes a mark computed from all of its leaves. MUST be called after a line that says so
+    /// is in the log (the line comes first, so that no crash adopts in silence).
+    /// </summary>
+    /// <exception cref="LogRolledBackException">There is a mark already, the leaves do not give the root, or a memory contradicts the log.</exception>
+    public static async Task<TreeHead> Adopt(
+        NpgsqlDataSource app, string markPath, CancellationToken cancel, IReadOnlyList<RememberedHead>? remembered = null)
+    {
+        var edge = await Adoptable(app, markPath, remembered ?? [], cancel);
+        new HighWaterMark(markPath).Write(edge);
+        return edge.Head;
+    }
+
+    /// <summary>Refuses what <see cref="Adopt"/> would refuse, and changes nothing: asked before the line is written.</summary>
+    /// <exception cref="LogRolledBackException">As there.</exception>
+    public static async Task<RightEdge> Adoptable(NpgsqlDataSource app, string markPath, IReadOnlyList<RememberedHead> remembered, CancellationToken cancel)
     {
         var mark = new HighWaterMark(markPath);
         if (File.Exists(mark.Path))
-            throw new LogRolledBackException($"There is a high-water mark at {mark.Path} already: this log needs no adoption.");
-        var edge = await Continue(app, new RightEdge(), await TakeCheckpoint(app, cancel), cancel);
-        mark.Write(edge);
-        return edge.Head;
+            throw new LogRolledBackException(LogRefusals.MarkStands(mark.Path));
+        var head = await LogLeaves.TakeCheckpoint(app, cancel);
+        await DemandContinues(app, head, remembered, cancel);
+        return await Continue(app, new RightEdge(), head, cancel);
     }
 
     /// <summary>Begins to sign by itself.</summary>
@@ -100,28 +126,30 @@ public sealed class Checkpointer : IAsyncDisposable
         await turn.WaitAsync(cancel);
         try
         {
-            if (Refusal is not null)
-                throw new LogRolledBackException(Refusal);
+            if (refusal is { } settled)
+                throw new LogRolledBackException(settled);
             await using var connection = await app.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             if (!await Elected(connection, cancel))
                 return null;
 
-            var head = await TakeCheckpoint(app, cancel);
+            var head = await LogLeaves.TakeCheckpoint(app, cancel);
             var next = await Continue(app, edge, head, cancel);
-            if (head.Size == 0 || (head == edge.Head && await IsSigned(head.Size, cancel)))
+            if (head.Size == 0 || (head == edge.Head && SinceLastSigned < SignAgainAfter))
                 return head;
 
             if (head != edge.Head)
                 mark.Write(next);
             edge = next;
-            await Keep(head.Size, await sign(head, cancel), cancel);
+            var note = await sign(head, cancel);
+            await Keep(app, head.Size, note, cancel);
+            newest = new StoredCheckpoint(head, note);
             Interlocked.Exchange(ref lastSigned, Math.Max(1, time.GetTimestamp()));
             return head;
         }
         catch (LogRolledBackException refused)
         {
-            Refusal ??= refused.Message;
+            Refuse(refused.Message);
             throw;
         }
         finally
@@ -130,9 +158,23 @@ public sealed class Checkpointer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops signing for good: evidence signed with the log's own keys contradicts the log.</summary>
+    internal void Refuse(string why) => Interlocked.CompareExchange(ref refusal, why, null);
+
+    /// <summary>Keeps a note of a checkpoint that the database committed itself to.</summary>
+    internal static async Task Keep(NpgsqlDataSource app, long size, string note, CancellationToken cancel)
+    {
+        await using var command = app.CreateCommand("select access_log.add_signature($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = size });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = note });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Stops signing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         await stopping.CancelAsync();
         await loop;
         stopping.Dispose();
@@ -166,28 +208,23 @@ public sealed class Checkpointer : IAsyncDisposable
     private static async Task<RightEdge> Continue(NpgsqlDataSource app, RightEdge from, TreeHead to, CancellationToken cancel)
     {
         if (to.Size < from.Size)
-            throw new LogRolledBackException(
-                $"The log has {to.Size} entries, but {from.Size} were signed: the database was rolled back or restored from an older backup. Nothing is signed until an operator has settled this.");
-
-        var next = from.Copy();
-        while (next.Size < to.Size)
-            await AppendLeaves(app, next, Math.Min(next.Size + Step, to.Size), cancel);
-        return next.Root() == to.Root
-            ? next
-            : throw new LogRolledBackException(
-                $"The first {to.Size} entries of the log do not continue the {from.Size} that were signed: the database was changed. Nothing is signed until an operator has settled this.");
+            throw new LogRolledBackException(LogRefusals.Older(to, from.Size));
+        var next = await LogLeaves.Grow(app, from, to.Size, cancel);
+        return next.Root() == to.Root ? next : throw new LogRolledBackException(LogRefusals.Changed(to, from.Size));
     }
 
-    private static async Task AppendLeaves(NpgsqlDataSource app, RightEdge edge, long until, CancellationToken cancel)
+    /// <summary>Every remembered state must be one that the log went through; one pass over the leaves for all of them.</summary>
+    private static async Task DemandContinues(NpgsqlDataSource app, TreeHead head, IEnumerable<RememberedHead> remembered, CancellationToken cancel)
     {
-        await using var command = app.CreateCommand("select access_log.leaf_hashes($1, $2)");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = edge.Size });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            edge.Append(new TreeHash(reader.GetFieldValue<byte[]>(0)));
-        if (edge.Size != until)
-            throw new LogRolledBackException($"Entry {edge.Size} of the log is missing. Nothing is signed until an operator has settled this.");
+        var edge = new RightEdge();
+        foreach (var kept in remembered.OrderBy(kept => kept.Head.Size))
+        {
+            if (kept.Head.Size > head.Size)
+                throw new LogRolledBackException(LogRefusals.Behind(kept, head));
+            edge = await LogLeaves.Grow(app, edge, kept.Head.Size, cancel);
+            if (edge.Head != kept.Head)
+                throw new LogRolledBackException(LogRefusals.Forked(kept));
+        }
     }
 
     // The lock ends with the transaction, so a pooled connection never carries it on.
@@ -196,27 +233,5 @@ public sealed class Checkpointer : IAsyncDisposable
         await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ElectionKey });
         return await command.ExecuteScalarAsync(cancel) is true;
-    }
-
-    private static async Task<TreeHead> TakeCheckpoint(NpgsqlDataSource app, CancellationToken cancel)
-    {
-        await using var command = app.CreateCommand("select size, root from access_log.take_checkpoint()");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        await reader.ReadAsync(cancel);
-        return new TreeHead(reader.GetInt64(0), new TreeHash(reader.GetFieldValue<byte[]>(1)));
-    }
-
-    private async Task<bool> IsSigned(long size, CancellationToken cancel)
-    {
-        await using var command = app.CreateCommand("select size from access_log.newest_signature()");
-        return await command.ExecuteScalarAsync(cancel) is long newest && newest == size;
-    }
-
-    private async Task Keep(long size, string note, CancellationToken cancel)
-    {
-        await using var command = app.CreateCommand("select access_log.add_signature($1, $2)");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = size });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = note });
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

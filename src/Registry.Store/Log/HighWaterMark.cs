@@ -34,8 +34,7 @@ internal sealed partial class HighWaterMark(string path)
             // Told below: half a file and a wrong file are the same to the operator.
         }
 
-        throw new LogRolledBackException(
-            $"The high-water mark {Path} cannot be read. Restore it from its copy; do not delete it, or a rolled-back log would pass.");
+        throw new LogRolledBackException(LogRefusals.BadMark(Path));
     }
 
     /// <summary>Replaces the file; on return it is on disk.</summary>

@@ -18,6 +18,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// </summary>
     public const string AuditEpochs = "audit-epochs";
 
+    private string? continued;
+
     /// <summary>Brings the directory up to the newest signed checkpoint.</summary>
     /// <param name="directory">Folder of the export; its parent exists.</param>
     /// <param name="withRecords">False for a mirror that gets the tree alone; must be the same ever after.</param>
@@ -36,17 +38,21 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     public Task<TreeHead> ExportAsStored(string directory, IProgress<ExportProgress>? progress, CancellationToken cancel) =>
         Export(directory, withRecords: true, asStored: true, progress, cancel);
 
-    /// <summary>Brings a folder without records, which stays open between two rounds, up to the newest signed checkpoint.</summary>
+    /// <summary>Brings a folder without records, which stays open between two rounds, up to the newest checkpoint that the policy believes.</summary>
     internal async Task<TreeHead> Continue(TileDirectoryWriter files, CancellationToken cancel)
     {
-        var newest = await Newest(files.Published, cancel);
-        return newest == files.Published ? newest : await Write(files, newest.Size, withRecords: false, asStored: false, progress: null, cancel);
+        var (newest, note) = await Newest(files.Published, cancel);
+        // The same size again is written for a newer time or more cosignatures alone.
+        if (newest != files.Published || note != continued)
+            await Write(files, newest.Size, withRecords: false, asStored: false, progress: null, cancel);
+        continued = note;
+        return newest;
     }
 
     private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
-        var newest = await Newest(files.Published, cancel);
+        var (newest, _) = await Newest(files.Published, cancel);
         if (newest.Size == 0)
             return newest;
         if (withRecords)
@@ -61,25 +67,29 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     }
 
     /// <summary>
-    /// The newest checkpoint that the log's own keys signed. Whoever may append can store notes that nobody signed; they must not
-    /// stop the publication.
+    /// The newest checkpoint that the log's own keys signed and the quorum of witnesses cosigned; what is published already where none newer
+    /// has its quorum yet. Whoever may append can store notes that nobody signed; they must not stop the publication.
     /// </summary>
-    private async Task<TreeHead> Newest(TreeHead published, CancellationToken cancel)
+    private async Task<(TreeHead Head, string? Note)> Newest(TreeHead published, CancellationToken cancel)
     {
-        var unsigned = 0;
+        var (unsigned, waiting) = (0, false);
         await foreach (var checkpoint in log.CheckpointsDown(cancel))
         {
-            if (Signed(checkpoint) is null)
+            if (waiting && checkpoint.Head.Size < published.Size)
+                break;
+            if (Signed(checkpoint) is not { } note)
                 unsigned++;
             else if (checkpoint.Head.Size < published.Size || checkpoint.Head.Size == published.Size && checkpoint.Head != published)
                 throw new VerificationFailedException(
                     $"The newest signed checkpoint of the database has {checkpoint.Head.Size} entries, {published.Size} are published already: the database was rolled back.");
+            else if (policy.IsWitnessed(note))
+                return (checkpoint.Head, checkpoint.Note);
             else
-                return checkpoint.Head;
+                waiting = true;
         }
 
-        return unsigned == 0 && published.Size == 0
-            ? published
+        return waiting || (unsigned == 0 && published.Size == 0)
+            ? (published, continued)
             : throw new VerificationFailedException($"The database has no checkpoint that every key of the policy signed; {published.Size} entries are published already.");
     }
 
@@ -107,13 +117,24 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         }
     }
 
-    private async IAsyncEnumerable<SignedNote> Notes(long above, long until, [EnumeratorCancellation] CancellationToken cancel)
+    // Of each size the newest note that the policy's quorum of witnesses has cosigned; the published size too, for a newer time or more cosignatures.
+    private async IAsyncEnumerable<SignedNote> Notes(long from, long until, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var checkpoint in log.Checkpoints(above, cancel))
+        (SignedNote Note, long Size)? best = null;
+        await foreach (var checkpoint in log.Checkpoints(from, cancel))
         {
-            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note)
-                yield return note;
+            if (best is { } done && done.Size < checkpoint.Head.Size)
+            {
+                yield return done.Note;
+                best = null;
+            }
+
+            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note && policy.IsWitnessed(note))
+                best = (note, checkpoint.Head.Size);
         }
+
+        if (best is { } last)
+            yield return last.Note;
     }
 
     // Before the checkpoint: whoever sees a record can find its epoch.

@@ -54,7 +54,7 @@ public sealed class LogReader(NpgsqlDataSource reader)
     public async Task<StoredCheckpoint?> NewestCheckpoint(CancellationToken cancel)
     {
         await using var command = reader.CreateCommand(
-            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc limit 1");
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc, s.added desc limit 1");
         await using var rows = await command.ExecuteReaderAsync(cancel);
         return await rows.ReadAsync(cancel) ? ReadCheckpoint(rows) : null;
     }
@@ -63,18 +63,18 @@ public sealed class LogReader(NpgsqlDataSource reader)
     public async IAsyncEnumerable<StoredCheckpoint> CheckpointsDown([EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var command = reader.CreateCommand(
-            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc, s.note");
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc, s.added desc");
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             yield return ReadCheckpoint(rows);
     }
 
-    /// <summary>Every signed checkpoint above a size, in order of size.</summary>
-    public async IAsyncEnumerable<StoredCheckpoint> Checkpoints(long above, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <summary>Every signed note from a size on, in order of size; of one size the newest is last.</summary>
+    public async IAsyncEnumerable<StoredCheckpoint> Checkpoints(long from, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var command = reader.CreateCommand(
-            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) where s.size > $1 order by s.size, s.note");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = above });
+            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) where s.size >= $1 order by s.size, s.added");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             yield return ReadCheckpoint(rows);

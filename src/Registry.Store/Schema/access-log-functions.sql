@@ -141,13 +141,15 @@ begin
        and split_part(signed_note, E'\n', 3) = encode(c.root, 'base64')) then
     raise exception 'the note does not state a checkpoint of this log' using errcode = '22023';
   end if;
-  insert into access_log.signature (size, note) values (of_size, signed_note) on conflict do nothing;
+  insert into access_log.signature (size, note)
+    select of_size, signed_note
+     where not exists (select from access_log.signature s where s.size = of_size and s.note = signed_note);
 end $$;
 
 -- The newest signed note, for a signer that starts.
 create function access_log.newest_signature() returns table (size bigint, note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.size, s.note from access_log.signature s order by s.size desc limit 1
+  select s.size, s.note from access_log.signature s order by s.size desc, s.added desc limit 1
 $$;
 
 -- Leaf hashes from (inclusive) to until (exclusive), in order. They say nothing about anyone: mirrors get them too.

@@ -9,7 +9,7 @@ namespace Registry.Tool.Commands;
 /// <summary>`log export` and `log proof`: the access log for those who check it without trusting the operator.</summary>
 internal static class LogCommand
 {
-    public static Command Build() => new("log", "The access log, for those who check it.") { Export(), Proof() };
+    public static Command Build() => new("log", "The access log, for those who check it.") { Export(), Proof(), LogAdoptCommand.Build() };
 
     private static Command Export()
     {
@@ -24,7 +24,7 @@ internal static class LogCommand
             Console.WriteLine($"exported {head.Size} entries, root {head.Root.ToBase64()}");
             if (unsigned > 0)
                 await Console.Error.WriteLineAsync(
-                    $"note: {unsigned} newer entries are not signed yet and not in this export. A running registry signs within a second: export again. "
+                    $"note: {unsigned} newer entries are not signed yet, or not yet cosigned by the quorum of the policy, and not in this export. A running registry signs within a second: export again. "
                     + "Where none runs, start it once with: registryctl up");
             return 0;
         });

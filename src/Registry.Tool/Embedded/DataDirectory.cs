@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Registry.Server.Hosting;
 
 namespace Registry.Tool.Embedded;
 
@@ -31,6 +32,9 @@ internal sealed class DataDirectory
     public string AuditKey => Path.Combine(Root, "secrets", "inspectorate");
 
     public string LogSeed => Path.Combine(Root, "secrets", "log", "ed25519.seed");
+
+    /// <summary>Fixes the keys of the log, and names its witnesses: add `witness NAME VKEY URL`, `group` and `quorum` lines to it.</summary>
+    public string LogPolicy => Path.Combine(Root, "secrets", "log", LogSigner.PolicyFile);
 
     public string HighWater => Path.Combine(Root, "secrets", "log", "high-water");
 
@@ -86,7 +90,8 @@ internal sealed class DataDirectory
         foreach (var secret in (string[])["", "log", "issuer", "custodian", "inspectorate"])
             Make(Path.Combine(root, "secrets", secret), 0b111_000_000);
 
-        WriteSecret(directory.LogSeed, RandomNumberGenerator.GetBytes(32));
+        LogSigner.CreateKeys(
+            identity.LogOrigin, Path.GetFileName(directory.LogSeed), (name, content) => WriteSecret(Path.Combine(Path.GetDirectoryName(directory.LogSeed)!, name), content));
         using (var issuer = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         {
             WriteSecret(directory.IssuerPrivate, System.Text.Encoding.ASCII.GetBytes(issuer.ExportPkcs8PrivateKeyPem()));
@@ -116,7 +121,7 @@ internal sealed class DataDirectory
     private List<string> Missing()
     {
         var paths = new List<string>();
-        paths.AddRange(((string[])[LogSeed, IssuerPrivate, IssuerPublic]).Where(path => !File.Exists(path)));
+        paths.AddRange(((string[])[LogSeed, LogPolicy, IssuerPrivate, IssuerPublic]).Where(path => !File.Exists(path)));
         paths.AddRange(((string[])[Custodian, AuditKey]).Where(path => !Directory.Exists(path)));
         if (File.Exists(PostgresEnv))
             paths.AddRange(((string[])[Custodian, AuditKey]).Where(path => Directory.Exists(path) && !Directory.EnumerateFiles(path).Any()));

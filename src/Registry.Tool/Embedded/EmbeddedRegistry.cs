@@ -50,7 +50,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         await Clusters.DisposeAsync();
     }
 
-    private static ServerOptions ServerOptionsOf(DataDirectory directory, EmbeddedClusters clusters, EmbeddedOptions options) => new()
+    internal static ServerOptions ServerOptionsOf(DataDirectory directory, EmbeddedClusters clusters, EmbeddedOptions options) => new()
     {
         Environment = "Development",
         Grpc = new IPEndPoint(IPAddress.Loopback, options.Port),

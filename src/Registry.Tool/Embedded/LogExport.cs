@@ -21,7 +21,7 @@ internal static class LogExport
         using var signer = new LogSigner(directory.Identity.LogOrigin, directory.LogSeed);
         try
         {
-            await new LogExporter(log, LogPolicy.OfLog([signer.Verifier])).Export(directory.PublishedLog, withRecords: false, progress: null, cancel);
+            await new LogExporter(log, signer.Policy).Export(directory.PublishedLog, withRecords: false, progress: null, cancel);
         }
         catch (IOException)
         {
@@ -36,7 +36,7 @@ internal static class LogExport
         await using var source = NpgsqlDataSource.Create(clusters.LogReader);
         System.IO.Directory.CreateDirectory(target);
         var log = new LogReader(source);
-        var exporter = new LogExporter(log, LogPolicy.OfLog([signer.Verifier]));
+        var exporter = new LogExporter(log, signer.Policy);
         var head = asStored
             ? await exporter.ExportAsStored(target, progress, cancel)
             : await exporter.Export(target, withRecords: true, progress, cancel);

@@ -215,25 +215,7 @@ public sealed class CheckpointerTests : LogDatabaseTests
         await log.WriteMany(Enumerable.Range(0, lines).Select(_ => Database.Line()).ToList(), default);
     }
 
-    /// <summary>What a superuser who means it can do: the guards are off, the log is cut and its tree recomputed.</summary>
-    private async Task RollBackTo(int size)
-    {
-        var edge = new RightEdge();
-        foreach (var hash in await Database.Reader.LeafHashes(0, size, default))
-            edge.Append(hash);
-        var stored = edge.ToBytes().AsMemory(8);
-        var peaks = string.Join(",", Enumerable.Range(0, stored.Length / 32).Select(i => $"'\\x{Convert.ToHexString(stored.Span.Slice(32 * i, 32))}'"));
-        await Unguarded($"""
-            delete from access_log.signature; delete from access_log.checkpoint; delete from access_log.record where idx >= {size};
-            update access_log.tree_state set size = {size}, root = '\x{edge.Root()}', edge = array[{peaks}]::bytea[]
-            """);
-    }
+    private Task RollBackTo(int size) => RolledBack.To(Database, size);
 
-    private Task<object?> Unguarded(string sql) => Database.Execute($"""
-        alter event trigger registry_freeze disable;
-        alter table access_log.record disable trigger user; alter table access_log.tree_state disable trigger user;
-        alter table access_log.checkpoint disable trigger user; alter table access_log.signature disable trigger user;
-        {sql};
-        alter table access_log.tree_state enable always trigger durable;
-        """);
+    private Task<object?> Unguarded(string sql) => RolledBack.Unguarded(Database, sql);
 }

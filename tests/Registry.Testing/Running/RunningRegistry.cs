@@ -58,7 +58,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         get
         {
             using var signer = new LogSigner(Running.Directory.Identity.LogOrigin, Running.Directory.LogSeed);
-            return LogPolicy.OfLog([signer.Verifier]);
+            return signer.Policy;
         }
     }
 

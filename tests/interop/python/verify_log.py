@@ -66,26 +66,30 @@ def read_wide(directory, prefix, n, width):
 
 
 class Key:
-    """A verifier key: name+hash+base64(type || key)."""
+    """A verifier key: name+hash+base64(type || key). 1 is Ed25519, 2 ECDSA P-256 with SHA-256, 4 Ed25519 with a time."""
 
     def __init__(self, text):
         self.name, key_id, key = text.split("+", 2)
         raw = base64.b64decode(key, validate=True)
-        check(raw[0] == 1 and len(raw) == 33, "the policy names a key that is not Ed25519")
-        self.public = raw[1:]
-        self.id = sha(self.name.encode(), b"\n", raw)[:4]
+        self.type, self.public = raw[0], raw[1:]
+        check((self.type, len(self.public)) in ((1, 32), (2, 91), (4, 32)), "the policy names a key of a type that is not known here")
+        self.id = sha(self.public)[:4] if self.type == 2 else sha(self.name.encode(), b"\n", raw)[:4]
         check(self.id.hex() == key_id, "the id of a key in the policy does not fit the key")
 
     def verifies(self, text, signature):
+        if self.type == 4:
+            text = b"cosignature/v1\ntime %d\n" % int.from_bytes(signature[:8], "big") + text
+            signature = signature[8:]
+        key = self.public if self.type == 2 else bytes.fromhex("302a300506032b6570032100") + self.public
+        digest = ["-digest", "sha256"] if self.type == 2 else []
         with tempfile.TemporaryDirectory() as folder:
             def put(name, content):
                 with open(os.path.join(folder, name), "wb") as file:
                     file.write(content)
                 return os.path.join(folder, name)
 
-            key = put("key.der", bytes.fromhex("302a300506032b6570032100") + self.public)
             done = subprocess.run(
-                ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", key, "-rawin",
+                ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", put("key.der", key), "-rawin", *digest,
                  "-in", put("text", text), "-sigfile", put("signature", signature)],
                 capture_output=True, check=False)
         return done.returncode == 0
