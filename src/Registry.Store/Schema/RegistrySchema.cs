@@ -15,7 +15,7 @@ public static class RegistrySchema
     private static readonly IReadOnlyList<IReadOnlyList<string>> Versions =
     [
         ["registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "registry-freeze"],
-        ["registry-thaw", "registry-2-marten", "access-log-functions", "registry-refreeze"],
+        ["registry-thaw", "registry-2-marten", "registry-2-log", "access-log-functions", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

@@ -34,13 +34,11 @@ create table access_log.checkpoint (
   size  bigint primary key,
   root  bytea not null check (octet_length(root) = 32)
 );
--- Notes of one checkpoint in the order in which they came: signed, signed again with a newer time, with the lines of witnesses.
 create table access_log.signature (
   size  bigint not null references access_log.checkpoint(size),
   note  text not null check (length(note) between 1 and 65536),
-  added bigint generated always as identity primary key
+  primary key (size, note)
 );
-create index on access_log.signature (size, added);
 
 create function guards.tree_grows() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -30,6 +30,8 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             alter event trigger registry_freeze disable;
             alter table events.mt_streams drop column compacted_version;
             drop function guards.leave_no_trace() cascade;
+            drop index access_log.signature_size_added_idx;
+            alter table access_log.signature drop column added, add primary key (size, note);
             update guards.schema_version set version = 1;
             insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'person', 1);
             alter event trigger registry_freeze enable always
