@@ -11,6 +11,7 @@ internal sealed class CallAnswer
     private const string RecordId = "registry-record-id";
     private const string LeafIndex = "registry-leaf-index";
     private const string TreeSize = "registry-tree-size";
+    private const string Receipt = "registry-receipt-bin";
 
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
@@ -61,7 +62,7 @@ internal sealed class CallAnswer
     public string Words(string locale) => Unpack<LocalizedMessage>().FirstOrDefault(text => text.Locale == locale)?.Message ?? Message;
 
     /// <summary>What the caller could tell this answer from another by; empty when it could not.</summary>
-    /// <remarks>Record id, leaf index and tree size differ from call to call, whoever is asked about; that they are there must not.</remarks>
+    /// <remarks>Record id, leaf index, tree size and receipt differ from call to call, whoever is asked about; that they are there must not.</remarks>
     public IEnumerable<string> DifferencesTo(CallAnswer other)
     {
         if (Status != other.Status)
@@ -76,7 +77,7 @@ internal sealed class CallAnswer
 
     private static IEnumerable<string> Comparable(Metadata metadata) => metadata
         .Where(entry => entry.Key is not "date")
-        .Select(entry => entry.Key is RecordId or LeafIndex or TreeSize
+        .Select(entry => entry.Key is RecordId or LeafIndex or TreeSize or Receipt
             ? entry.Key
             : entry.Key + "=" + (entry.IsBinary ? Convert.ToHexString(entry.ValueBytes) : entry.Value))
         .Order(StringComparer.Ordinal);

@@ -91,8 +91,16 @@ internal static class RecordsCommand
             {
                 await output.WriteLineAsync(LineOutput.AsJson(new
                 {
-                    kind = "summary", origin, size, root = checkpoint.Head.Root.ToBase64(), question = filter.Words, found, opened = read, unreadable,
-                    complete = unreadable == 0, keys_came_with_the_log = own,
+                    kind = "summary",
+                    origin,
+                    size,
+                    root = checkpoint.Head.Root.ToBase64(),
+                    question = filter.Words,
+                    found,
+                    opened = read,
+                    unreadable,
+                    complete = unreadable == 0,
+                    keys_came_with_the_log = own,
                 }));
                 return;
             }

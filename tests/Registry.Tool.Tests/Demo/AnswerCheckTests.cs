@@ -121,7 +121,7 @@ public sealed class AnswerCheckTests
         return new CallAnswer(StatusCode.OK, "", response, Trailers("a"));
     }
 
-    private static Metadata Trailers(string record) => new() { { "registry-record-id", record }, { "registry-leaf-index", "1" }, { "registry-tree-size", "2" } };
+    private static Metadata Trailers(string record) => new() { { "registry-record-id", record }, { "registry-leaf-index", "1" }, { "registry-tree-size", "2" }, { "registry-receipt-bin", System.Text.Encoding.ASCII.GetBytes(record) } };
 
     private static string[] Person(string paths) => [.. paths.Split(',').Select(path => "person." + path)];
 
