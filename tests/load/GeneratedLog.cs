@@ -24,6 +24,14 @@ internal sealed class GeneratedLog : IAuditEpochs, IDisposable
     /// <summary>The inspectorate's private key, PKCS#8 in PEM.</summary>
     public string KeyPem => inspectorate.ExportPkcs8PrivateKeyPem();
 
+    /// <summary>Writes an export of so many records, with <c>audit.pem</c>, the inspectorate's key, beside it.</summary>
+    public static async Task Write(string directory, int records)
+    {
+        using var log = new GeneratedLog();
+        await log.WriteAsync(directory, records);
+        await File.WriteAllTextAsync(Path.Combine(directory, "audit.pem"), log.KeyPem);
+    }
+
     public static Guid PersonOf(long line) => new((int)(line % Persons) + 1, 7, 7, [8, 7, 6, 5, 4, 3, 2, 1]);
 
     public static string OfficerOf(long line) => $"officer/{line % 50}";

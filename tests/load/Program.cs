@@ -9,26 +9,21 @@ const string Usage =
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
 
-if (args is ["log", var target, var wanted] && long.TryParse(wanted, CultureInfo.InvariantCulture, out var records) && records > 0)
+var counted = args is [.., var last] && int.TryParse(last, CultureInfo.InvariantCulture, out _);
+var number = counted ? int.Parse(args[^1], CultureInfo.InvariantCulture) : 5;
+switch (counted ? args[..^1] : args)
 {
-    using var log = new GeneratedLog();
-    await log.WriteAsync(target, records);
-    await File.WriteAllTextAsync(Path.Combine(target, "audit.pem"), log.KeyPem);
-    return 0;
-}
-
-var timed = args is [.., var last] && int.TryParse(last, CultureInfo.InvariantCulture, out _);
-var seconds = timed ? int.Parse(args[^1], CultureInfo.InvariantCulture) : 5;
-switch (timed ? args[..^1] : args)
-{
-    case [] when seconds > 0:
-        await RegistryLoad.Run(TimeSpan.FromSeconds(seconds));
+    case [] when number > 0:
+        await RegistryLoad.Run(TimeSpan.FromSeconds(number));
         return 0;
-    case ["packages"] when seconds > 0:
-        await PackageLoad.Run(TimeSpan.FromSeconds(seconds));
+    case ["packages"] when number > 0:
+        await PackageLoad.Run(TimeSpan.FromSeconds(number));
         return 0;
-    case ["builds", var other] when seconds > 0:
-        await TwoBuilds.Run(other, seconds);
+    case ["builds", var other] when number > 0:
+        await TwoBuilds.Run(other, number);
+        return 0;
+    case ["log", var target] when counted && number > 0:
+        await GeneratedLog.Write(target, records: number);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Usage);
