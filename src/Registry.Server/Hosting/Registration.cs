@@ -22,6 +22,6 @@ internal static class Registration
         .AddSingleton<RecordReception>().AddSingleton<RecordVerificationResult>().AddSingleton<IssueCertificate>()
         .AddSingleton<ProposeReferral>().AddSingleton<AnswerReferral>().AddSingleton<HandOverPerson>()
         .AddSingleton<GetIdentity>().AddSingleton<VerifyCertificate>()
-        .AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
+        .AddSingleton<DossierActs>().AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
 }
