@@ -20,11 +20,11 @@ public sealed record ProtectionRequest(
 /// Executors and authority change in <c>Decided</c> and <c>InForce</c>. A measure whose last day has passed is over without an event.</remarks>
 public enum MeasureStatus
 {
-    Decided = 0,
-    InForce = 1,
-    Declined = 2,
-    Withdrawn = 3,
-    Ended = 4,
+    Decided = 1,
+    InForce = 2,
+    Declined = 3,
+    Withdrawn = 4,
+    Ended = 5,
 }
 
 /// <summary>A measure as the dossier's state keeps it.</summary>

@@ -23,5 +23,7 @@ internal static class Registration
         .AddSingleton<ProposeReferral>().AddSingleton<AnswerReferral>().AddSingleton<HandOverPerson>()
         .AddSingleton<GetIdentity>().AddSingleton<VerifyCertificate>()
         .AddSingleton<DossierActs>().AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
+        .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
+        .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
 }
