@@ -131,6 +131,25 @@ public sealed class MeasureLifeTests(Workplace workplace) : IClassFixture<Verifi
     }
 
     [Fact]
+    public async Task A_trial_is_closed_when_she_or_her_representative_asks_and_not_when_an_agency_does()
+    {
+        using var play = await Sheltered();
+        var measures = new Measures(play, play.Victim);
+        var ask = await measures.Ask(MeasureClause.ClosedTrial, Officers.Court);
+        var byAgency = (await play.At(Officers.Labour).Send(ask)).Expect<RequestProtectionResponse>();
+
+        var refused = await play.At(Officers.Court).Send(await measures.Decide(MeasureClause.ClosedTrial));
+        Assert.Equal((StatusCode.FailedPrecondition, "NOT_ASKED_BY_VICTIM"), (refused.Status, refused.Reason));
+        await Done(play, Officers.Court, await measures.Reject(byAgency.ProtectionRequestId));
+        ask = await measures.Ask(MeasureClause.ClosedTrial, Officers.Court);
+        ask.AskedBy = AskedBy.Representative;
+        await Done(play, Officers.Labour, ask);
+        await Done(play, Officers.Court, await measures.Decide(MeasureClause.ClosedTrial));
+
+        Assert.Equal([AskedBy.Agency, AskedBy.Representative], (await measures.Now()).Requests.Select(request => request.AskedBy));
+    }
+
+    [Fact]
     public async Task Only_who_answers_for_it_ends_changes_transfers_or_releases_and_others_hear_one_refusal()
     {
         using var play = await Sheltered();

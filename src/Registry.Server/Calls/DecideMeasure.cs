@@ -16,7 +16,7 @@ internal sealed class DecideMeasure(DossierActs acts, LawTables law)
         var on = Wire.On(call, request.OccurredOn);
         var command = new Domain.Protection.DecideMeasure(
             call.Caller.Actor, on, Guid.NewGuid(), id, (int)request.Clause, Wire.Agencies(request.Executors),
-            request.StartsOn is null ? on : Wire.Day(request.StartsOn), request.EndsOn is null ? null : Wire.Day(request.EndsOn), Wire.OptionalId(request.ProtectionRequestId));
+            request.StartsOn is null ? on : Wire.Day(request.StartsOn), request.EndsOn is null ? null : Wire.Day(request.EndsOn), Wire.OptionalId(request.ProtectionRequestId), call.Today);
         return acts.Do(
             call, request, state => ProtectionDossier.Decide(law, state, command),
             written => new DecideMeasureResponse

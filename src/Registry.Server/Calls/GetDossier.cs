@@ -57,6 +57,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             Addressee = request.Addressee.Value,
             Open = request.Open,
             Area = request.Area ?? "",
+            AskedBy = (AskedBy)(request.AskedBy ?? 0),
         };
         foreach (var text in (string[])["threat", "rejection_reason"])
             look.Merge(answer, Calls.RequestProtection.PathOf(request.Id) + text);

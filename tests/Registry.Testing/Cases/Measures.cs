@@ -33,9 +33,10 @@ public sealed class Measures(BorderReturn play, string person)
         Clause = clause,
         Addressee = of.Agency,
         Threat = Canaries.Threat,
+        AskedBy = AskedBy.Agency,
     };
 
-    public async Task<DecideMeasureRequest> Decide(MeasureClause clause, string place)
+    public async Task<DecideMeasureRequest> Decide(MeasureClause clause, string? place = null)
     {
         var request = play.Measure(person, clause, place: place);
         request.ExpectedVersion = (await Now()).Version;
