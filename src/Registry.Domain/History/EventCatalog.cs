@@ -29,7 +29,7 @@ public static class EventCatalog
         new("referral_proposed", 1, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 1, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
-        new("protection_requested", 2, typeof(ProtectionRequested), StreamTypes.Dossier),
+        new("protection_requested", 3, typeof(ProtectionRequested), StreamTypes.Dossier),
         new("measure_decided", 1, typeof(MeasureDecided), StreamTypes.Dossier),
         new("protection_request_rejected", 1, typeof(ProtectionRequestRejected), StreamTypes.Dossier),
         new("measure_declined", 1, typeof(MeasureDeclined), StreamTypes.Dossier),

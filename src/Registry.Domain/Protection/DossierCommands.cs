@@ -10,9 +10,10 @@ namespace Registry.Domain.Protection;
 /// <param name="Request">New random id.</param>
 /// <param name="Clause">1 to 8.</param>
 /// <param name="Addressee">Who is asked.</param>
+/// <param name="AskedBy">On whose asking.</param>
 /// <param name="Area">Id of the area where the person is, for an addressee that may act in its own area only; null where it is not said.</param>
 public sealed record RequestProtection(
-    Actor By, DateOnly On, Guid Dossier, Guid Request, int Clause, AgencyCode Addressee, string? Area = null);
+    Actor By, DateOnly On, Guid Dossier, Guid Request, int Clause, AgencyCode Addressee, AskedBy AskedBy, string? Area = null);
 
 /// <summary>Command: decide a measure.</summary>
 /// <param name="By">Who decides.</param>
@@ -24,6 +25,7 @@ public sealed record RequestProtection(
 /// <param name="StartsOn">First day, not before <paramref name="On"/>.</param>
 /// <param name="EndsOn">First day on which it is over, after <paramref name="StartsOn"/>; null while open.</param>
 /// <param name="Request">The request that it answers; null takes the open one of the clause addressed to the decider, if any.</param>
+/// <param name="RecordedOn">Law date on which the decision is written down, not before <paramref name="On"/>; null for <paramref name="On"/> itself.</param>
 public sealed record DecideMeasure(
     Actor By,
     DateOnly On,
@@ -33,7 +35,8 @@ public sealed record DecideMeasure(
     ImmutableArray<AgencyCode> Executors,
     DateOnly StartsOn,
     DateOnly? EndsOn,
-    Guid? Request);
+    Guid? Request,
+    DateOnly? RecordedOn = null);
 
 /// <summary>Command: answer a request with no. The reason is a sealed field.</summary>
 public sealed record RejectProtectionRequest(Actor By, DateOnly On, Guid Request);

@@ -7,6 +7,22 @@ using Registry.Domain.Law;
 
 namespace Registry.Domain.Protection;
 
+/// <summary>On whose asking an agency sends a request (Decree 62/2012 Art. 3.1.a; Decision 22/2015 Art. 5.5).</summary>
+public enum AskedBy
+{
+    /// <summary>The person to protect, in her own name.</summary>
+    ProtectedPerson = 1,
+
+    /// <summary>Her lawful representative.</summary>
+    Representative = 2,
+
+    /// <summary>A relative in his own name.</summary>
+    Relative = 3,
+
+    /// <summary>Nobody: the agency sees the need.</summary>
+    Agency = 4,
+}
+
 /// <summary>An agency asked a competent one for a measure (stream <c>dossier</c>, Art. 5.5 second half).</summary>
 /// <param name="OccurredOn">Law date.</param>
 /// <param name="Dossier">Id of the dossier, its own stream.</param>
@@ -17,6 +33,7 @@ namespace Registry.Domain.Protection;
 /// <param name="RequestedByKind">Its kind that day: the border guard acts when the labour department asks (Art. 7.2).</param>
 /// <param name="Addressee">Who is asked.</param>
 /// <param name="Area">Since version 2: id of the area where the person is, as the requester knows it; null where it was not said.</param>
+/// <param name="AskedBy">Since version 3: on whose asking; null where it was not said.</param>
 public sealed record ProtectionRequested(
     DateOnly OccurredOn,
     Guid Dossier,
@@ -26,7 +43,8 @@ public sealed record ProtectionRequested(
     AgencyCode RequestedBy,
     AgencyKind RequestedByKind,
     AgencyCode Addressee,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Area = null) : DomainEvent(OccurredOn);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Area = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AskedBy? AskedBy = null) : DomainEvent(OccurredOn);
 
 /// <summary>A competent agency decided a measure.</summary>
 /// <param name="OccurredOn">Law date of the decision.</param>

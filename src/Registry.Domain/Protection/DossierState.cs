@@ -8,7 +8,8 @@ namespace Registry.Domain.Protection;
 
 /// <summary>A request as the dossier's state keeps it.</summary>
 public sealed record ProtectionRequest(
-    Guid Id, int Clause, AgencyCode RequestedBy, AgencyKind RequestedByKind, AgencyCode Addressee, bool Open, string? Area = null);
+    Guid Id, int Clause, AgencyCode RequestedBy, AgencyKind RequestedByKind, AgencyCode Addressee, bool Open, string? Area = null,
+    AskedBy? AskedBy = null);
 
 /// <summary>How far a measure came.</summary>
 /// <remarks><code>
@@ -20,11 +21,11 @@ public sealed record ProtectionRequest(
 /// Executors and authority change in <c>Decided</c> and <c>InForce</c>. A measure whose last day has passed is over without an event.</remarks>
 public enum MeasureStatus
 {
-    Decided = 0,
-    InForce = 1,
-    Declined = 2,
-    Withdrawn = 3,
-    Ended = 4,
+    Decided = 1,
+    InForce = 2,
+    Declined = 3,
+    Withdrawn = 4,
+    Ended = 5,
 }
 
 /// <summary>A measure as the dossier's state keeps it.</summary>
@@ -76,7 +77,7 @@ public sealed record DossierState(
 
     private DossierState Requested(ProtectionRequested e) => this with
     {
-        Requests = Requests.Add(new ProtectionRequest(e.Request, e.Clause, e.RequestedBy, e.RequestedByKind, e.Addressee, true, e.Area)),
+        Requests = Requests.Add(new ProtectionRequest(e.Request, e.Clause, e.RequestedBy, e.RequestedByKind, e.Addressee, true, e.Area, e.AskedBy)),
         Relations = Relations.Add(
             new Relation(e.Addressee, RelationKind.RequestAddressee, e.OccurredOn, null, e.Request, [], e.Clause)),
     };

@@ -32,7 +32,8 @@ public static partial class ProtectionDossier
             command.By.Agency,
             command.By.Kind,
             command.Addressee,
-            command.Area);
+            command.Area,
+            command.AskedBy);
     }
 
     /// <summary>A request is answered by whom it was addressed to, or who has taken its place; one of others and none are refused alike.</summary>
@@ -43,7 +44,8 @@ public static partial class ProtectionDossier
 
     /// <summary>
     /// The authority table says who may decide what; its condition and the person's status come next; what is in force already
-    /// comes last. The event keeps how sure the cell is.
+    /// comes last. The event keeps how sure the cell is. A decision that is written down later needs the power on that day too: nobody who lost it
+    /// with a change of law decides anew under the old one.
     /// </summary>
     public static Decided Decide(LawTables law, SubjectState state, DecideMeasure command)
     {
@@ -51,6 +53,8 @@ public static partial class ProtectionDossier
         if (!cell.Power.HasFlag(AuthorityPower.Decide)) return law.Refuse(RefusalReason.MeasureNotInAuthority, command.On, cell);
         if (law.Measure(command.Clause, command.On) is not { SwitchedOn: true }) return law.Refuse(RefusalReason.MeasureNotInCatalogue, command.On);
         if (!cell.SwitchedOn) return law.Refuse(RefusalReason.AuthorityNotApproved, command.On, cell);
+        if (command.RecordedOn is { } recorded && !MayDecide(law, command.Clause, command.By.Kind, recorded))
+            return law.Refuse(RefusalReason.MeasureNotInAuthority, recorded);
 
         var open = OpenTo(law, state, command.By, command.On).Where(r => r.Clause == command.Clause).ToImmutableArray();
         if (Unmet(law, cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, command.On, cell);
@@ -93,7 +97,9 @@ public static partial class ProtectionDossier
             AuthorityCondition.AskedByHealthOrReceived =>
                 received || open.Any(r => r.RequestedByKind is AgencyKind.HealthDepartment or AgencyKind.LabourDepartment) ? null : RefusalReason.NotReceivedByYou,
             AuthorityCondition.InItsCare => cared ? null : RefusalReason.NotInYourCare,
-            AuthorityCondition.AskedForVictim => victim && open.Length > 0 ? null : RefusalReason.NotAskedByVictim,
+            // Law 66/2011 Art. 31.2: relatives do not ask in their own name, nor does an agency (law.md 10.6.14).
+            AuthorityCondition.AskedForVictim =>
+                victim && open.Any(r => r.AskedBy is AskedBy.ProtectedPerson or AskedBy.Representative) ? null : RefusalReason.NotAskedByVictim,
             // Another agency says where the person is: nobody places her in an area of its own. Unknown conditions fail closed.
             AuthorityCondition.OwnArea when open.Any(r => r.Area is { } area && law.Agencies.Serves(command.By.Agency, area, command.On)) => null,
             _ => received ? null : RefusalReason.NotInYourArea,

@@ -17,6 +17,10 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
         ["operations"] = DomainClass.ProtectionOperation,
     };
 
+    /// <summary>Fields of a measure that are seen with its decision.</summary>
+    private static readonly string[] Papers =
+        ["decision", "refusal", "executors_decision", "transfer_minutes", "end_decision", "release_decision"];
+
     public async Task<GetDossierResponse> Answer(GetDossierRequest request, Call call)
     {
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
@@ -51,8 +55,12 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             Clause = (MeasureClause)request.Clause,
             RequestedBy = request.RequestedBy.Value,
             Addressee = request.Addressee.Value,
+            Open = request.Open,
+            Area = request.Area ?? "",
+            AskedBy = (AskedBy)(request.AskedBy ?? 0),
         };
-        look.Merge(answer, Calls.RequestProtection.PathOf(request.Id) + "threat");
+        foreach (var text in (string[])["threat", "rejection_reason"])
+            look.Merge(answer, Calls.RequestProtection.PathOf(request.Id) + text);
         return answer;
     }
 
@@ -65,8 +73,12 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
         {
             answer.DecidedBy = measure.Decider.Value;
             answer.StartsOn = Wire.Date(measure.Fact.StartsOn);
+            answer.EndsOn = measure.Fact.EndsOn is { } end ? Wire.Date(end) : null;
+            answer.Status = (MeasureStatus)measure.Status;
+            answer.SecrecyReleased = measure.Fact.Released;
             answer.AuthorityCertainty = (Certainty)measure.Certainty;
-            look.Merge(answer, path + "decision");
+            foreach (var paper in Papers)
+                look.Merge(answer, path + paper);
         }
 
         if (mask.Contains("operations") && look.Decision.OperationClauses.Contains(measure.Fact.Clause))

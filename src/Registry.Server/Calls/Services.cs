@@ -39,11 +39,29 @@ internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificat
     public override Task<VerifyCertificateResponse> VerifyCertificate(VerifyCertificateRequest request, ServerCallContext context) => certificate.Answer(request, Call.Of(context));
 }
 
-internal sealed class ProtectionServiceHost(RequestProtection ask, DecideMeasure decide, GetDossier dossier) : ProtectionService.ProtectionServiceBase
+internal sealed class ProtectionServiceHost(
+    RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start, ChangeExecutors change,
+    TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier) : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
 
     public override Task<DecideMeasureResponse> DecideMeasure(DecideMeasureRequest request, ServerCallContext context) => decide.Answer(request, Call.Of(context));
+
+    public override Task<RejectProtectionRequestResponse> RejectProtectionRequest(RejectProtectionRequestRequest request, ServerCallContext context) => reject.Answer(request, Call.Of(context));
+
+    public override Task<DeclineMeasureResponse> DeclineMeasure(DeclineMeasureRequest request, ServerCallContext context) => decline.Answer(request, Call.Of(context));
+
+    public override Task<StartMeasureResponse> StartMeasure(StartMeasureRequest request, ServerCallContext context) => start.Answer(request, Call.Of(context));
+
+    public override Task<ChangeExecutorsResponse> ChangeExecutors(ChangeExecutorsRequest request, ServerCallContext context) => change.Answer(request, Call.Of(context));
+
+    public override Task<TransferMeasureResponse> TransferMeasure(TransferMeasureRequest request, ServerCallContext context) => transfer.Answer(request, Call.Of(context));
+
+    public override Task<WithdrawMeasureResponse> WithdrawMeasure(WithdrawMeasureRequest request, ServerCallContext context) => withdraw.Answer(request, Call.Of(context));
+
+    public override Task<EndMeasureResponse> EndMeasure(EndMeasureRequest request, ServerCallContext context) => end.Answer(request, Call.Of(context));
+
+    public override Task<ReleaseSecrecyResponse> ReleaseSecrecy(ReleaseSecrecyRequest request, ServerCallContext context) => release.Answer(request, Call.Of(context));
 
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
 }

@@ -22,6 +22,8 @@ internal static class Registration
         .AddSingleton<RecordReception>().AddSingleton<RecordVerificationResult>().AddSingleton<IssueCertificate>()
         .AddSingleton<ProposeReferral>().AddSingleton<AnswerReferral>().AddSingleton<HandOverPerson>()
         .AddSingleton<GetIdentity>().AddSingleton<VerifyCertificate>()
-        .AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
+        .AddSingleton<DossierActs>().AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
+        .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
+        .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
 }

@@ -65,7 +65,9 @@ internal sealed class Acts(
             }
         }
 
-        using var again = await LookFor(call, act);
+        using var again = act.Complete is null && act.CreatesAs is null ? await looks.ToRepeat(call, act.Subject, Asked(call)) : await LookFor(call, act);
+        if (again is null)
+            return answer;
         await recorder.Outcome(call, act.Subject, again.Receipt.RecordId, "REPEATED");
         act.Complete?.Invoke(answer, again, again.Record);
         return answer;
@@ -84,12 +86,13 @@ internal sealed class Acts(
     private Task<Look> LookFor<TResponse>(Call call, Act<TResponse> act)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        var asked = call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
             ? looks.ToCreate(call, act.Subject, relation, Status, seals)
-            : looks.ToAct(call, act.Subject, asked, seals);
+            : looks.ToAct(call, act.Subject, Asked(call), seals);
     }
+
+    private static HashSet<FieldClass> Asked(Call call) => call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
 
     private async Task<(TResponse Answer, SubjectRecord After)> Write<TResponse>(Call call, Act<TResponse> act, Look look, Func<TResponse, KeptRequest?> keep)
         where TResponse : class, IMessage<TResponse>, new()

@@ -23,25 +23,34 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
     /// <summary>Looks at a subject for the classes asked.</summary>
     /// <exception cref="CallFailedException">NOT_FOUND, or UNAVAILABLE when nothing may be said.</exception>
-    public Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "NOT_FOUND");
+    public async Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        Granted(await Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "NOT_FOUND"));
 
     /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
-    public Task<Look> ToAct(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
-        Open(call, subject, asked, seals, asIf: null, beforeLine: null, denied: "NOT_FOUND");
+    public async Task<Look> ToAct(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
+        Granted(await Open(call, subject, asked, seals, asIf: null, beforeLine: null, denied: "NOT_FOUND"));
+
+    /// <summary>
+    /// Looks in order to repeat the kept answer of an act. An act may end the very relation that it rested on (a transfer, a rejection): then
+    /// nothing is opened, the line is a denial that says REPEATED, and null comes back.
+    /// </summary>
+    public async Task<Look?> ToRepeat(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        (await Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "REPEATED")).Look;
 
     /// <summary>
     /// Looks at a subject that this very call creates: the one relation that an agency gives itself. The key row comes first, so that
     /// there is never an event without a key; a key without events is swept.
     /// </summary>
-    public Task<Look> ToCreate(Call call, Guid subject, RelationKind relation, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
-        Open(call, subject, asked, seals, Prospective(call, relation), () => MakeKey(subject, call.Cancel), denied: "NOT_YOUR_TASK");
+    public async Task<Look> ToCreate(Call call, Guid subject, RelationKind relation, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
+        Granted(await Open(call, subject, asked, seals, Prospective(call, relation), () => MakeKey(subject, call.Cancel), denied: "NOT_YOUR_TASK"));
 
     /// <summary>Looks on the strength of a code from the person's own hand; whether it is right shows only after the line.</summary>
-    public Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        Open(call, subject, asked, Nothing, Prospective(call, RelationKind.ConsentCode), beforeLine: null, denied: "NOT_YOUR_TASK");
+    public async Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        Granted(await Open(call, subject, asked, Nothing, Prospective(call, RelationKind.ConsentCode), beforeLine: null, denied: "NOT_YOUR_TASK"));
 
-    private async Task<Look> Open(
+    private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
+
+    private async Task<(Look? Look, string Denied)> Open(
         Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Relation? asIf, Func<Task>? beforeLine, string denied)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -57,15 +66,15 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             switch (await recorder.Record(call, facts, asked, decision, seals, deny))
             {
                 case LineResult.Granted granted:
-                    return new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel));
+                    return (new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel)), "");
                 case LineResult.Noted:
-                    throw Failures.Of(deny ?? denied);
+                    return (null, deny ?? denied);
                 default:
                     // A stranger is told the same however often the record moves under the look; its line then rests on no facts.
                     if (attempt == Attempts - 1 && deny is not null)
                     {
                         await recorder.Deny(call, subject, deny);
-                        throw Failures.Of(deny);
+                        return (null, deny);
                     }
 
                     continue;

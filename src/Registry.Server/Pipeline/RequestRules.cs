@@ -25,6 +25,8 @@ internal sealed class RequestRules(LawTables law)
         ["exploitation_account"] = 8000,
         ["threat"] = 4000,
         ["operation"] = 4000,
+        ["reason"] = 4000,
+        ["commitment"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -32,10 +34,11 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
+        "ends_on", "area",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -50,18 +53,20 @@ internal sealed class RequestRules(LawTables law)
     {
         foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
         {
-            if (Optional.Contains(field.Name) || IsSet(field, request))
-                continue;
-            if (field.Name == "kinship" && request is AddAccompanyingMinorRequest)
-                continue;
-            if (field.Name == "expected_version" && request is RequestProtectionRequest or DecideMeasureRequest)
-                continue;
-            problems.Add(new FieldProblem(field.Name, "a value"));
+            if (!MayBeLeftOut(field.Name, request) && !IsSet(field, request))
+                problems.Add(new FieldProblem(field.Name, "a value"));
         }
 
         if (request is RegisterVictimRequest { AnnouncementId: "" } unannounced && (unannounced.EntryPoint.Length == 0 || unannounced.Channel == ReturnChannel.Unspecified))
             problems.Add(new FieldProblem("entry_point, channel", "both where no announcement is named"));
     }
+
+    private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
+    {
+        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
+        _ => Optional.Contains(field),
+    };
 
     private void Walk(IMessage message, string prefix, DateOnly today, List<FieldProblem> problems)
     {

@@ -14,6 +14,8 @@ public sealed class NumberTests
     private static readonly Dictionary<string, string> OneSided = new(StringComparer.Ordinal)
     {
         ["FieldClass.ENVELOPE"] = "not about a person, so need to know never decides it",
+        ["AskedBy.UNSPECIFIED"] = "only requests of an older version did not say; theirs is null",
+        ["MeasureStatus.UNSPECIFIED"] = "a measure of the domain always has one",
         ["FieldClass.FACTS"] = "what an event says besides its fields; released to nobody, so no contract names it",
     };
 
@@ -33,6 +35,8 @@ public sealed class NumberTests
         { nameof(V1.EvidenceSource), typeof(Domain.Victims.EvidenceSource) },
         { nameof(ReturnChannel), typeof(Channel) },
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
+        { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
+        { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },
     };
 
     [Theory]

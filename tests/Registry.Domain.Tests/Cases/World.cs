@@ -71,9 +71,9 @@ internal sealed class World
         id, by, Purpose.Referral, FieldClass.CurrentPlace, StreamTypes.Person,
         s => Victim.HandOver(Hue.Law, s, new(by, Today, referral, "QD22/2015-D7.3")));
 
-    public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to) => Act(
+    public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to, AskedBy asked = AskedBy.ProtectedPerson) => Act(
         id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,
-        s => ProtectionDossier.Request(Hue.Law, s, new(by, Today, NextId(), request, clause, to.Agency)));
+        s => ProtectionDossier.Request(Hue.Law, s, new(by, Today, NextId(), request, clause, to.Agency, asked)));
 
     public Decided? Measure(Guid id, Actor by, int clause, Actor[]? executors = null, DateOnly? ends = null) => Act(
         id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,

@@ -111,9 +111,20 @@ public sealed class EventCatalogTests
         var happened = new ProtectionRequested(
             Day, Id(5), Id(2), Id(6), 5, Labour, AgencyKind.LabourDepartment, new("UBND-HONGVAN"), "HONGVAN");
 
-        Assert.Equal(2, EventCatalog.Of(happened).SchemaVersion);
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         Assert.Equal(happened, EventCatalog.ReadFacts("protection_requested", 2, Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void A_request_for_protection_says_on_whose_asking_since_version_3()
+    {
+        const string json = """{"dossier":"00000005-0000-0000-8000-000000000000","person":"00000002-0000-0000-8000-000000000000","request":"00000006-0000-0000-8000-000000000000","clause":8,"requested_by":"SLDTBXH-TTH","requested_by_kind":"labour_department","addressee":"TAND-TTH","asked_by":"representative","occurred_on":"2016-03-01"}""";
+        var happened = new ProtectionRequested(
+            Day, Id(5), Id(2), Id(6), 8, Labour, AgencyKind.LabourDepartment, new("TAND-TTH"), AskedBy: AskedBy.Representative);
+
+        Assert.Equal(3, EventCatalog.Of(happened).SchemaVersion);
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
+        Assert.Equal(happened, EventCatalog.ReadFacts("protection_requested", 3, Encoding.UTF8.GetBytes(json)));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class MatrixDecisionTests
             {
                 var decided = Decide(agency, clause, situation, Day(on));
                 var letters = expected[clause - 1];
-                // A request, whoever sent it, is what a court needs for a victim.
+                // A request on the asking of the victim, whoever sent it, is what a court needs.
                 var allowed = letters == "A" || letters.Contains(situation, StringComparison.Ordinal) || (letters == "V" && "LHP".Contains(situation, StringComparison.Ordinal));
                 Assert.True(allowed == !decided.IsRefused, $"{on} {kind} measure {clause} in {situation}: {decided.Refusal?.Reason ?? "decided"}");
             }
@@ -92,7 +92,7 @@ public sealed class MatrixDecisionTests
             .Apply(StreamTypes.Person, new VictimRegistered(Hue.Day, new("OTHER"), "HONGVAN", Channel.DiplomaticChannel, null, []), Guid.NewGuid())
             .Apply(StreamTypes.Person, new VerificationRecorded(Hue.Day, new("OTHER"), VerificationOutcome.Confirmed, []), Guid.NewGuid());
         ProtectionRequested Asked(AgencyKind by, string? area) =>
-            new(on, Guid.NewGuid(), Hue.Subject, Guid.NewGuid(), clause, new("OTHER"), by, agency.Code, area);
+            new(on, Guid.NewGuid(), Hue.Subject, Guid.NewGuid(), clause, new("OTHER"), by, agency.Code, area, AskedBy.ProtectedPerson);
         state = situation switch
         {
             'R' => state.Apply(StreamTypes.Person, new PersonReceived(Hue.Day, agency.Code, true), Guid.NewGuid()),

@@ -150,7 +150,8 @@ public sealed class MeasureLivesTests
         {
             0 or 1 => ProtectionDossier.Decide(Hue.Law, state, new(
                 Of(step / 13), on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), [other.Agency], on.AddDays(step % 3), step % 4 == 0 ? on.AddDays(100) : null, null)),
-            2 => ProtectionDossier.Request(Hue.Law, state, new(by, on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), other.Agency, "HONGVAN")),
+            2 => ProtectionDossier.Request(Hue.Law, state, new(
+                by, on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), other.Agency, (AskedBy)(1 + (step / 211 % 4)), "HONGVAN")),
             3 => ProtectionDossier.Reject(Hue.Law, state, new(
                 requests.Length > 0 ? Hue.Of(Hue.Law.Agencies.SuccessorOf(requests[step / 7 % requests.Length].Addressee, on)!.Value.Value, on) : by,
                 on, requests.Length > 0 ? requests[step / 7 % requests.Length].Id : id)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
@@ -105,6 +106,20 @@ public sealed class ProtectionDossierTests
         Assert.Equal("NOT_ASKED_BY_VICTIM", Reason(Decide(play, play.Daughter, Hue.Court, 8)));
     }
 
+    [Theory]
+    [InlineData(AskedBy.ProtectedPerson, null)]
+    [InlineData(AskedBy.Representative, null)]
+    [InlineData(AskedBy.Relative, "NOT_ASKED_BY_VICTIM")]
+    [InlineData(AskedBy.Agency, "NOT_ASKED_BY_VICTIM")]
+    public void A_trial_is_closed_for_the_victim_and_her_representative_not_for_who_asks_in_his_own_name(AskedBy asked, string? expected)
+    {
+        var play = new BorderReturn().Certified();
+
+        play.World.Ask(play.Victim, Hue.Labour, Guid.NewGuid(), 8, Hue.Court, asked);
+
+        Assert.Equal(expected, Reason(Decide(play, play.Victim, Hue.Court, 8)));
+    }
+
     [Fact]
     public void An_inferred_authority_that_is_switched_off_and_one_outside_its_case_are_refused()
     {
@@ -124,7 +139,7 @@ public sealed class ProtectionDossierTests
     {
         var play = new BorderReturn().Protected();
         string? Ask(int clause, AgencyCode to) => Reason(ProtectionDossier.Request(
-            Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), clause, to)));
+            Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), clause, to, AskedBy.Agency)));
 
         Assert.Null(Ask(3, Hue.Investigation.Agency));
         Assert.Equal("REQUEST_TO_YOURSELF", Ask(5, Hue.Labour.Agency));
@@ -161,6 +176,22 @@ public sealed class ProtectionDossierTests
         Assert.Equal("PERIOD_NOT_VALID", Try(good with { StartsOn = Hue.Day.AddDays(-1) }));
         Assert.Equal("PERIOD_NOT_VALID", Try(good with { EndsOn = Hue.Day }));
         Assert.Equal("UNKNOWN_AGENCY", Try(good with { Executors = [new("NOBODY")] }));
+    }
+
+    /// <summary>The law of 2024 was not seen to have measure 1; measure 2 is there on both days.</summary>
+    [Theory]
+    [InlineData(1, "2025-06-30", null)]
+    [InlineData(1, "2025-07-01", "MEASURE_NOT_IN_AUTHORITY")]
+    [InlineData(2, "2025-07-01", null)]
+    public void Who_lost_the_power_with_a_change_of_law_does_not_decide_anew_under_the_old_one(int clause, string recorded, string? expected)
+    {
+        var play = new BorderReturn().Certified();
+        var before = new DateOnly(2025, 6, 30);
+        var command = new DecideMeasure(
+            Hue.Investigation, before, Guid.NewGuid(), Guid.NewGuid(), clause, [], before, null, null,
+            DateOnly.Parse(recorded, CultureInfo.InvariantCulture));
+
+        Assert.Equal(expected, Reason(ProtectionDossier.Decide(Hue.Law, play.World[play.Victim], command)));
     }
 
     [Fact]

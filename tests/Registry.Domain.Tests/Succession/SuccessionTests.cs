@@ -202,7 +202,7 @@ public sealed class SuccessionTests
         var state = play.World[play.Victim];
 
         var asked = ProtectionDossier.Request(
-            Hue.Law, state, new(Hue.Police, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 5, Hue.Commune.Agency, area));
+            Hue.Law, state, new(Hue.Police, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 5, Hue.Commune.Agency, AskedBy.Agency, area));
         if (!asked.IsRefused) state = state.Apply(StreamTypes.Dossier, asked.Events.Single(), Guid.NewGuid());
         var decided = asked.IsRefused
             ? asked

@@ -36,6 +36,7 @@ public sealed partial class BorderReturn
                 Clause = MeasureClause.Guard,
                 Addressee = Officers.Investigation.Agency,
                 Threat = Canaries.Threat,
+                AskedBy = AskedBy.Agency,
             }, At(Officers.Labour).Options);
         dossiers[Victim] = asked.Version;
         Guard = await Decide(Victim, Officers.Investigation, MeasureClause.Guard, asked.ProtectionRequestId, null, Canaries.GuardPlan);

@@ -37,6 +37,13 @@ public static class Canaries
     public const string DecisionNumber = "Quyết định số 51/QĐ-Thử-Ngoằn";
     public const string Signatory = "Phan Đỗ Khuyễn Thử";
     public const string SignatoryPost = "Phó Giám đốc Sở (thử Hoẵng)";
+    public const string RejectionReason = "Chưa thấy nguy cơ mới, địa bàn đã có người canh (lý do từ chối thử Khuẩng).";
+    public const string RefusalReason = "Tôi muốn về ở với mẹ, không ở nhà tạm lánh nữa (lời chị thử Nguôi Ngoẵn).";
+    public const string Commitment = "Tôi tự chịu trách nhiệm về an toàn của mình (cam kết thử Thoảy).";
+    public const string EndNumber = "Quyết định chấm dứt số 63/QĐ-Thử-Huỵch";
+    public const string ReleaseNumber = "Quyết định giải mật số 64/QĐ-Thử-Oẳn";
+    public const string TransferNumber = "Biên bản chuyển giao số 12/BG-Thử-Vuỗm";
+    public const string SecondShelter = "Nhà trú ẩn thứ hai Ghềnh Ruỗng, kiệt Hoẳm";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>

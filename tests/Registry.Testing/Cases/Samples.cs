@@ -46,7 +46,7 @@ public static class Samples
             return new FieldMask { Paths = { "full_name" } };
 
         var message = type.Parser.ParseFrom(ByteString.Empty);
-        foreach (var field in type.Fields.InDeclarationOrder().Where(field => field.Name is not ("page_token" or "protection_request_id" or "case_reference")))
+        foreach (var field in type.Fields.InDeclarationOrder().Where(field => !IsLeftOut(field)))
         {
             if (field.IsRepeated)
                 ((System.Collections.IList)field.Accessor.GetValue(message)).Add(One(field));
@@ -56,6 +56,11 @@ public static class Samples
 
         return message;
     }
+
+    /// <summary>What would name a page, a request or a case that there is not.</summary>
+    private static bool IsLeftOut(FieldDescriptor field) =>
+        field.Name is "page_token" or "case_reference"
+        || (field.Name == "protection_request_id" && field.ContainingType != RejectProtectionRequestRequest.Descriptor);
 
     private static object One(FieldDescriptor field) => field.FieldType switch
     {
