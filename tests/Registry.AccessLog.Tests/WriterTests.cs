@@ -85,14 +85,17 @@ public sealed class WriterTests
         Assert.Equal(300, (await log.VerifyAsync()).Entries);
     }
 
-    [Fact]
-    public async Task A_publication_that_stopped_half_way_is_taken_up_again()
+    [Theory]
+    [InlineData("checkpoint 300\nlog.te")]
+    [InlineData("\0\0\0\0\0\0\0")]
+    [InlineData("checkpoint 300\nlog\0\0\0")]
+    public async Task A_publication_that_stopped_half_way_is_taken_up_again(string torn)
     {
         using var log = await ExportedLog.WriteAsync([300]);
         using (var writer = TileDirectoryWriter.Open(log.Path, log.Policy, withRecords: true))
             await Assert.ThrowsAsync<InvalidOperationException>(async () =>
                 await writer.WriteAsync(Async.Of(ExportedLog.Lines(300, 600)), Async.Of([await log.SignAsync(ExportedLog.Head(700))])));
-        File.AppendAllText(log.Full(ExportLayout.Checkpoints), "checkpoint 300\nlog.te");
+        File.AppendAllText(log.Full(ExportLayout.Checkpoints), torn);
 
         await log.PublishAsync(700);
 

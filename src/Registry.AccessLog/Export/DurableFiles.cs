@@ -34,6 +34,26 @@ internal sealed partial class DurableFiles(string root)
         changed.Clear();
     }
 
+    /// <summary>Takes zeros off the end of a file of text. When power fails, a file system may have made the file longer before its bytes came.</summary>
+    internal static void CutZeros(FileStream text)
+    {
+        var end = text.Length;
+        for (; end > 0; end--)
+        {
+            text.Position = end - 1;
+            if (text.ReadByte() != 0)
+                break;
+        }
+
+        if (end < text.Length)
+        {
+            text.SetLength(end);
+            text.Flush(flushToDisk: true);
+        }
+
+        text.Position = 0;
+    }
+
     private void Touch(string folder)
     {
         for (var at = folder; changed.Add(at) && at.Length > root.Length;)

@@ -152,6 +152,7 @@ public sealed class TileDirectoryWriter : IDisposable
     {
         using var history = new FileStream(
             Path.Combine(root, ExportLayout.Checkpoints), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        DurableFiles.CutZeros(history);
         long end = 0;
         try
         {

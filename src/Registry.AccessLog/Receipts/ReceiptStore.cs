@@ -23,6 +23,7 @@ public sealed class ReceiptStore : IDisposable
         var file = new FileStream(full, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         try
         {
+            DurableFiles.CutZeros(file);
             var first = true;
             long end = 0;
             foreach (var (line, after) in ReceiptFile.Lines(file))

@@ -11,6 +11,9 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
     /// <summary>How long the newest line may wait for its checkpoint; signing follows within about a second.</summary>
     private static readonly TimeSpan LongestUnsigned = TimeSpan.FromMinutes(1);
 
+    /// <summary>A log at rest is signed again every ten minutes.</summary>
+    private static readonly TimeSpan WitnessedAtRest = TimeSpan.FromMinutes(15);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
@@ -24,17 +27,20 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
     }
 
     /// <summary>
-    /// In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness. No sizes: whoever may ask for
-    /// health would otherwise see every look happen.
+    /// In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness. No sizes, and no
+    /// age in seconds: whoever may ask for health would otherwise see every look happen.
     /// </summary>
     private static string Witnessed(LogWitnesses witnesses)
     {
         var health = witnesses.Health;
         if (witnesses.Count == 0)
             return "the log has no witnesses: only who keeps checkpoints would notice another history";
-        var age = health.SinceWitnessed is { } since
-            ? string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is {since.TotalSeconds:0} s old")
-            : "no checkpoint of this process has its quorum of witnesses yet";
+        var age = health.SinceWitnessed switch
+        {
+            null => "no checkpoint of this process has its quorum of witnesses yet",
+            { } since when since <= WitnessedAtRest => "the newest witnessed checkpoint is recent",
+            _ => string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is more than {WitnessedAtRest.TotalMinutes:0} minutes old"),
+        };
         return string.Join("; ", (string[])[age, .. health.Troubles]);
     }
 
@@ -46,7 +52,7 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
             return wentBack;
         if (checkpointer.Refusal is { } refusal)
             return refusal;
-        if (checkpointer.SinceLastSigned - log.Health.SinceLastCommit > LongestUnsigned)
+        if (checkpointer.Unsigned - log.Health.SinceLastCommit > LongestUnsigned)
             return "lines are written but not signed; see the server's log";
         if (publisher.Refusal is { } unpublished)
             return unpublished;

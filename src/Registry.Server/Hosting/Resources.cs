@@ -67,9 +67,10 @@ internal sealed class Resources : IAsyncDisposable
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
         var signer = LogSigner.Of(options);
-        var log = new LogWriter(options.App, signer: signer.Receipts);
+        Checkpointer? signing = null;
+        var log = new LogWriter(options.App, new LogWriterOptions { Refused = () => signing?.Refusal }, signer: signer.Receipts);
         var witnesses = new LogWitnesses(app, signer.Policy);
-        var checkpointer = await Checkpointer.Open(
+        var checkpointer = signing = await Checkpointer.Open(
             app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
         var publisher = new LogPublisher(logSource, signer.Policy, options.LogDirectory);
 

@@ -18,6 +18,9 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
     /// <exception cref="LogUnavailableException">The database states a tree that does not hold these lines, or one older than this process has seen.</exception>
     public async ValueTask<SignedReceipt?[]> Make(IReadOnlyList<Line> lines, AppendedBatch batch)
     {
+        // For good: lines that were refused stand in the log all the same, and would soon grow it past what was seen.
+        if (Refusal is { } settled)
+            throw new LogUnavailableException(settled);
         var receipts = new SignedReceipt?[lines.Count];
         if (batch.Written == 0)
             return receipts;
@@ -43,7 +46,7 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
         }
         catch (FormatException broken)
         {
-            throw new LogUnavailableException("the access log states a tree that does not fit itself", broken);
+            throw Refuse("The access log states a tree that does not fit itself", broken);
         }
 
         var leaves = new TreeHash[batch.Written];
@@ -53,19 +56,21 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
             if (batch.Lines[i].Outcome != "written")
                 continue;
             if (batch.Lines[i].Index != before.Size + next)
-                throw new LogUnavailableException("the access log put a line elsewhere than at its end");
+                throw Refuse("The access log put a line elsewhere than at its end");
             leaves[next++] = Merkle.Leaf(EntryOf(lines[i]));
         }
 
         var tree = new BatchTree(before, leaves);
         if (tree.Head != batch.Head)
-            throw new LogUnavailableException("the access log states a tree that does not hold the lines of its batch");
+            throw Refuse("The access log states a tree that does not hold the lines of its batch");
         if (before.Size < seen.Size || before.Size == seen.Size && before.Root() != seen.Root)
-            throw new LogUnavailableException(
-                Refusal = $"The log has {before.Size} entries, or others than the {seen.Size} that this process has seen: the database was rolled back or changed under it. Nobody is answered until an operator has settled this.");
+            throw Refuse($"The log has {before.Size} entries, or others than the {seen.Size} that this process has seen");
         seen = tree.Head;
         return tree;
     }
+
+    private LogUnavailableException Refuse(string what, Exception? cause = null) => new(
+        Refusal = $"{what}: the database was rolled back or changed under this process. Nobody is answered until an operator has settled this.", cause);
 
     private static byte[] EntryOf(Line line) => LeafEntry.Of(line.Sealed.Actor, line.Sealed.Subject);
 }

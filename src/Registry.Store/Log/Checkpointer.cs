@@ -26,6 +26,7 @@ public sealed class Checkpointer : IAsyncDisposable
     private RightEdge edge;
     private Task loop = Task.CompletedTask;
     private bool disposed;
+    private readonly long opened;
     private long lastSigned;
     private volatile StoredCheckpoint? newest;
     private volatile string? refusal;
@@ -38,6 +39,7 @@ public sealed class Checkpointer : IAsyncDisposable
         this.edge = edge;
         this.sign = sign;
         this.time = time;
+        opened = time.GetTimestamp();
     }
 
     /// <summary>Why signing stopped for good, or null. An alarm of the first rank.</summary>
@@ -51,6 +53,9 @@ public sealed class Checkpointer : IAsyncDisposable
 
     /// <summary>Age of the newest signature of this process; null before the first. Alarm above a minute while the log grows.</summary>
     public TimeSpan? SinceLastSigned => Interlocked.Read(ref lastSigned) is > 0 and var at ? time.GetElapsedTime(at) : null;
+
+    /// <summary>How long nothing was signed: since the newest signature, or since the start while there is none.</summary>
+    public TimeSpan Unsigned => SinceLastSigned ?? time.GetElapsedTime(opened);
 
     /// <summary>Checks the log against everything that is remembered of it and signs it. Starts no loop yet.</summary>
     /// <param name="app">Data source of the service's login; not owned.</param>

@@ -49,6 +49,16 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         return newest;
     }
 
+    /// <summary>True when a folder that somebody else writes shows the newest checkpoint that the policy believes.</summary>
+    internal async Task<bool> IsCurrent(string directory, CancellationToken cancel)
+    {
+        var file = Path.Combine(directory, ExportLayout.Checkpoint);
+        if (!File.Exists(file))
+            return await log.CheckpointsDown(cancel).FirstOrDefaultAsync(cancel) is null;
+        var published = policy.VerifyLogKeys(SignedNote.Parse(await File.ReadAllBytesAsync(file, cancel))).Head;
+        return (await Newest(published, cancel)).Head == published;
+    }
+
     private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);

@@ -32,12 +32,16 @@ public sealed class LogPublisher(NpgsqlDataSource reader, LogPolicy policy, stri
     /// <summary>Why publishing stopped for good, or null. An alarm of the first rank.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Age of the last round that found everything published, here or by another process; null before the first.</summary>
+    /// <summary>Age of the last round that found everything published, here or by another process; counted from the start while there was none.</summary>
     public TimeSpan? SinceLastRound => Interlocked.Read(ref lastRound) is > 0 and var at ? clock.GetElapsedTime(at) : null;
 
     /// <summary>Begins to publish by itself.</summary>
     /// <param name="every">Null for half a second.</param>
-    public void Start(TimeSpan? every = null) => loop = Task.Run(() => Loop(every ?? TimeSpan.FromMilliseconds(500)));
+    public void Start(TimeSpan? every = null)
+    {
+        Interlocked.CompareExchange(ref lastRound, Math.Max(1, clock.GetTimestamp()), 0);
+        loop = Task.Run(() => Loop(every ?? TimeSpan.FromMilliseconds(500)));
+    }
 
     /// <summary>Brings the folder up to the newest signed checkpoint.</summary>
     /// <returns>What is published now; null when another process publishes.</returns>
@@ -50,13 +54,16 @@ public sealed class LogPublisher(NpgsqlDataSource reader, LogPolicy policy, stri
         {
             if (Refusal is not null)
                 throw new LogRolledBackException(Refusal);
-            TreeHead? head = null;
-            if (await Elected(cancel))
+            if (!await Elected(cancel))
             {
-                files ??= TileDirectoryWriter.Open(directory, policy, withRecords: false);
-                head = await exporter.Continue(files, cancel);
+                // The lock is free to anybody; that somebody holds it says nothing about the folder.
+                if (await exporter.IsCurrent(directory, cancel))
+                    Interlocked.Exchange(ref lastRound, Math.Max(1, clock.GetTimestamp()));
+                return null;
             }
 
+            files ??= TileDirectoryWriter.Open(directory, policy, withRecords: false);
+            var head = await exporter.Continue(files, cancel);
             Interlocked.Exchange(ref lastRound, Math.Max(1, clock.GetTimestamp()));
             return head;
         }
@@ -87,7 +94,7 @@ public sealed class LogPublisher(NpgsqlDataSource reader, LogPolicy policy, stri
         {
             await PublishOnce(CancellationToken.None);
         }
-        catch (Exception unpublished) when (unpublished is LogRolledBackException or NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception unpublished) when (unpublished is LogRolledBackException or NpgsqlException or IOException or InvalidOperationException or TimeoutException or UnauthorizedAccessException)
         {
             // The next process publishes it.
         }

@@ -63,7 +63,7 @@ public sealed class LogWriter : IAsyncDisposable
     }
 
     /// <summary>Why no line is answered any more, or null. An alarm of the first rank; only a new process goes on.</summary>
-    public string? Refusal => receipts?.Refusal;
+    public string? Refusal => receipts?.Refusal ?? options.Refused();
 
     /// <summary>Writes one line and returns when it is committed, or stale.</summary>
     /// <exception cref="LogUnavailableException">No confirmation in time, no database, or the line was refused.</exception>
@@ -80,8 +80,8 @@ public sealed class LogWriter : IAsyncDisposable
         if (lines.Count < 1 || lines.Count > options.BatchSize)
             throw new ArgumentException($"a page has 1 to {options.BatchSize} lines", nameof(lines));
         cancel.ThrowIfCancellationRequested();
-        if (!connected)
-            throw new LogUnavailableException("the access log cannot be reached");
+        if ((Refusal ?? (connected ? null : "the access log cannot be reached")) is { } why)
+            throw new LogUnavailableException(why);
 
         var submission = new Submission(lines);
         queue.Enter(submission);

@@ -21,6 +21,9 @@ public sealed record LogWriterOptions
     /// </summary>
     public TimeSpan AppendWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Asked before each page: why nobody is answered any more, or null. The signer knows when the log came back as another one.</summary>
+    public Func<string?> Refused { get; init; } = () => null;
+
     internal LogWriterOptions Checked()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);

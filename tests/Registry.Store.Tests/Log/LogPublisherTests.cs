@@ -57,6 +57,22 @@ public sealed class LogPublisherTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task A_lock_that_somebody_else_holds_is_no_publication()
+    {
+        await using var checkpointer = await OpenCheckpointer();
+        await using var publisher = Publisher();
+        await WriteAndSign(checkpointer, 3);
+        await using var thief = new NpgsqlConnection(Database.AppConnection);
+        await thief.OpenAsync();
+        await using (var taking = new NpgsqlCommand("select pg_advisory_lock(x'726567707562'::bigint)", thief))
+            await taking.ExecuteNonQueryAsync();
+
+        Assert.Null(await publisher.PublishOnce(default));
+
+        Assert.Null(publisher.SinceLastRound);
+    }
+
+    [Fact]
     public async Task A_publisher_whose_session_was_ended_stands_for_election_again()
     {
         await using var checkpointer = await OpenCheckpointer();

@@ -106,6 +106,21 @@ public sealed class LogReceiptTests : LogDatabaseTests
         var refused = await Record.ExceptionAsync(() => log.Write(Database.Line(), default));
 
         Assert.True(refused is LogUnavailableException, what);
+        for (var i = 0; i < 5; i++)
+            Assert.True(await Record.ExceptionAsync(() => log.Write(Database.Line(), default)) is LogUnavailableException, what);
+    }
+
+    [Fact]
+    public async Task Nobody_is_answered_once_the_signer_knows_that_the_log_came_back_as_another_one()
+    {
+        string? known = null;
+        await using var log = new LogWriter(Database.AppConnection, Patient with { Refused = () => known }, signer: signer);
+        await log.Write(Database.Line(), default);
+
+        known = "rolled back";
+
+        Assert.Equal("rolled back", (await Assert.ThrowsAsync<LogUnavailableException>(() => log.Write(Database.Line(), default))).Message);
+        Assert.Single(await Database.CheckLog());
     }
 
     public override async ValueTask DisposeAsync()
