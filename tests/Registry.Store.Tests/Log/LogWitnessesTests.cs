@@ -116,6 +116,9 @@ public sealed class LogWitnessesTests : WitnessedLogTests
 
         await Eventually.Get(() => Task.FromResult(witnesses.Health.Troubles is [var trouble] && trouble.StartsWith("one: its clock", StringComparison.Ordinal) ? trouble : null));
         Assert.Null(witnesses.Health.SinceWitnessed);
+
+        // It asks again and again; the key must outlive the last answer.
+        await witnesses.DisposeAsync();
     }
 
     [Theory]
