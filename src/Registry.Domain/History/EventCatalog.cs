@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Victims;
 
@@ -39,6 +40,8 @@ public static class EventCatalog
         new("measure_withdrawn", 1, typeof(MeasureWithdrawn), StreamTypes.Dossier),
         new("measure_ended", 1, typeof(MeasureEnded), StreamTypes.Dossier),
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
+        new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
+        new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -57,6 +57,11 @@ public enum RefusalReason
     MeasureStillInForce,
     SecrecyAlreadyReleased,
     TransferToYourself,
+    MergeWithItself,
+    RelativeIsAnotherPerson,
+    AlreadyMerged,
+    MergedTooOften,
+    NotMerged,
 }
 
 /// <summary>Codes of reasons.</summary>

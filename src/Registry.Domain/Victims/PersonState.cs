@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Merging;
 
 namespace Registry.Domain.Victims;
 
@@ -22,6 +23,9 @@ public sealed record PersonState(
     ImmutableArray<RelativeLink> Relatives,
     ImmutableArray<Relation> Relations)
 {
+    /// <summary>Other records of the same human being.</summary>
+    public MergeState Merge { get; init; } = MergeState.None;
+
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
 
@@ -71,6 +75,7 @@ public sealed record PersonState(
         },
         ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
+        PersonMerged or PersonUnmerged => this with { Merge = Merge.Apply(happened) },
         _ => this,
     };
 

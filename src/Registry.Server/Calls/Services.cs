@@ -7,7 +7,8 @@ namespace Registry.Server.Calls;
 internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
-    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver) : VictimService.VictimServiceBase
+    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
+    GetHistory history, MergePersons merge, UnmergePersons unmerge) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -30,6 +31,12 @@ internal sealed class VictimServiceHost(
     public override Task<AnswerReferralResponse> AnswerReferral(AnswerReferralRequest request, ServerCallContext context) => answer.Answer(request, Call.Of(context));
 
     public override Task<HandOverPersonResponse> HandOverPerson(HandOverPersonRequest request, ServerCallContext context) => handOver.Answer(request, Call.Of(context));
+
+    public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) => history.Answer(request, Call.Of(context));
+
+    public override Task<MergePersonsResponse> MergePersons(MergePersonsRequest request, ServerCallContext context) => merge.Answer(request, Call.Of(context));
+
+    public override Task<UnmergePersonsResponse> UnmergePersons(UnmergePersonsRequest request, ServerCallContext context) => unmerge.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

@@ -25,5 +25,6 @@ internal static class Registration
         .AddSingleton<DossierActs>().AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
-        .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
+        .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
 }

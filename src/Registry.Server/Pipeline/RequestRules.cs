@@ -27,6 +27,7 @@ internal sealed class RequestRules(LawTables law)
         ["operation"] = 4000,
         ["reason"] = 4000,
         ["commitment"] = 4000,
+        ["grounds"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -34,7 +35,7 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area",
+        "ends_on", "area", "as_of",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -118,7 +119,7 @@ internal sealed class RequestRules(LawTables law)
             case IMessage inner when field.MessageType.File.Package.StartsWith("registry.", StringComparison.Ordinal):
                 Walk(inner, path + ".", today, problems);
                 break;
-            case long or int when field.Name is "expected_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
+            case long or int when field.Name is "expected_version" or "other_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
                 problems.Add(new FieldProblem(path, "0 or more"));
                 break;
             default:

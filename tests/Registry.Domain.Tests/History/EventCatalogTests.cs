@@ -4,6 +4,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
@@ -87,6 +88,12 @@ public sealed class EventCatalogTests
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),
+        ["person_merged"] = (
+            new PersonMerged(Day, Police, Id(3), true, [Police, Labour]),
+            """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","kept":true,"known_to":["CA-TTH","SLDTBXH-TTH"],"occurred_on":"2016-03-01"}"""),
+        ["person_unmerged"] = (
+            new PersonUnmerged(Day, Police, Id(3)),
+            """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
@@ -138,6 +145,10 @@ public sealed class EventCatalogTests
         Assert.True(state.MeasureFacts[0].HidesOn(Day));
         Assert.True(new Veil(Hue.Law, Facts.Of(state), [], Day).Hides(FieldClass.CurrentPlace, null));
     }
+
+    [Fact]
+    public void Every_event_of_a_person_says_under_which_class_a_history_shows_it() =>
+        Assert.All(EventCatalog.All.Where(kind => kind.StreamType is StreamTypes.Person or StreamTypes.Dossier), kind => Assert.True(HistoryRules.Has(kind.ClrType), kind.Alias));
 
     [Fact]
     public void Every_event_of_the_domain_is_in_the_catalog_once_under_its_snake_case_name()

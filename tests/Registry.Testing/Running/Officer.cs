@@ -16,10 +16,10 @@ public static class Officers
     /// <summary>Every scope of the contract.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge";
 
     public static readonly Officer Police = new(
-        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own");
+        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge");
 
     public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own");
 
@@ -32,7 +32,7 @@ public static class Officers
 
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
-        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own");
+        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own person.history");
 
     public static readonly Officer Centre = new("TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own");
 
