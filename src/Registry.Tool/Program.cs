@@ -13,7 +13,7 @@ using Registry.Tool.Embedded;
 var root = new RootCommand("registryctl runs and looks after a registry. Every command has --help.")
 {
     UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), LawCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
-    WitnessCommand.Build(), MonitorCommand.Build(),
+    WitnessCommand.Build(), MonitorCommand.Build(), AgencyCommand.Build(),
 };
 
 // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.

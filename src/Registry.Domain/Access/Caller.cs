@@ -19,6 +19,9 @@ public sealed record Caller(
     IReadOnlySet<Purpose>? AuthorizedPurposes,
     string? CertificateThumbprint)
 {
+    /// <summary>The officer's own agency while he is seconded (Decision 22/2015 Art. 3.3) and acts for <see cref="Agency"/>; null otherwise.</summary>
+    public AgencyCode? SecondedFrom { get; init; }
+
     /// <summary>The caller as the domain's decisions know it.</summary>
     public Actor Actor => new(Agency, Kind);
 }

@@ -19,8 +19,8 @@ public sealed record Facts(
         new(state.Subject, state.Version, state.Exists, state.Relations, state.MeasureFacts);
 
     /// <summary>
-    /// These facts with one prospective relation. For exactly two cases: the stream that this very command creates (the one
-    /// self-authored relation), and a consent code that the person handed over and that was found right.
+    /// These facts with one prospective relation. For exactly three cases: the stream that this very command creates (the one
+    /// self-authored relation), a consent code that the person handed over and that was found right, and a grant that is in force.
     /// </summary>
     public Facts AsIf(Relation relation) => this with { Relations = Relations.Add(relation) };
 }

@@ -67,4 +67,10 @@ public enum FieldClass : byte
     /// What an event says besides its fields: agencies, clauses, links. Opened to rebuild the facts of a person, never released to anybody.
     /// </summary>
     Facts = 18,
+
+    /// <summary>Who may act: proposals, officers, keys and grants of the directory. Never about a person of the registry.</summary>
+    Directory = 40,
+
+    /// <summary>What is no secret: code lists, law tables, the agencies of a day.</summary>
+    Reference = 41,
 }

@@ -53,4 +53,13 @@ public enum Purpose
 
     /// <summary>Take information abroad and bring the person home (Law 66/2011 Art. 26.1.a).</summary>
     Repatriation = 16,
+
+    /// <summary>Propose changes of who may act.</summary>
+    Administration = 40,
+
+    /// <summary>Be the second person: approve what somebody else proposed.</summary>
+    Approval = 41,
+
+    /// <summary>Look up what is no secret.</summary>
+    Reference = 42,
 }

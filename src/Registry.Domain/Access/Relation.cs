@@ -52,6 +52,9 @@ public enum RelationKind
 
     /// <summary>The person herself handed over a code.</summary>
     ConsentCode = 15,
+
+    /// <summary>A grant to an outside system; sees what the grant names.</summary>
+    Grant = 40,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

@@ -59,6 +59,33 @@ public sealed class AgencyDirectory
         return [.. own, .. inherited.Select(r => EndedBy(held, r))];
     }
 
+    /// <summary>The directory with one approved change. What was before the change's day stays; what the tables foresaw for later yields to it.</summary>
+    internal AgencyDirectory With(DirectoryChange change) => change switch
+    {
+        DirectoryChange.EnrolAgency e => new(All.Add(new Agency(e.Agency, e.Kind, e.Under, e.Area, e.Vi, e.En, e.From, null)), Areas, Successions),
+        DirectoryChange.SucceedAgency e => new(
+            [.. All.Where(a => a.Code != e.Agency || a.From < e.From).Select(a => a.Code == e.Agency && a.StandsOn(e.From) ? a with { Until = e.From } : a)],
+            Areas, Successions.Insert(0, new Succession(e.Agency, e.Successor, Relations: null, e.From))),
+        DirectoryChange.ChangeArea e => new(All.SelectMany(a => a.Code == e.Agency ? Moved(a, e) : [a]).ToImmutableArray(), Areas, Successions),
+        _ => this,
+    };
+
+    /// <summary>True when an agency's place leads back to itself on some day: then nobody would answer for its cases.</summary>
+    internal bool GoesInCircles() => Successions.Select(s => s.From).Distinct().Any(day => Successions.Any(s => Circles(s.Predecessor, day)));
+
+    private bool Circles(AgencyCode start, DateOnly on)
+    {
+        var seen = new HashSet<AgencyCode>();
+        for (AgencyCode? at = start; at is { } code; at = Next(code, on)?.Successor)
+            if (!seen.Add(code)) return true;
+        return false;
+    }
+
+    private static IEnumerable<Agency> Moved(Agency row, DirectoryChange.ChangeArea change) =>
+        row.Until <= change.From ? [row]
+        : row.From >= change.From ? [row with { Area = change.Area }]
+        : [row with { Until = change.From }, row with { Area = change.Area, From = change.From }];
+
     /// <summary>The relation as the agency inherited it, or null. It passes link by link: each must find it open and pass its kind.</summary>
     private Relation? Inherited(Relation relation, AgencyCode agency, DateOnly on)
     {

@@ -81,4 +81,7 @@ public enum AgencyKind
 
     /// <summary>Cơ quan điều tra hình sự trong Quân đội (Decree 62/2012 Art. 8.1).</summary>
     MilitaryInvestigation = 25,
+
+    /// <summary>Quản trị hệ thống đăng ký: says who may act, never sees a person.</summary>
+    RegistryAdministration = 40,
 }

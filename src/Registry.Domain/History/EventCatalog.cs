@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Registry.Domain.Agencies;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Victims;
@@ -42,6 +43,11 @@ public static class EventCatalog
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
         new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
+        new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),
+        new("change_proposed", 1, typeof(ChangeProposed), StreamTypes.Agency),
+        new("change_approved", 1, typeof(ChangeApproved), StreamTypes.Agency),
+        new("change_withdrawn", 1, typeof(ChangeWithdrawn), StreamTypes.Agency),
+        new("grant_revoked", 1, typeof(GrantRevoked), StreamTypes.Agency),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

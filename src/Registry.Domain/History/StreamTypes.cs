@@ -6,4 +6,7 @@ public static class StreamTypes
     public const string Announcement = "announcement";
     public const string Person = "person";
     public const string Dossier = "dossier";
+
+    /// <summary>Acts on who may act; one stream.</summary>
+    public const string Agency = "agency";
 }

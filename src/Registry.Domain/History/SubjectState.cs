@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Protection;
 using Registry.Domain.Victims;
 
@@ -19,6 +20,10 @@ public sealed record SubjectState(
     Guid Subject, long Version, AnnouncementState? Announcement, PersonState? Person, DossierState? Dossier)
 {
     public static SubjectState Empty(Guid subject) => new(subject, 0, null, null, null);
+
+    /// <summary>Folded stream <c>agency</c>; of the one subject that is the directory.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DirectoryState? Directory { get; init; }
 
     [JsonIgnore]
     public bool Exists => Announcement is not null || Person is not null;
@@ -48,6 +53,7 @@ public sealed record SubjectState(
             (StreamTypes.Person, RelativeRegistered e) when Person is null => next with { Person = PersonState.Created(e, eventId) },
             (StreamTypes.Person, _) => next with { Person = Person?.Apply(happened, eventId) },
             (StreamTypes.Dossier, _) => next with { Dossier = DossierState.Apply(Dossier, happened, eventId) },
+            (StreamTypes.Agency, _) => next with { Directory = DirectoryState.Apply(Directory, happened) },
             _ => next,
         };
     }

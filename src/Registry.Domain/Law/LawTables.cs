@@ -10,7 +10,7 @@ namespace Registry.Domain.Law;
 
 /// <summary>
 /// The law as data: the regimes of <c>Law/RegimeXXXX</c>, what they share in <c>Law/Common</c> and <c>Law/Codes</c>, and the agencies of one
-/// province. Immutable; load once. What is asked for a day is answered by the regime of that day.
+/// province. Load once; immutable but for <see cref="Agencies"/>. What is asked for a day is answered by the regime of that day.
 /// </summary>
 public sealed class LawTables
 {
@@ -26,6 +26,7 @@ public sealed class LawTables
     private readonly FrozenDictionary<string, Word> words;
     private readonly ILookup<(AgencyKind, Purpose), NeedToKnowRow> needs;
     private readonly ILookup<(int, AgencyKind), AuthorityCell> authorities;
+    private volatile AgencyDirectory agencies;
 
     internal LawTables(string version, LawReader read)
     {
@@ -41,7 +42,7 @@ public sealed class LawTables
         Duties = read.Duties;
         Holidays = read.Holidays;
         Calendar = new WorkingCalendar(Holidays);
-        Agencies = read.Province.Directory();
+        AgenciesOfTables = agencies = read.Province.Directory();
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
         nextSteps = read.NextSteps.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
@@ -84,7 +85,26 @@ public sealed class LawTables
     /// <summary>Decision 22/2015 clause by clause: what carries each, or why nothing does.</summary>
     public ImmutableArray<DutyRow> Duties { get; }
 
-    public AgencyDirectory Agencies { get; }
+    /// <summary>The agencies of the province's tables, as read.</summary>
+    public AgencyDirectory AgenciesOfTables { get; }
+
+    /// <summary>
+    /// The agencies as they stand: those of the tables and what was approved since. The one thing here that moves while a process
+    /// runs; every rule that asks for an agency asks here.
+    /// </summary>
+    public AgencyDirectory Agencies => agencies;
+
+    /// <summary>Takes a newer directory; only who reads the directory's stream calls it.</summary>
+    public void Follow(AgencyDirectory newer) => agencies = newer;
+
+    /// <summary>These tables with one fixed directory: a decision is taken over one, whatever moves meanwhile.</summary>
+    public LawTables Over(AgencyDirectory one)
+    {
+        if (ReferenceEquals(one, agencies)) return this;
+        var copy = (LawTables)MemberwiseClone();
+        copy.agencies = one;
+        return copy;
+    }
 
     public ImmutableArray<HolidayRow> Holidays { get; }
 

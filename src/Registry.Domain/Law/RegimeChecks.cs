@@ -78,8 +78,16 @@ internal static class RegimeChecks
     {
         { Kind: AgencyKind.Unspecified } or { Purpose: Purpose.Unspecified } => "agency and purpose must be declared",
         { Class: FieldClass.Unspecified or FieldClass.Facts } => $"class {row.Class} is never released",
-        { Relation: RelationKind.None, Class: not (FieldClass.AccessLines or FieldClass.Aggregates) } =>
-            "only AccessLines and Aggregates may be seen without a relation",
+        { Relation: RelationKind.None, Class: not (FieldClass.AccessLines or FieldClass.Aggregates or FieldClass.Directory or FieldClass.Reference) } =>
+            "only AccessLines, Aggregates, Directory and Reference may be seen without a relation",
+        { Relation: not RelationKind.None, Class: FieldClass.Directory or FieldClass.Reference } => "Directory and Reference are about nobody",
+        { Kind: AgencyKind.RegistryAdministration, Class: not FieldClass.Directory } => "who administers sees no person and no line",
+        { Kind: AgencyKind.Inspectorate, Class: not (FieldClass.AccessLines or FieldClass.Directory) } => "who inspects sees no person",
+        { Kind: not (AgencyKind.RegistryAdministration or AgencyKind.Inspectorate), Class: FieldClass.Directory } =>
+            "only those who administer or inspect see the directory's inside",
+        { Purpose: Purpose.Administration, Kind: not AgencyKind.RegistryAdministration } => "only administrators administer",
+        { Relation: RelationKind.Grant, Kind: not AgencyKind.OutsideSystem } or { Relation: RelationKind.Grant, Limit: not RowLimit.Named } =>
+            "a grant is for outside systems and opens only what it names",
         _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
             "ProtectionOperation, and nothing else, is limited to the own clause",
         _ => "",

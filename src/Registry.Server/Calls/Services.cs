@@ -73,8 +73,14 @@ internal sealed class ProtectionServiceHost(
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
 }
 
-internal sealed class AccessServiceHost(GetReceipt receipt) : AccessService.AccessServiceBase
+internal sealed class AccessServiceHost(GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants) : AccessService.AccessServiceBase
 {
+    public override Task<GrantBasisResponse> GrantBasis(GrantBasisRequest request, ServerCallContext context) => grant.Answer(request, Call.Of(context));
+
+    public override Task<RevokeGrantResponse> RevokeGrant(RevokeGrantRequest request, ServerCallContext context) => revoke.Answer(request, Call.Of(context));
+
+    public override Task<ListGrantsResponse> ListGrants(ListGrantsRequest request, ServerCallContext context) => grants.Answer(request, Call.Of(context));
+
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
 }
 
@@ -83,4 +89,24 @@ internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : Au
     public override Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
 
     public override Task<GetRecordResponse> GetRecord(GetRecordRequest request, ServerCallContext context) => record.Answer(request, Call.Of(context));
+}
+
+internal sealed class AgencyServiceHost(ProposeChange propose, ApproveChange approve, WithdrawChange withdraw, GetDirectory directory) : AgencyService.AgencyServiceBase
+{
+    public override Task<ProposeChangeResponse> ProposeChange(ProposeChangeRequest request, ServerCallContext context) => propose.Answer(request, Call.Of(context));
+
+    public override Task<ApproveChangeResponse> ApproveChange(ApproveChangeRequest request, ServerCallContext context) => approve.Answer(request, Call.Of(context));
+
+    public override Task<WithdrawChangeResponse> WithdrawChange(WithdrawChangeRequest request, ServerCallContext context) => withdraw.Answer(request, Call.Of(context));
+
+    public override Task<GetDirectoryResponse> GetDirectory(GetDirectoryRequest request, ServerCallContext context) => directory.Answer(request, Call.Of(context));
+}
+
+internal sealed class ReferenceServiceHost(ListAgencies agencies, ListCodes codes, GetLaw law) : ReferenceService.ReferenceServiceBase
+{
+    public override Task<ListAgenciesResponse> ListAgencies(ListAgenciesRequest request, ServerCallContext context) => agencies.Answer(request, Call.Of(context));
+
+    public override Task<ListCodesResponse> ListCodes(ListCodesRequest request, ServerCallContext context) => codes.Answer(request, Call.Of(context));
+
+    public override Task<GetLawResponse> GetLaw(GetLawRequest request, ServerCallContext context) => law.Answer(request, Call.Of(context));
 }

@@ -11,7 +11,7 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -23,6 +23,7 @@ internal static class Configured
 
         string Text(string key) => configuration[key] ?? "";
         string? Maybe(string key) => configuration[key];
+        string[] List(string key) => Text(key).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         T Parse<T>(string key, T unset, Func<string, (bool, T)> parse, string expected)
         {
             if (configuration[key] is not { } text)
@@ -66,8 +67,10 @@ internal static class Configured
                 Authority = Maybe("Issuer:Authority"),
                 KeyFile = Maybe("Issuer:KeyFile"),
                 Algorithm = Maybe("Issuer:Algorithm") ?? usual.Issuer.Algorithm,
-                Agencies = Text("Issuer:Agencies").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Agencies = List("Issuer:Agencies"),
+                EnrolledOnly = Parse("Issuer:EnrolledOnly", (bool?)null, text => (bool.TryParse(text, out var only), only), "true or false"),
             },
+            FirstAdministrators = List("FirstAdministrators"),
             Ceilings = new CeilingOptions
             {
                 OfficerCalls = Number("Ceilings:OfficerCalls", usual.Ceilings.OfficerCalls),

@@ -21,6 +21,15 @@ internal sealed record IssuerOptions
     /// <summary>Codes of the agencies that this issuer speaks for; <c>*</c> is for Development alone.</summary>
     public IReadOnlyList<string> Agencies { get; init; } = [];
 
+    /// <summary>
+    /// Whether officers must be enrolled where nobody decided it for their agency (AgencyService); null means yes outside Development. With
+    /// no, whoever makes tokens makes officers.
+    /// </summary>
+    public bool? EnrolledOnly { get; init; }
+
+    /// <summary>The same, decided.</summary>
+    public bool EnrolledOfficersOnly => EnrolledOnly ?? true;
+
     /// <summary>True when the issuer may vouch for officers of the agency.</summary>
     public bool Speaks(string agency) => Agencies.Contains(agency, StringComparer.Ordinal) || Agencies.Contains("*", StringComparer.Ordinal);
 }

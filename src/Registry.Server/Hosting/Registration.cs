@@ -26,5 +26,8 @@ internal static class Registration
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
-        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>()
+        .AddSingleton<DirectoryActs>().AddSingleton<ProposeChange>().AddSingleton<ApproveChange>().AddSingleton<WithdrawChange>().AddSingleton<GetDirectory>()
+        .AddSingleton<GrantBasis>().AddSingleton<RevokeGrant>().AddSingleton<ListGrants>()
+        .AddSingleton<ListAgencies>().AddSingleton<ListCodes>().AddSingleton<GetLaw>();
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Registry.Contracts.Access;
 using Registry.Domain.Law;
 using Registry.Server.Calls;
+using Registry.Server.Enrolment;
 using Registry.Server.Pipeline;
 using Registry.Server.Telemetry;
 using Registry.Store.Log;
@@ -42,6 +43,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
+            await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, cancel);
             // Lines that an earlier process still owed are written from now on, not from the first act on.
             _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);
@@ -71,10 +73,12 @@ internal sealed class RegistryServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
 
         var services = builder.Services;
-        services.AddSingleton(rules).AddSingleton(law).AddSingleton(law.Agencies).AddSingleton(options.Issuer).AddSingleton(options.Ceilings);
+        services.AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings);
         services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         resources.AddTo(services);
-        services.AddTokens(options);
+        services.AddSingleton<DirectoryWatch>();
+        DirectoryWatch? directory = null;
+        services.AddTokens(options, () => directory!);
         services.AddPipeline();
         services.AddCalls();
         services.AddGrpc(grpc =>
@@ -87,12 +91,15 @@ internal sealed class RegistryServer : IAsyncDisposable
         services.AddGrpcHealthChecks().AddCheck<Readiness>("registry");
 
         var web = builder.Build();
+        directory = web.Services.GetRequiredService<DirectoryWatch>();
         web.UseMiddleware<UnreadCalls>();
         web.MapGrpcService<VictimServiceHost>();
         web.MapGrpcService<IdentityServiceHost>();
         web.MapGrpcService<ProtectionServiceHost>();
         web.MapGrpcService<AccessServiceHost>();
         web.MapGrpcService<AuditServiceHost>();
+        web.MapGrpcService<AgencyServiceHost>();
+        web.MapGrpcService<ReferenceServiceHost>();
         web.MapGrpcHealthChecksService();
         web.MapGet("/healthz", Readiness.Answer);
         if (options.ServeLog)

@@ -62,6 +62,12 @@ internal sealed record ServerOptions
 
     public CeilingOptions Ceilings { get; init; } = new();
 
+    /// <summary>
+    /// The two persons or more whom the operator's ceremony makes the first administrators (runbook first-administrators). Who writes them
+    /// before the first start says who says who may act; after it they may only name the same again.
+    /// </summary>
+    public IReadOnlyList<string> FirstAdministrators { get; init; } = [];
+
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }
 
@@ -91,6 +97,10 @@ internal sealed record ServerOptions
         Need(Issuer.Audience.Length > 0, "Issuer.Audience must be set: tokens for any service would be accepted otherwise");
         Need(Issuer.Agencies.Count > 0, "Issuer.Agencies must list the agencies that the issuer speaks for");
         Need((Issuer.Authority is null) != (Issuer.KeyFile is null), "Issuer needs exactly one of Authority and KeyFile");
+        Need(
+            FirstAdministrators.Count != 1 && FirstAdministrators.Distinct(StringComparer.OrdinalIgnoreCase).Count() == FirstAdministrators.Count,
+            "FirstAdministrators must name two different persons or more, or nobody");
+        Need(FirstAdministrators.All(Identities.IsOfficer), "FirstAdministrators must be subjects of tokens: letters, digits and . _ - @ : /");
         if (IsDevelopment)
         {
             Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");

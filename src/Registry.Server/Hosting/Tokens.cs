@@ -2,13 +2,17 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using Registry.Server.Enrolment;
 
 namespace Registry.Server.Hosting;
 
 /// <summary>How a bearer token is checked: RFC 9068 type, pinned algorithm, issuer, audience, times (RFC 8725).</summary>
 internal static class Tokens
 {
-    public static void AddTokens(this IServiceCollection services, ServerOptions options)
+    /// <param name="services">The container.</param>
+    /// <param name="options">Issuer and audience.</param>
+    /// <param name="enrolled">Keys of agencies' own issuers; asked anew for every token.</param>
+    public static void AddTokens(this IServiceCollection services, ServerOptions options, Func<DirectoryWatch> enrolled)
     {
         // The core alone: AddAuthentication brings data protection along, which writes a key ring of its own into the home directory.
         services.AddAuthenticationCore(core => core.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
@@ -21,10 +25,17 @@ internal static class Tokens
             bearer.RequireHttpsMetadata = true;
             bearer.Authority = options.Issuer.Authority;
 
+            bearer.Events = new JwtBearerEvents { OnMessageReceived = context => ReadKeys(context, enrolled()) };
+
             // Set one by one: a new TokenValidationParameters would drop what the handler configured.
             var check = bearer.TokenValidationParameters;
             check.ValidateIssuer = true;
             check.ValidIssuer = options.Issuer.Issuer;
+            // Which of them may speak for which agency is decided where the claims are read, by the key that signed.
+            check.IssuerValidator = (issuer, _, _) =>
+                issuer == options.Issuer.Issuer || enrolled().Latest.Keys.Values.Any(key => key.Key.Issuer == issuer)
+                    ? issuer
+                    : throw new SecurityTokenInvalidIssuerException("The issuer is not known.");
             check.ValidateAudience = true;
             check.ValidAudience = options.Issuer.Audience;
             check.RequireAudience = true;
@@ -37,9 +48,66 @@ internal static class Tokens
             check.ValidateIssuerSigningKey = true;
             check.TryAllIssuerSigningKeys = false;
             check.LogValidationExceptions = false;
-            if (options.Issuer.KeyFile is { } file)
-                check.IssuerSigningKey = KeyOf(file);
+            var configured = options.Issuer.KeyFile is { } file ? KeyOf(file) : null;
+            check.IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, _, published) => KeyNamed(kid, enrolled().Latest, configured, published);
         });
+    }
+
+    /// <summary>
+    /// The host authenticates before the pipeline asks, so what tokens are checked with is read here. Where it cannot be read nobody is
+    /// proven; the pipeline then says why.
+    /// </summary>
+    private static async Task ReadKeys(MessageReceivedContext context, DirectoryWatch directory)
+    {
+        if (context.Request.Headers.Authorization.Count == 0)
+            return;
+        try
+        {
+            await directory.Current(context.HttpContext.RequestAborted);
+        }
+        catch (Exception unread) when (unread is DirectoryUnreadException or OperationCanceledException)
+        {
+            context.NoResult();
+        }
+    }
+
+    /// <summary>The one key that the token names, among those of the directory first: a suspended one is none.</summary>
+    private static IEnumerable<SecurityKey> KeyNamed(
+        string? kid, Domain.Agencies.Enrolment enrolment, SecurityKey? configured, BaseConfiguration? published)
+    {
+        if (kid is null)
+            return [];
+        if (enrolment.Keys.TryGetValue(kid, out var key))
+            return key.Suspended ? [] : [KeyOf(Convert.FromBase64String(key.Key.PublicKey))!];
+        if (configured?.KeyId == kid)
+            return [configured];
+        return published?.SigningKeys.Where(one => one.KeyId == kid) ?? [];
+    }
+
+    /// <summary>A P-256 public key as an agency enrols it, or null for anything else; its id is the RFC 7638 thumbprint.</summary>
+    internal static ECDsaSecurityKey? KeyOf(byte[] subjectPublicKeyInfo)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+            if (read == subjectPublicKeyInfo.Length && key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value)
+                return Named(key);
+        }
+        catch (CryptographicException)
+        {
+            // Told by the caller.
+        }
+
+        key.Dispose();
+        return null;
+    }
+
+    private static ECDsaSecurityKey Named(ECDsa key)
+    {
+        var security = new ECDsaSecurityKey(key);
+        security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
+        return security;
     }
 
     /// <summary>The public key of the local issuer; its id is the RFC 7638 thumbprint.</summary>
@@ -47,9 +115,7 @@ internal static class Tokens
     {
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(pemFile));
-        var security = new ECDsaSecurityKey(key);
-        security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
-        return security;
+        return Named(key);
     }
 
     /// <summary>Settings of tokens come from <see cref="ServerOptions"/> and from nowhere else.</summary>

@@ -31,6 +31,12 @@ internal sealed record Call(
     /// <summary>The legal basis when it is one of the law tables; free text never reaches a record outside its sealed justification.</summary>
     public string LegalBasis { get; init; } = "";
 
+    /// <summary>Language that refusals and names come in.</summary>
+    public Tongue Tongue { get; init; }
+
+    /// <summary>Version of the directory that the caller was proven by; the line keeps it.</summary>
+    public long Directory { get; init; }
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

@@ -6,6 +6,8 @@ using Registry.AccessLog;
 using Registry.Contracts.Access;
 using Registry.Domain.Law;
 using Registry.Sealing;
+using Registry.Domain.Access;
+using Registry.Server.Enrolment;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
@@ -20,7 +22,7 @@ namespace Registry.Server.Pipeline;
 /// </summary>
 internal sealed class CallPipeline(
     AccessRules rules, Identities identities, NobodysLines nobody, RequestRules shape, Ceilings ceilings, AccessRecorder recorder,
-    LawTables law, LawClock lawClock, TimeProvider clock, ILogger<CallPipeline> log) : Interceptor
+    DirectoryWatch directory, LawTables law, LawClock lawClock, TimeProvider clock, ILogger<CallPipeline> log) : Interceptor
 {
     /// <summary>Longest deadline of a unary call.</summary>
     public static readonly TimeSpan LongestDeadline = TimeSpan.FromSeconds(30);
@@ -34,11 +36,12 @@ internal sealed class CallPipeline(
         var today = lawClock.Today;
         var http = context.GetHttpContext();
         UnreadCalls.Mark(http);
-        var (caller, why) = await identities.Prove(http, today);
+        var tongue = Tongues.Of(context.RequestHeaders);
+        var (caller, why) = await Prove(http, context, today, tongue);
         if (caller is null)
         {
             nobody.Count(http.Connection.RemoteIpAddress, why);
-            throw Failures.ToRpc(Failures.Of("TOKEN_NOT_VALID"), law);
+            throw Failures.ToRpc(Failures.Of("TOKEN_NOT_VALID"), law, tongue);
         }
 
         var message = (IMessage)request;
@@ -46,11 +49,13 @@ internal sealed class CallPipeline(
         var call = new Call(caller, method, accessContext, clock.GetUtcNow(), today, Guid.NewGuid(), context)
         {
             LegalBasis = law.KnowsLegalBasis(accessContext.LegalBasis, today) ? accessContext.LegalBasis : "",
+            Tongue = tongue,
+            Directory = directory.Version,
         };
         call.Attach();
         try
         {
-            Admit(call, message);
+            Admit(call, message, barred: why);
             return await continuation(request, context);
         }
         catch (Exception failed)
@@ -62,11 +67,26 @@ internal sealed class CallPipeline(
     /// <summary>Health says nothing about anybody; everything else that the rules do not know stays shut.</summary>
     private static bool IsHealth(string method) => method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal);
 
-    private void Admit(Call call, IMessage message)
+    private async Task<(Caller? Caller, string Why)> Prove(HttpContext http, ServerCallContext context, DateOnly today, Tongue tongue)
+    {
+        try
+        {
+            return await identities.Prove(http, today);
+        }
+        catch (Exception unread) when (unread is DirectoryUnreadException or OperationCanceledException)
+        {
+            Log.Unavailable(log, context.Method, Guid.NewGuid(), (unread.InnerException ?? unread).GetType().Name);
+            throw Failures.ToRpc(Failures.Of("UNAVAILABLE"), law, tongue);
+        }
+    }
+
+    private void Admit(Call call, IMessage message, string barred)
     {
         var caller = call.Caller;
         if (!ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
             throw Failures.Of("CEILING_REACHED");
+        if (barred.Length > 0)
+            throw Failures.Of(barred);
         if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > LongestDeadline + TimeSpan.FromSeconds(1))
             throw Failures.Of("DEADLINE_REQUIRED");
         if (!caller.Scopes.Contains(call.Method.Scope))
@@ -97,7 +117,7 @@ internal sealed class CallPipeline(
             }
         }
 
-        return Failures.ToRpc(failure, law);
+        return Failures.ToRpc(failure, law, call.Tongue);
     }
 
     private CallFailedException Classify(Call call, Exception failed)
@@ -108,7 +128,7 @@ internal sealed class CallPipeline(
                 return known;
             case LogBusyException:
                 return Failures.Of("BUSY");
-            case LogUnavailableException or TimeoutException or NpgsqlException:
+            case LogUnavailableException or TimeoutException or NpgsqlException or DirectoryUnreadException:
                 Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
                 return Failures.Of("UNAVAILABLE");
             case OperationCanceledException when call.Cancel.IsCancellationRequested:

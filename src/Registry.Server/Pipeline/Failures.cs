@@ -27,6 +27,10 @@ internal static class Failures
             ["SCOPE_MISSING"] = (StatusCode.PermissionDenied, "Thẻ truy cập không có phạm vi mà lời gọi này cần.", "The token does not carry the scope that this call needs."),
             ["PURPOSE_NOT_ALLOWED"] = (StatusCode.PermissionDenied, "Mục đích này không được phép với lời gọi hoặc với thẻ truy cập.", "This purpose is not allowed for the call or by the token."),
             ["NOT_YOUR_TASK"] = (StatusCode.PermissionDenied, "Pháp luật không giao việc này cho cơ quan của bạn.", "The law does not give this task to your agency."),
+            ["AGENCY_SUSPENDED"] = (StatusCode.PermissionDenied, "Cơ quan của bạn đang bị đình chỉ truy cập.", "Your agency is suspended."),
+            ["OFFICER_SUSPENDED"] = (StatusCode.PermissionDenied, "Bạn đang bị đình chỉ truy cập.", "You are suspended."),
+            ["OFFICER_NOT_ENROLLED"] = (StatusCode.PermissionDenied, "Bạn chưa được ghi danh để hành động cho cơ quan này.", "You are not enrolled to act for this agency."),
+            ["SCOPES_EXCLUDE_EACH_OTHER"] = (StatusCode.PermissionDenied, "Người quản trị không được đồng thời thanh tra hoặc xem hồ sơ; hãy dùng thẻ chỉ có phạm vi quản trị.", "Who administers does not inspect or look at records: use a token with the scopes of administration alone."),
             ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây.", "The call needs a deadline of at most 30 seconds."),
             ["REQUEST_NOT_VALID"] = (StatusCode.InvalidArgument, "Yêu cầu có trường chưa đúng.", "The request has fields that are not as expected."),
             ["NOT_FOUND"] = (StatusCode.NotFound, "Không có gì ở đây dành cho bạn.", "There is nothing here for you."),
@@ -47,11 +51,11 @@ internal static class Failures
     /// <summary>The law refuses an act that the caller may know about: FAILED_PRECONDITION with article and next lawful step.</summary>
     public static CallFailedException Of(Refusal refusal) => new(StatusCode.FailedPrecondition, refusal.Reason, [], refusal);
 
-    /// <summary>The failure as gRPC sends it: status, English message, and the details that a program and an officer read.</summary>
-    public static RpcException ToRpc(CallFailedException failure, LawTables law)
+    /// <summary>The failure as gRPC sends it: status, message in the caller's language (English when it names none), and the details that a program and an officer read.</summary>
+    public static RpcException ToRpc(CallFailedException failure, LawTables law, Tongue tongue)
     {
         var (vi, en) = failure.Refusal is { } refusal ? TextsOf(refusal, law) : (Table[failure.Reason].Vi, Table[failure.Reason].En);
-        var status = new GrpcStatus { Code = (int)failure.Status, Message = en };
+        var status = new GrpcStatus { Code = (int)failure.Status, Message = tongue == Tongue.Vietnamese ? vi : en };
         var info = new ErrorInfo { Domain = Domain };
         Reason.Accessor.SetValue(info, failure.Reason);
         if (failure.Refusal is { } why)
@@ -63,8 +67,10 @@ internal static class Failures
         }
 
         status.Details.Add(Any.Pack(info));
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "vi", Message = vi }));
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = en }));
+        if (tongue != Tongue.English)
+            status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "vi", Message = vi }));
+        if (tongue != Tongue.Vietnamese)
+            status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = en }));
         if (failure.Fields.Count > 0)
         {
             var bad = new BadRequest();

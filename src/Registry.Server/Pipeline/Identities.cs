@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
+using Registry.Server.Enrolment;
 using Registry.Server.Hosting;
 
 namespace Registry.Server.Pipeline;
@@ -14,14 +14,22 @@ namespace Registry.Server.Pipeline;
 /// From a checked token (RFC 9068) to the caller. The bearer handler has checked signature, type, issuer, audience and times; here
 /// the issuer is bound to its agencies, the life is capped and the claims become domain words.
 /// </summary>
-internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
+internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer)
 {
     /// <summary>Longest life of a token, RFC 9068 <c>exp - iat</c>.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>The caller, or null and the reason when nobody was proven. The reason is counted, never sent.</summary>
+    /// <summary>True for what may be the subject of an officer's token.</summary>
+    public static bool IsOfficer(string text) => text.Length is > 0 and <= 100 && text.All(IsPlain);
+
+    /// <summary>
+    /// The caller, or null and the reason when nobody was proven: it is counted, never sent. A caller with a reason is proven and may
+    /// not act: suspended, not enrolled, or with scopes that exclude each other.
+    /// </summary>
+    /// <exception cref="DirectoryUnreadException">Nobody can say who may act.</exception>
     public async Task<(Caller? Caller, string Reason)> Prove(HttpContext http, DateOnly today)
     {
+        var enrolment = await directory.Current(http.RequestAborted);
         var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (result.None)
             return (null, "no token");
@@ -30,7 +38,7 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
 
         string? Claim(string type) => principal.FindAll(type).Select(claim => claim.Value).Take(2).ToArray() is [var one] ? one : null;
 
-        if (Claim(JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 100 } officer || !officer.All(IsPlain) || Claim("agency") is not { Length: > 0 } agencyCode)
+        if (Claim(JwtRegisteredClaimNames.Sub) is not { } officer || !IsOfficer(officer) || Claim("agency") is not { Length: > 0 } agencyCode)
             return (null, "token without officer or agency");
 
         // A token for several services could be replayed by any of them.
@@ -42,8 +50,12 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             return (null, "token lives too long");
         if (principal.HasClaim(claim => claim.Type == "cnf"))
             return (null, "token bound to a certificate that this connection does not show");
-        if (!issuer.Speaks(agencyCode) || agencies.Find(new AgencyCode(agencyCode), today) is not { } agency)
+        if (Claim(JwtRegisteredClaimNames.Iss) is not { } iss || !Speaks(enrolment, KeyId(http), iss, agencyCode)
+            || enrolment.Agencies.Find(new AgencyCode(agencyCode), today) is not { } home)
             return (null, "issuer not bound to the agency");
+        var lead = enrolment.ActsFor(home.Code, officer, today);
+        if ((lead is { } other ? enrolment.Agencies.Find(other, today) : home) is not { } agency)
+            return (null, "seconded to an agency that does not stand");
         var details = principal.FindAll("authorization_details").ToList();
         if (details.Count == 0 && Narrows(http))
             return (null, "authorization details that cover nothing");
@@ -51,13 +63,23 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             return (null, "authorization details not understood");
 
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
-        return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
+        var caller = new Caller(iss, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null) { SecondedFrom = lead is null ? null : home.Code };
+        return (caller, Standing.Refusal(enrolment, issuer, home, caller));
     }
+
+    /// <summary>Whoever signed must speak for the agency: the configured issuer for its list, an enrolled key for its own agency alone.</summary>
+    private bool Speaks(Domain.Agencies.Enrolment enrolment, string? keyId, string iss, string agency) =>
+        keyId is not null && enrolment.Keys.TryGetValue(keyId, out var key)
+            ? !key.Suspended && key.Key.Issuer == iss && key.Key.Agency.Value == agency
+            : iss == issuer.Issuer && issuer.Speaks(agency);
+
+    private static string? KeyId(HttpContext http) => Token(http) is { } token ? new JsonWebToken(token).Kid : null;
+
+    private static string? Token(HttpContext http) => http.Request.Headers.Authorization.ToString().Split(' ', 2) is [_, var token] ? token.Trim() : null;
 
     /// <summary>True when the checked token has the claim at all: an empty list gives no claims, and covers nothing.</summary>
     private static bool Narrows(HttpContext http) =>
-        http.Request.Headers.Authorization.ToString().Split(' ', 2) is [_, var token]
-        && new JsonWebToken(token.Trim()).TryGetPayloadValue<JsonElement>("authorization_details", out _);
+        Token(http) is { } token && new JsonWebToken(token).TryGetPayloadValue<JsonElement>("authorization_details", out _);
 
     /// <summary>Officers' ids reach inspectors' screens: letters, digits and a few signs.</summary>
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '@' or ':' or '/';

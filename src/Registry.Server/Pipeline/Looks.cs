@@ -1,8 +1,10 @@
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.Victims;
 using Registry.Sealing;
+using Registry.Server.Enrolment;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
@@ -13,7 +15,7 @@ namespace Registry.Server.Pipeline;
 /// The one way to a person: facts, decision, line on disk, keys. Denied, absent, hidden and erased take it together to the same
 /// NOT_FOUND: same work, same bytes, and a line.
 /// </summary>
-internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law)
+internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law, DirectoryWatch directory)
 {
     /// <summary>Facts that moved under a decision are decided on again this often.</summary>
     private const int Attempts = 3;
@@ -59,8 +61,10 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         {
             var record = await Load(call, subject);
             var known = Facts.Of(record.State) with { Version = record.Row };
-            var facts = asIf is null ? known : known.AsIf(asIf);
-            Decision Decide() => NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
+            // An outside system's right to ask is read at once: a grant revoked anywhere is over here.
+            var enrolment = await directory.Current(call.Cancel, atOnce: call.Caller.Kind == AgencyKind.OutsideSystem);
+            var facts = Grants(call, enrolment, record).Aggregate(asIf is null ? known : known.AsIf(asIf), (all, grant) => all.AsIf(grant));
+            Decision Decide() => NeedToKnow.Decide(law.Over(enrolment.Agencies), call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
             var decision = Decide();
 
             // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
@@ -120,6 +124,12 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         bound.CancelAfter(FactsWithin);
         return await records.Load(subject, bound.Token);
     }
+
+    /// <summary>A grant is about persons of the registry: nobody gives none, and is refused like one whom the system may not ask about.</summary>
+    private static IEnumerable<Relation> Grants(Call call, Domain.Agencies.Enrolment enrolment, SubjectRecord record) =>
+        record.State.Person is null
+            ? []
+            : enrolment.Grants.Select(grant => grant.For(call.Caller.Agency, call.Purpose, call.Today)).OfType<Relation>();
 
     /// <summary>A case reference that is named must be the dossier of this very person.</summary>
     private static string? CaseProblem(Call call, SubjectRecord record) =>

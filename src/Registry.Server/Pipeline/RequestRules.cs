@@ -35,11 +35,11 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area", "as_of",
+        "ends_on", "area", "as_of", "on", "list",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "from", "until", "on" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -65,6 +65,7 @@ internal sealed class RequestRules(LawTables law)
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
         ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => Optional.Contains(field),
     };

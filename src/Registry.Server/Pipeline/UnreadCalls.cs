@@ -1,5 +1,6 @@
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
+using Registry.Server.Enrolment;
 using Registry.Server.Records;
 using Registry.Store.Log;
 
@@ -31,9 +32,21 @@ internal sealed class UnreadCalls(
         }
     }
 
+    private async Task<(Caller? Caller, string Why)> Prove(HttpContext context)
+    {
+        try
+        {
+            return await identities.Prove(context, lawClock.Today);
+        }
+        catch (Exception unread) when (unread is DirectoryUnreadException or OperationCanceledException)
+        {
+            return (null, "the directory could not be read");
+        }
+    }
+
     private async Task Note(HttpContext context, MethodAccess method)
     {
-        var (caller, why) = await identities.Prove(context, lawClock.Today);
+        var (caller, why) = await Prove(context);
         if (caller is null || !ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
         {
             nobody.Count(context.Connection.RemoteIpAddress, caller is null ? why : "ceiling reached with unread messages");

@@ -28,6 +28,14 @@ internal sealed record AccessRecord
 
     public string Agency { get; init; } = "";
 
+    /// <summary>The officer's own agency while he is seconded and acts for <see cref="Agency"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondedFrom { get; init; }
+
+    /// <summary>Version of the directory of who may act, by which the caller was proven.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Directory { get; init; }
+
     /// <summary>In a line about nobody: network address of the source.</summary>
     public string? Source { get; init; }
 

@@ -83,6 +83,8 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Issuer = call.Caller.Issuer,
         Officer = call.Caller.Officer,
         Agency = call.Caller.Agency.Value,
+        SecondedFrom = call.Caller.SecondedFrom?.Value,
+        Directory = call.Directory,
         Certificate = call.Caller.CertificateThumbprint,
         Method = call.Method.Name,
         Purpose = Enum.IsDefined(call.Purpose) ? call.Purpose : Purpose.Unspecified,

@@ -104,6 +104,8 @@ public sealed class Journal : IDisposable
             session.Events.StartStream<Person>(append.Stream, events);
         else if (append.Type == StreamTypes.Dossier)
             session.Events.StartStream<Dossier>(append.Stream, events);
+        else if (append.Type == StreamTypes.Agency)
+            session.Events.StartStream<Agency>(append.Stream, events);
         else
             session.Events.StartStream<Announcement>(append.Stream, events);
     }
@@ -128,4 +130,6 @@ public sealed class Journal : IDisposable
     private sealed class Dossier;
 
     private sealed class Announcement;
+
+    private sealed class Agency;
 }

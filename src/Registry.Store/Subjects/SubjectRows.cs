@@ -25,6 +25,14 @@ public sealed class SubjectRows(NpgsqlDataSource app)
             : null;
     }
 
+    /// <summary>Version of a subject's row alone; 0 where there is none.</summary>
+    public async Task<long> VersionOf(Guid subject, CancellationToken cancel)
+    {
+        await using var command = app.CreateCommand("select version from registry.subject where subject_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
+        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
     /// <summary>True when a row of this tag was replaced once: whoever finds it in use again sees a row that was put back.</summary>
     public async Task<bool> IsSuperseded(byte[] tag, CancellationToken cancel)
     {

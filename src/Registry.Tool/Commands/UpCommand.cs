@@ -45,7 +45,7 @@ internal static class UpCommand
 
         try
         {
-            await using var registry = await EmbeddedRegistry.Start(data, options with { LawDate = day }, cancel);
+            await using var registry = await EmbeddedRegistry.Start(data, options with { LawDate = day, Administrators = AgencyCommand.DevelopmentAdministrators }, cancel);
             Console.WriteLine($"ready grpc={registry.Grpc.Authority} http={registry.Http.Authority}");
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await Console.Error.WriteLineAsync("stopping ...");

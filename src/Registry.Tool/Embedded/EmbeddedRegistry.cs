@@ -66,6 +66,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         ServeLog = options.ServeLog,
         LogOrigin = directory.Identity.LogOrigin,
         LawDate = options.LawDate,
+        FirstAdministrators = options.Administrators,
         Ceilings = options.Ceilings,
         AllowVolatileDatabase = !options.Durable,
         Issuer = new IssuerOptions
@@ -90,6 +91,9 @@ internal sealed record EmbeddedOptions
     public DateOnly? LawDate { get; init; }
 
     public CeilingOptions Ceilings { get; init; } = new();
+
+    /// <summary>The first administrators of a new registry; nobody where there are none.</summary>
+    public IReadOnlyList<string> Administrators { get; init; } = [];
 
     /// <summary>Serves the published log on the HTTP port.</summary>
     public bool ServeLog { get; init; }

@@ -52,7 +52,7 @@ internal static class Hue
     /// <summary>Everything that the agency can read of the person under any purpose; operations by clause.</summary>
     public static ImmutableSortedSet<string> Reads(Actor actor, Facts facts, DateOnly? on = null)
     {
-        var looks = Purposes.Where(p => p is not (Purpose.OwnLines or Purpose.Reporting)).Select(p => Look(actor, p, facts, on)).ToArray();
+        var looks = Purposes.Where(p => p is not (Purpose.OwnLines or Purpose.Reporting or Purpose.Administration or Purpose.Approval or Purpose.Reference)).Select(p => Look(actor, p, facts, on)).ToArray();
         return
         [
             .. looks.SelectMany(d => d.Permitted.Keys).Where(c => c != FieldClass.ProtectionOperation).Select(c => c.ToString()),

@@ -21,6 +21,6 @@ public sealed class Article03Tests
     }
 
     [Fact]
-    public void Clauses_2_and_3_meetings_and_secondments_are_not_carried_and_say_why() => Assert.All(
-        new[] { "QD22/2015-D3.2", "QD22/2015-D3.3" }, clause => Assert.True(Hue.Law.Duties.Single(d => d.Standing.Source == clause).CarriedBy.IsEmpty));
+    public void Clause_2_meetings_are_not_carried_and_say_why() =>
+        Assert.True(Hue.Law.Duties.Single(d => d.Standing.Source == "QD22/2015-D3.2").CarriedBy.IsEmpty);
 }

@@ -35,6 +35,7 @@ public sealed class AuthorityTests
         [AgencyKind.PlanningDepartment] = "- - - - - - - -",
         [AgencyKind.FatherlandFront] = "- - - - - - - -",
         [AgencyKind.MilitaryInvestigation] = "Dx Dx Dx Dx Dx Dx Dx -",
+        [AgencyKind.RegistryAdministration] = "- - - - - - - -",
     };
 
     /// <summary>Since 1 July 2025: inferred throughout, so "D?" where it is on and "Dx" where it needs approval; the court's own measure too.</summary>
@@ -65,6 +66,7 @@ public sealed class AuthorityTests
         [AgencyKind.PlanningDepartment] = "- - - - - - - -",
         [AgencyKind.FatherlandFront] = "- - - - - - - -",
         [AgencyKind.MilitaryInvestigation] = "Dx Dx Dx Dx Dx Dx Dx -",
+        [AgencyKind.RegistryAdministration] = "- - - - - - - -",
     };
 
     public static TheoryData<AgencyKind, int, string, DateOnly> Cells()

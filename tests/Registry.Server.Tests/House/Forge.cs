@@ -58,6 +58,14 @@ internal sealed class Forge(RunningRegistry registry, Officer officer)
         return head + "." + Encode(other.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
     }
 
+    /// <summary>A token that an agency's own issuer signs with a key of its own.</summary>
+    public static string SignedWith(ECDsa key, string keyId, Dictionary<string, object> claims)
+    {
+        var header = JsonSerializer.Serialize(new { alg = "ES256", typ = "at+jwt", kid = keyId });
+        var head = Encode(Encoding.UTF8.GetBytes(header)) + "." + Encode(JsonSerializer.SerializeToUtf8Bytes(claims));
+        return head + "." + Encode(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+    }
+
     private ECDsa Key()
     {
         var key = ECDsa.Create();

@@ -50,6 +50,26 @@ public sealed class Breakable : IRuns, IAsyncLifetime
     public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
 
+/// <summary>A registry with its first administrators, in which who may act is changed.</summary>
+public sealed class Administered : IRuns, IAsyncLifetime
+{
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    internal Administration Acts { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Registry = await RunningRegistry.Start(administered: true);
+        Acts = new Administration(Registry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Acts?.Dispose();
+        await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+}
+
 /// <summary>A registry with ceilings that a test reaches.</summary>
 public sealed class LowCeilings : IRuns, IAsyncLifetime
 {
@@ -79,6 +99,9 @@ public sealed class WorkplaceCollection : ICollectionFixture<Workplace>;
 
 [CollectionDefinition(nameof(Breakable))]
 public sealed class BreakableCollection : ICollectionFixture<Breakable>;
+
+[CollectionDefinition(nameof(Administered))]
+public sealed class AdministeredCollection : ICollectionFixture<Administered>;
 
 [CollectionDefinition(nameof(LowCeilings))]
 public sealed class LowCeilingsCollection : ICollectionFixture<LowCeilings>;

@@ -35,6 +35,9 @@ public sealed class Desk : IDisposable
 
     public AuditService.AuditServiceClient Audit => new(channel);
 
+    /// <summary>What this desk says in <c>accept-language</c>; null for nothing.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Token and deadline for one call.</summary>
     public CallOptions Options
     {
@@ -43,6 +46,8 @@ public sealed class Desk : IDisposable
             var headers = new Metadata();
             if (token() is { } bearer)
                 headers.Add("authorization", "Bearer " + bearer);
+            if (Language is { } language)
+                headers.Add("accept-language", language);
             DateTime? deadline = within == Timeout.InfiniteTimeSpan
                 ? null
                 : TimeProvider.System.GetUtcNow().UtcDateTime + (within ?? TimeSpan.FromSeconds(20));
@@ -132,6 +137,7 @@ public static class Contract
         {
             VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
             AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
+            AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 

@@ -13,10 +13,13 @@ public sealed record Officer(string Agency, string Name, string Scope)
 /// <summary>One officer an agency of the demo case, with the scopes of its duty.</summary>
 public static class Officers
 {
-    /// <summary>Every scope of the contract.</summary>
+    /// <summary>Every scope of the contract that one token may carry: who administers looks at nobody.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge agency.approve agency.read reference.read";
+
+    /// <summary>Every scope that an administrator's token may carry.</summary>
+    public const string Administration = "agency.administer agency.approve agency.read access.own reference.read";
 
     public static readonly Officer Police = new(
         "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge");
@@ -46,7 +49,14 @@ public static class Officers
 
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
 
-    /// <summary>All of them.</summary>
+    public static readonly Officer Administrator = new("QTDK-TTH", "admin-1", Administration);
+
+    public static readonly Officer Colleague = new("QTDK-TTH", "admin-2", Administration);
+
+    /// <summary>An inspector as the second person.</summary>
+    public static readonly Officer Approver = new("TTR-TTH", "ttr-tth/2", "agency.approve agency.read access.own reference.read");
+
+    /// <summary>All that have to do with cases or inspect.</summary>
     public static readonly IReadOnlyList<Officer> All =
         [Police, Investigation, Labour, Command, Post, Centre, Health, Population, District, Court, Inspector];
 }

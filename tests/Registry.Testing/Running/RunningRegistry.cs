@@ -22,6 +22,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly CeilingOptions ceilings;
     private readonly bool durable;
     private bool serveLog;
+    private bool administered;
     private EmbeddedRegistry? running;
     private Uri? guest;
 
@@ -72,14 +73,15 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <param name="ceilings">Null for ceilings that no test reaches.</param>
     /// <param name="durable">True for figures: fsync on, as in earnest.</param>
     /// <param name="serveLog">Serves the published log on the HTTP port.</param>
-    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false)
+    /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
+    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
             root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable)
-        { serveLog = serveLog };
+        { serveLog = serveLog, administered = administered };
         await registry.StartServer();
         return registry;
     }
@@ -94,8 +96,19 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
-    public async Task StartServer() => running = await EmbeddedRegistry.Start(
-        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
+    public async Task StartServer() => running = await EmbeddedRegistry.Start(root, Options, CancellationToken.None);
+
+    /// <summary>Another server process of the same databases, as far as one process can play two.</summary>
+    /// <param name="administrators">Whom it is told to be the first administrators; null for the same as ours.</param>
+    internal Task<RegistryServer> SecondServer(IReadOnlyList<string>? administrators = null) => RegistryServer.Start(
+        EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Administrators = administrators ?? Options.Administrators }),
+        CancellationToken.None);
+
+    private EmbeddedOptions Options => new()
+    {
+        Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog,
+        Administrators = administered ? [Officers.Administrator.Name, Officers.Colleague.Name] : [],
+    };
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()

@@ -18,12 +18,16 @@ public sealed class ScenarioFileTests
         Assert.All(scenario.Agencies, code => Assert.Contains(scenario.Steps, step => step.Call is { } call && scenario.Officers[call.By].Agency == code));
     }
 
+    /// <summary>Calls that are no part of one person's case; tests over real gRPC play them.</summary>
+    private static readonly string[] Elsewhere =
+        ["AgencyService/", "ReferenceService/", "AccessService/GrantBasis", "AccessService/RevokeGrant", "AccessService/ListGrants", "VictimService/GetHistory", "VictimService/MergePersons", "VictimService/UnmergePersons"];
+
     [Fact]
-    public void Every_call_of_the_contract_is_played()
+    public void Every_call_of_the_contract_that_belongs_to_a_case_is_played()
     {
         var played = ScenarioFile.Read(Repository.BorderReturn, Law).Steps.Select(step => step.Call?.Method).OfType<string>().ToHashSet();
 
-        Assert.Equal(ContractMethod.Names.Order(), played.Order());
+        Assert.Equal(ContractMethod.Names.Where(name => !Elsewhere.Any(name.StartsWith)).Order(), played.Order());
     }
 
     [Fact]

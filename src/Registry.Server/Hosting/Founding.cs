@@ -1,0 +1,95 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.Law;
+using Registry.Sealing;
+using Registry.Server.Enrolment;
+using Registry.Server.Pipeline;
+using Registry.Server.Records;
+using Registry.Server.Subjects;
+using Registry.Store.Log;
+using Registry.Store.Streams;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>
+/// The first administrators: nobody is there yet who could propose or approve them, so the operator names them in the configuration of
+/// the first start. Like every act it has its line before and its line after; it can happen once.
+/// </summary>
+internal sealed class Founding(
+    SubjectRecords records, ISubjectKeys keys, AccessRecorder recorder, LogWriter log, EventSealer events, Journal journal, Outbox outbox, OutboxDrainer drainer,
+    DirectoryWatch directory, LawTables law, LawClock lawClock, TimeProvider clock)
+{
+    private static readonly IReadOnlySet<FieldClass> Facts = new HashSet<FieldClass> { FieldClass.Facts };
+
+    /// <summary>Appoints them, or finds that they were; reads the directory, so that the first call finds it read.</summary>
+    /// <param name="officers">Two or more, or none.</param>
+    /// <param name="cancel">Gives up the start.</param>
+    /// <exception cref="StartRefusedException">Others were appointed before, or the directory was tampered with.</exception>
+    public async Task Found(IReadOnlyList<string> officers, CancellationToken cancel)
+    {
+        var record = await records.Load(DirectoryState.Subject, cancel);
+        if (record.Row == 0)
+        {
+            // Without its row the acts of the directory would be forgotten: every suspended agency could call again.
+            if ((await journal.Read(DirectoryState.Subject, cancel)).Count > 0)
+                throw new StartRefusedException(["the directory of who may act has events but no record: somebody took the record away"]);
+            if (officers.Count > 0)
+                record = await Appoint(record, officers, cancel);
+        }
+
+        var appointed = record.State.Directory?.Applied.Where(change => change.Proposal == Guid.Empty).Select(change => change.Change.Whom!) ?? [];
+        if (officers.Count > 0 && !appointed.Order(StringComparer.Ordinal).SequenceEqual(officers.Order(StringComparer.Ordinal)))
+            throw new StartRefusedException(["FirstAdministrators names others than were appointed; who may act is changed by AgencyService now"]);
+        await directory.Current(cancel);
+    }
+
+    private async Task<SubjectRecord> Appoint(SubjectRecord record, IReadOnlyList<string> officers, CancellationToken cancel)
+    {
+        var today = lawClock.Today;
+        var agency = law.AgenciesOfTables.All.FirstOrDefault(one => one.Kind == AgencyKind.RegistryAdministration)
+            ?? throw new StartRefusedException(["the tables have no agency that administers the registry"]);
+        try
+        {
+            await keys.Create(DirectoryState.Subject, cancel);
+        }
+        catch (InvalidOperationException)
+        {
+            // An earlier start made it and got no further.
+        }
+
+        var intent = new AccessRecord
+        {
+            At = clock.GetUtcNow(), Kind = RecordKind.Intent, Method = "Founding/AppointAdministrators", Law = law.Version, Trace = Guid.NewGuid(),
+            Purpose = Purpose.Administration, Running = string.Join(' ', officers),
+        };
+        var line = recorder.Line(intent, "", DirectoryState.Subject, Facts, grant: true);
+        LineResult? written = null;
+        await Resources.WithoutHaste(async () => written = await log.Write(line, cancel), cancel);
+        if (written is not LineResult.Granted { Receipt: var receipt })
+            throw new LogUnavailableException("The line of the first administrators was not written.");
+
+        using var released = await keys.Release(receipt, cancel);
+        var happened = new AdministratorsAppointed(today, agency.Code, [.. officers]);
+        var (sealedEvent, after) = events.Seal(record, released, DirectoryState.Subject, Domain.History.StreamTypes.Agency, happened, Guid.NewGuid(), []);
+        var outcome = intent with
+        {
+            Kind = RecordKind.Outcome, Intent = receipt.RecordId, Running = null,
+            Appended = [new AppendedTo(DirectoryState.Subject, sealedEvent.Version, sealedEvent.Mac)],
+        };
+        try
+        {
+            await journal.Write(
+                new ActWrite(
+                    [new StreamAppend(DirectoryState.Subject, Domain.History.StreamTypes.Agency, 0, [sealedEvent])], DirectoryState.Subject, ExpectedRow: 0,
+                    records.Seal(after), Superseded: null, outbox.Owe(outcome, DirectoryState.Subject), Request: null, Index: null),
+                CancellationToken.None);
+        }
+        catch (VersionMovedException)
+        {
+            // Another process was first; whether it appointed the same is seen by whom it appointed.
+        }
+
+        drainer.Announce();
+        return await records.Load(DirectoryState.Subject, cancel);
+    }
+}
