@@ -184,6 +184,17 @@ public sealed class WhoMayActTests(Administered house) : IClassFixture<Verified<
         Assert.Contains(field, answer.Fields);
     }
 
+    [Fact]
+    public async Task No_agency_brings_a_key_under_the_name_of_the_registrys_own_issuer()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var change = new AddKey { Issuer = house.Registry.IssuerSecrets().Issuer, PublicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) };
+
+        var answer = await house.Acts.Propose(new DirectoryChange { Agency = "TAND-TTH", AddKey = change });
+
+        Assert.Equal(["change.issuer"], answer.Fields);
+    }
+
     internal static DirectoryChange Officer(string agency, string officer) => new() { Agency = agency, EnrolOfficer = new EnrolOfficer { Officer = officer } };
 
     private static GetIdentityRequest Look(string person) => BorderReturn.Look(person, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");

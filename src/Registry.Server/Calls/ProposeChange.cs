@@ -1,4 +1,5 @@
 using Registry.Domain.Law;
+using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
 using Registry.V1;
 using Decisions = Registry.Domain.Agencies.DirectoryActs;
@@ -6,13 +7,16 @@ using Decisions = Registry.Domain.Agencies.DirectoryActs;
 namespace Registry.Server.Calls;
 
 /// <summary>An administrator proposes a change of who may act.</summary>
-internal sealed class ProposeChange(DirectoryActs acts, LawTables law)
+internal sealed class ProposeChange(DirectoryActs acts, LawTables law, IssuerOptions issuer)
 {
     public Task<ProposeChangeResponse> Answer(ProposeChangeRequest request, Call call)
     {
         if (request.Change.ChangeCase == DirectoryChange.ChangeOneofCase.Grant)
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.grant", "a change; grants are proposed by AccessService.GrantBasis"));
         var change = DirectoryWire.Read(request.Change);
+        // Two that speak under one name could sign for each other's officers.
+        if (change is Domain.Agencies.DirectoryChange.AddKey key && key.Issuer == issuer.Issuer)
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.issuer", "an issuer of the agency's own"));
         var id = acts.NewId(call, request.RequestId);
         return acts.Do(
             call, request, (request.RequestId, request.OccurredOn, request.ExpectedVersion), id,

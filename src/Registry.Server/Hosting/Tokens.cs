@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -9,6 +10,9 @@ namespace Registry.Server.Hosting;
 /// <summary>How a bearer token is checked: RFC 9068 type, pinned algorithm, issuer, audience, times (RFC 8725).</summary>
 internal static class Tokens
 {
+    /// <summary>Enrolled keys as they are checked with, by their text: as many as two persons approved.</summary>
+    private static readonly ConcurrentDictionary<string, ECDsaSecurityKey> Imported = new(StringComparer.Ordinal);
+
     /// <param name="services">The container.</param>
     /// <param name="options">Issuer and audience.</param>
     /// <param name="enrolled">Keys of agencies' own issuers; asked anew for every token.</param>
@@ -78,7 +82,7 @@ internal static class Tokens
         if (kid is null)
             return [];
         if (enrolment.Keys.TryGetValue(kid, out var key))
-            return key.Suspended ? [] : [KeyOf(Convert.FromBase64String(key.Key.PublicKey))!];
+            return key.Suspended ? [] : [Imported.GetOrAdd(key.Key.PublicKey, text => KeyOf(Convert.FromBase64String(text))!)];
         if (configured?.KeyId == kid)
             return [configured];
         return published?.SigningKeys.Where(one => one.KeyId == kid) ?? [];
