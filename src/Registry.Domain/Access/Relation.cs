@@ -52,6 +52,15 @@ public enum RelationKind
 
     /// <summary>The person herself handed over a code.</summary>
     ConsentCode = 15,
+
+    /// <summary>Was asked to verify, while the request is open (law.md 10.6.16).</summary>
+    VerificationAddressee = 16,
+
+    /// <summary>Issued a certificate, or took a foreign one to the file: may revoke it.</summary>
+    Certifier = 17,
+
+    /// <summary>Rescued the person (Law 66/2011 Art. 25); ends with the hand-over.</summary>
+    Rescuer = 18,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>
