@@ -77,8 +77,8 @@ internal sealed class World
         id, by, Purpose.VerifyIdentity, FieldClass.Verification, StreamTypes.Person, s => Verifications.Extend(Hue.Law, s, new(by, Today, until)));
 
     public Decided? Close(Guid id, Actor by, ClosingGround ground) =>
-        Act(id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person, s => Cases.Close(Hue.Law, s, new(by, Today, ground)))
-        ?? Act(id, by, Purpose.Care, FieldClass.Status, StreamTypes.Person, s => Cases.Close(Hue.Law, s, new(by, Today, ground)));
+        Act(id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person, s => Closings.Close(Hue.Law, s, new(by, Today, ground)))
+        ?? Act(id, by, Purpose.Care, FieldClass.Status, StreamTypes.Person, s => Closings.Close(Hue.Law, s, new(by, Today, ground)));
 
     private Decided? Papers(Guid id, Actor by, Func<SubjectState, Decided> decide) =>
         Act(id, by, Purpose.Certify, FieldClass.Verification, StreamTypes.Person, decide)

@@ -9,7 +9,7 @@ namespace Registry.Domain.Verification;
 /// The end of a case. Closing ends what working agencies see of the person and opens nothing: measures' secrecy stays until a release, who found, certified
 /// or decided stays answerable, and the agency that closed answers for the file. New evidence opens the case again (<see cref="Verifications.Request"/>).
 /// </summary>
-public static class Cases
+public static class Closings
 {
     private static readonly RelationKind[] InCharge = [RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer];
 
