@@ -7,7 +7,8 @@ namespace Registry.Server.Calls;
 internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
-    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver) : VictimService.VictimServiceBase
+    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver, RecordSelfReport report, RequestVerification ask, ExtendVerification extend,
+    RevokeCertificate revoke, CloseCase close, GetCase state) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -30,6 +31,18 @@ internal sealed class VictimServiceHost(
     public override Task<AnswerReferralResponse> AnswerReferral(AnswerReferralRequest request, ServerCallContext context) => answer.Answer(request, Call.Of(context));
 
     public override Task<HandOverPersonResponse> HandOverPerson(HandOverPersonRequest request, ServerCallContext context) => handOver.Answer(request, Call.Of(context));
+
+    public override Task<RecordSelfReportResponse> RecordSelfReport(RecordSelfReportRequest request, ServerCallContext context) => report.Answer(request, Call.Of(context));
+
+    public override Task<RequestVerificationResponse> RequestVerification(RequestVerificationRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
+
+    public override Task<ExtendVerificationResponse> ExtendVerification(ExtendVerificationRequest request, ServerCallContext context) => extend.Answer(request, Call.Of(context));
+
+    public override Task<RevokeCertificateResponse> RevokeCertificate(RevokeCertificateRequest request, ServerCallContext context) => revoke.Answer(request, Call.Of(context));
+
+    public override Task<CloseCaseResponse> CloseCase(CloseCaseRequest request, ServerCallContext context) => close.Answer(request, Call.Of(context));
+
+    public override Task<GetCaseResponse> GetCase(GetCaseRequest request, ServerCallContext context) => state.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

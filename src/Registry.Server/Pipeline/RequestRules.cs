@@ -38,7 +38,7 @@ internal sealed class RequestRules(LawTables law)
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "until" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -57,13 +57,13 @@ internal sealed class RequestRules(LawTables law)
                 problems.Add(new FieldProblem(field.Name, "a value"));
         }
 
-        if (request is RegisterVictimRequest { AnnouncementId: "" } unannounced && (unannounced.EntryPoint.Length == 0 || unannounced.Channel == ReturnChannel.Unspecified))
-            problems.Add(new FieldProblem("entry_point, channel", "both where no announcement is named"));
+        problems.AddRange(VerificationRules.Check(request));
     }
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
         ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        _ when VerificationRules.MayBeLeftOut(field, request) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => Optional.Contains(field),
     };

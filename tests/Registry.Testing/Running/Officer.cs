@@ -16,7 +16,8 @@ public static class Officers
     /// <summary>Every scope of the contract.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
+        + "verification.request case.close case.read";
 
     public static readonly Officer Police = new(
         "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own");
@@ -44,9 +45,16 @@ public static class Officers
 
     public static readonly Officer Court = new("TAND-TTH", "tand-tth/1", "identity.read protection.decide protection.read access.own");
 
+    public static readonly Officer Commune = new("UBND-HONGVAN", "ubnd-hongvan/2", "victim.register victim.receive verification.request identity.read case.read access.own");
+
+    public static readonly Officer LabourOffice = new(
+        "PLDTBXH-ALUOI", "pldtbxh-aluoi/7", "victim.receive victim.verify victim.certify verification.request identity.read case.read case.close access.own");
+
+    public static readonly Officer AluoiPolice = new("CA-ALUOI", "ca-aluoi/9", "victim.verify victim.certify identity.read case.read access.own");
+
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Officer> All =
-        [Police, Investigation, Labour, Command, Post, Centre, Health, Population, District, Court, Inspector];
+        [Police, Investigation, Labour, Command, Post, Centre, Health, Population, District, Court, Inspector, Commune, LabourOffice, AluoiPolice];
 }
