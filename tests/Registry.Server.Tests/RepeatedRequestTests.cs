@@ -114,6 +114,7 @@ public sealed class RepeatedRequestTests(Workplace workplace) : IClassFixture<Ve
                 PersonId = play.Victim,
                 ExpectedVersion = play.VersionOf(play.Victim),
                 Outcome = VerificationOutcome.Confirmed,
+                EvidenceSources = { EvidenceSource.VictimStatement },
                 AnswerNumber = Canaries.AnswerNumber,
             }, police.Options);
         var request = new IssueCertificateRequest

@@ -55,6 +55,14 @@ public enum RelationKind
 
     /// <summary>A grant to an outside system; sees what the grant names.</summary>
     Grant = 40,
+    /// <summary>Was asked to verify, while the request is open (law.md 10.6.16).</summary>
+    VerificationAddressee = 16,
+
+    /// <summary>Issued a certificate, or took a foreign one to the file: may revoke it.</summary>
+    Certifier = 17,
+
+    /// <summary>Rescued the person (Law 66/2011 Art. 25); ends with the hand-over.</summary>
+    Rescuer = 18,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

@@ -8,7 +8,7 @@ public sealed class AgencyDirectory
 {
     /// <summary>A hand-over ends these for the one who hands over.</summary>
     private static readonly RelationKind[] EndedByHandOver =
-        [RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer];
+        [RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer, RelationKind.Rescuer];
 
     internal AgencyDirectory(ImmutableArray<Agency> all, AreaMap areas, ImmutableArray<Succession> successions)
     {

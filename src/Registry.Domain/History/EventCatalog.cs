@@ -4,6 +4,7 @@ using System.Text.Json;
 using Registry.Domain.Agencies;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -22,12 +23,12 @@ public static class EventCatalog
     [
         new("return_announced", 1, typeof(ReturnAnnounced), StreamTypes.Announcement),
         new("announcement_acknowledged", 1, typeof(AnnouncementAcknowledged), StreamTypes.Announcement),
-        new("victim_registered", 1, typeof(VictimRegistered), StreamTypes.Person),
+        new("victim_registered", 2, typeof(VictimRegistered), StreamTypes.Person),
         new("relative_registered", 1, typeof(RelativeRegistered), StreamTypes.Person),
         new("relative_added", 1, typeof(RelativeAdded), StreamTypes.Person),
         new("person_received", 1, typeof(PersonReceived), StreamTypes.Person),
-        new("verification_recorded", 1, typeof(VerificationRecorded), StreamTypes.Person),
-        new("certificate_issued", 1, typeof(CertificateIssued), StreamTypes.Person),
+        new("verification_recorded", 2, typeof(VerificationRecorded), StreamTypes.Person),
+        new("certificate_issued", 2, typeof(CertificateIssued), StreamTypes.Person),
         new("referral_proposed", 1, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 1, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
@@ -48,6 +49,10 @@ public static class EventCatalog
         new("change_approved", 1, typeof(ChangeApproved), StreamTypes.Agency),
         new("change_withdrawn", 1, typeof(ChangeWithdrawn), StreamTypes.Agency),
         new("grant_revoked", 1, typeof(GrantRevoked), StreamTypes.Agency),
+        new("verification_requested", 1, typeof(VerificationRequested), StreamTypes.Person),
+        new("verification_extended", 1, typeof(VerificationExtended), StreamTypes.Person),
+        new("certificate_revoked", 1, typeof(CertificateRevoked), StreamTypes.Person),
+        new("case_closed", 1, typeof(CaseClosed), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -75,6 +75,7 @@ internal static class LawChecks
         var known = law.NextSteps.Select(s => s.Standing.Id).ToHashSet(StringComparer.Ordinal);
         var used = law.Refusals.Select(r => (File: "Common/refusals.md", r.Standing.Id, r.NextStep))
             .Concat(law.Regimes.SelectMany(r => r.Authorities.Select(a => (RegimeReader.FolderOf(r.Code) + "/authorities.md", a.Standing.Id, a.NextStep))))
+            .Concat(law.Regimes.SelectMany(r => r.VerificationSteps.Select(v => (RegimeReader.FolderOf(r.Code) + "/verification.md", v.Standing.Id, v.NextStep))))
             .Distinct();
         foreach (var (file, id, step) in used)
             if (step is not null && !known.Contains(step)) gaps.Add($"{file}, {id}, column 'next step': '{step}' is not in Common/next-steps.md");

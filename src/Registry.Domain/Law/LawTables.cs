@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.Verification;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Law;
 
@@ -190,12 +192,31 @@ public sealed class LawTables
     public ImmutableHashSet<FieldClass> ClassesAReferralMayName(AgencyKind to, Purpose purpose, DateOnly on) =>
         [.. Needs(to, purpose, on).Where(r => r.Relation == RelationKind.ReferralAccepted && r.Limit == RowLimit.Named).Select(r => r.Class)];
 
+    /// <summary>The row that lets the kind take the step for a person of the route on the day, or null.</summary>
+    public VerificationRow? Step(VerificationStep step, AgencyKind kind, Route route, DateOnly on) => RegimeOn(on)?
+        .VerificationSteps.FirstOrDefault(r => r.Step == step && r.Kind == kind && r.Route == route && r.SwitchedOn && r.Standing.ValidOn(on));
+
+    /// <summary>The row that lets the kind issue the paper on the day, or null.</summary>
+    public CertificateRow? Certificate(CertificateKind kind, AgencyKind issuer, DateOnly on) => RegimeOn(on)?
+        .Certificates.FirstOrDefault(r => r.Kind == kind && r.Issuer == issuer && r.SwitchedOn && r.Standing.ValidOn(on));
+
+    /// <summary>The row with the id among the steps and papers of every regime, or null.</summary>
+    public Standing? VerificationRule(string id) => Regimes
+        .SelectMany(r => r.VerificationSteps.Select(v => v.Standing).Concat(r.Certificates.Select(c => c.Standing))).FirstOrDefault(s => s.Id == id);
+
+    /// <summary>True when a version of the list has the value's code, UPPER_SNAKE, on the day.</summary>
+    /// <param name="list">E.g. <c>evidence-sources</c>.</param>
+    /// <param name="value">A value of the domain's enum.</param>
+    /// <param name="on">Law date.</param>
+    public bool Lists<T>(string list, T value, DateOnly on)
+        where T : struct, Enum
+    {
+        var code = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+        return Codes.Any(c => c.Name == list && c.Rows.Any(r => r.Standing.Id == code && r.Standing.ValidOn(on)));
+    }
+
     internal IEnumerable<NeedToKnowRow> Needs(AgencyKind kind, Purpose purpose, DateOnly on) =>
         needs[(kind, purpose)].Where(r => r.Standing.ValidOn(on));
-
-    /// <summary>True for kinds that register whom they receive: those that have a row for it on the day.</summary>
-    internal bool Receives(AgencyKind kind, DateOnly on) =>
-        Needs(kind, Purpose.ReceiveReturnee, on).Any(r => r.Relation == RelationKind.Registrar);
 
     /// <summary>True for kinds to which returns are announced: those that have a row for it on the day, but not posts, which their command directs.</summary>
     internal bool IsToldOfReturns(AgencyKind kind, DateOnly on) =>

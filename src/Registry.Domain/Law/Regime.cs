@@ -25,6 +25,12 @@ public sealed record Regime(
 {
     /// <summary>E.g. <c>REGIME_2011</c>.</summary>
     public string Code => Standing.Id;
+
+    /// <summary>Who takes which step on the way to a finding, by route.</summary>
+    public ImmutableArray<VerificationRow> VerificationSteps { get; init; } = [];
+
+    /// <summary>Who issues which paper that proves that a person is a victim.</summary>
+    public ImmutableArray<CertificateRow> Certificates { get; init; } = [];
 }
 
 /// <summary>What a regime is asked for: each has a transitional rule in <c>transitions.md</c>.</summary>

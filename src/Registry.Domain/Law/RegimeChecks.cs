@@ -19,6 +19,9 @@ internal static class RegimeChecks
         Hides(regime, $"{folder}/hides.md", gaps);
         NeedToKnow(regime, $"{folder}/need-to-know.md", gaps);
         Deadlines(regime, folder, gaps);
+        Twice($"{folder}/verification.md", regime.VerificationSteps, r => $"{r.Step} x {r.Kind} x {r.Route}", r => r.Standing, gaps);
+        Twice($"{folder}/certificates.md", regime.Certificates, r => $"{r.Kind} x {r.Issuer}", r => r.Standing, gaps);
+        VerificationReader.Check(regime, folder, gaps);
         foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
             gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");
     }
@@ -36,6 +39,8 @@ internal static class RegimeChecks
             .. Of("hides", regime.Hides.Select(r => (r.Standing, (object)r.VisibleTo))),
             .. Of("need-to-know", regime.NeedToKnow.Select(r => (r.Standing, (object)(r.Purpose, r.Limit)))),
             .. Of("deadlines", regime.Deadlines.Select(r => (r.Standing, (object)r.Matter))),
+            .. Of("verification", regime.VerificationSteps.Select(r => (r.Standing, (object)r.Step))),
+            .. Of("certificates", regime.Certificates.Select(r => (r.Standing, (object)r.Kind))),
             .. Of("support", regime.Supports.Select(r => (r.Standing, (object)r.Kind))),
         ];
     }

@@ -4,7 +4,7 @@ using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
-/// <summary>Reads the six tables of one regime from the folder of its name.</summary>
+/// <summary>Reads the eight tables of one regime from the folder of its name.</summary>
 internal static class RegimeReader
 {
     private static readonly string[] Standing = ["source", "certainty", "from", "to"];
@@ -26,7 +26,11 @@ internal static class RegimeReader
             [.. Rows("hides", "clauses", "classes", "visible to").SelectMany(Hide)],
             [.. Rows("need-to-know", "agency", "purpose", "relation", "classes", "limit").SelectMany(Need)],
             [.. Rows("deadlines", "matter", "bound", "counted from", "amount", "unit", "extends", "vi", "en").Select(Deadline)],
-            [.. Rows("support", "kind", "for", "limit", "unit", "times", "extended by", "vi", "en").Select(Support)]);
+            [.. Rows("support", "kind", "for", "limit", "unit", "times", "extended by", "vi", "en").Select(Support)])
+        {
+            VerificationSteps = [.. Rows("verification", VerificationReader.StepColumns).SelectMany(VerificationReader.Steps)],
+            Certificates = [.. Rows("certificates", VerificationReader.CertificateColumns).SelectMany(VerificationReader.Certificates)],
+        };
     }
 
     private static IEnumerable<NeedToKnowRow> Need(LawRow row)

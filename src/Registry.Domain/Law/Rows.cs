@@ -147,6 +147,9 @@ public enum PolicySwitch
 
     /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
     LastDayMovesToWorkingDay = 3,
+
+    /// <summary>The finding falls with the last certificate that is revoked because the person is no victim.</summary>
+    FindingFallsWithCertificate = 4,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

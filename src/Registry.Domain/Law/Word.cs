@@ -1,5 +1,7 @@
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.Verification;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Law;
 
@@ -15,6 +17,7 @@ public sealed record Word(string Id, string Vi, string En)
         typeof(AgencyKind), typeof(FieldClass), typeof(Purpose), typeof(RelationKind), typeof(AuthorityPower), typeof(AuthorityCondition),
         typeof(Certainty), typeof(ExemptionScope), typeof(RowLimit), typeof(DeadlineMatter), typeof(CountedFrom), typeof(PeriodUnit),
         typeof(SupportKind), typeof(SupportRecipient), typeof(SupportTimes), typeof(Matter), typeof(DayOf), typeof(AreaLevel),
+        typeof(VerificationStep), typeof(Route), typeof(CertificateKind), typeof(CertificateCondition),
     ];
 
     /// <summary>Every id that there must be; <c>Unspecified</c> is nothing to talk about.</summary>

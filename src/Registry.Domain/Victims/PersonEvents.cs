@@ -1,23 +1,29 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Verification;
 
 namespace Registry.Domain.Victims;
 
 /// <summary>A victim's record was created (stream <c>person</c>).</summary>
 /// <param name="OccurredOn">Law date.</param>
 /// <param name="Registrar">Agency that registered her; holds the relation <see cref="RelationKind.Registrar"/>.</param>
-/// <param name="EntryPoint">Code of the gate; not the channel.</param>
-/// <param name="Channel">How the return was agreed.</param>
+/// <param name="EntryPoint">Code of the gate; not the channel. Empty where she came through none.</param>
+/// <param name="Channel">How the return was agreed; Unspecified where nobody handed her back.</param>
 /// <param name="Announcement">The announcement that named the return, if any.</param>
-/// <param name="ProposedReceivers">The other parties of that announcement: each may record its own reception.</param>
+/// <param name="ProposedReceivers">The other parties of that announcement, or who was told of a report: each may record its own reception.</param>
+/// <param name="Route">How she came; null in version 1, when all were handed back.</param>
+/// <param name="Report">Set when the registrar took her own first report. One type of event for all routes, so that a dump does not tell them apart.</param>
 public sealed record VictimRegistered(
     DateOnly OccurredOn,
     AgencyCode Registrar,
     string EntryPoint,
     Channel Channel,
     Guid? Announcement,
-    ImmutableArray<AgencyCode> ProposedReceivers) : DomainEvent(OccurredOn);
+    ImmutableArray<AgencyCode> ProposedReceivers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Route? Route = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportNotice? Report = null) : DomainEvent(OccurredOn);
 
 /// <summary>A relative's (or an accompanying minor's) record was created; a person at risk in her own right.</summary>
 /// <param name="OccurredOn">Law date.</param>
@@ -46,16 +52,6 @@ public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Rela
 /// <param name="Agency">The receiving agency.</param>
 /// <param name="Lead">Leads the reception, or takes part.</param>
 public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool Lead) : DomainEvent(OccurredOn);
-
-/// <summary>The police recorded who the person is.</summary>
-public sealed record VerificationRecorded(
-    DateOnly OccurredOn,
-    AgencyCode Verifier,
-    VerificationOutcome Outcome,
-    ImmutableArray<EvidenceSource> EvidenceSources) : DomainEvent(OccurredOn);
-
-/// <summary>The certificate of victim was issued; its number is a sealed field.</summary>
-public sealed record CertificateIssued(DateOnly OccurredOn, AgencyCode Issuer, CertificateKind Kind) : DomainEvent(OccurredOn);
 
 /// <summary>An agency proposes to refer the person.</summary>
 /// <param name="OccurredOn">Law date.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Merging;
+using Registry.Domain.Verification;
 
 namespace Registry.Domain.Victims;
 
@@ -26,17 +27,20 @@ public sealed record PersonState(
     /// <summary>Other records of the same human being.</summary>
     public MergeState Merge { get; init; } = MergeState.None;
 
+    /// <summary>How far the verification came: requests, findings, certificates.</summary>
+    public VerificationState Verifying { get; init; } = VerificationState.Empty;
+
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
 
-    internal static PersonState Created(VictimRegistered e, Guid id) =>
+    internal static PersonState Created(VictimRegistered e, Guid id) => VerificationFold.Registered(
         Created(e, PersonKind.Victim, e.Registrar, id) with
         {
             EntryPoint = e.EntryPoint,
             Channel = e.Channel,
             Announcement = e.Announcement,
             Relations = Opening(e, e.Registrar, id).Open(e.ProposedReceivers, RelationKind.ProposedReceiver, e.OccurredOn, id),
-        };
+        }, e, id);
 
     internal static PersonState Created(RelativeRegistered e, Guid id) =>
         Created(e, PersonKind.Relative, e.Registrar, id) with
@@ -51,7 +55,9 @@ public sealed record PersonState(
         };
 
     /// <summary>The next state; an event that does not belong here changes nothing.</summary>
-    internal PersonState Apply(DomainEvent happened, Guid id) => happened switch
+    internal PersonState Apply(DomainEvent happened, Guid id) => VerificationFold.Apply(Changed(happened, id), happened, id);
+
+    private PersonState Changed(DomainEvent happened, Guid id) => happened switch
     {
         RelativeAdded e => this with { Relatives = Relatives.Add(new RelativeLink(e.Relative, e.Accompanies)) },
         PersonReceived e => this with
@@ -61,12 +67,6 @@ public sealed record PersonState(
                 .Close(e.Agency, e.OccurredOn, RelationKind.ProposedReceiver)
                 .OpenOnce(e.Agency, RelationKind.Receiver, e.OccurredOn, id),
         },
-        VerificationRecorded e => this with
-        {
-            Verification = e.Outcome,
-            Relations = Relations.OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
-        },
-        CertificateIssued e => this with { Certificate = e.Kind },
         ReferralProposed e => this with
         {
             Referrals = Referrals.Add(new Referral(

@@ -20,7 +20,7 @@ public enum VerificationOutcome
     Inconclusive = 3,
 }
 
-/// <summary>The eight sources of evidence of Decree 62/2012 Art. 5.2, in its order.</summary>
+/// <summary>The eight sources of evidence of Decree 62/2012 Art. 5.2, in its order, and the ninth of Law 53/2024. The code lists say which count on a day.</summary>
 public enum EvidenceSource
 {
     Unspecified = 0,
@@ -32,9 +32,12 @@ public enum EvidenceSource
     OffenderStatement = 6,
     Witness = 7,
     OtherLawful = 8,
+
+    /// <summary>The ninth, since 1 July 2025 (Law 53/2024 Art. 32.1).</summary>
+    OtherDomesticBody = 9,
 }
 
-/// <summary>Papers that prove victim status, Law 66/2011 Art. 28.</summary>
+/// <summary>Papers that prove victim status, Law 66/2011 Art. 28 a to d, and the one that Law 53/2024 adds.</summary>
 public enum CertificateKind
 {
     Unspecified = 0,
@@ -42,6 +45,9 @@ public enum CertificateKind
     RescueAgencyConfirmation = 2,
     ProceedingsBodyConfirmation = 3,
     ForeignLegalised = 4,
+
+    /// <summary>Papers of who received a person handed back (Law 53/2024 Art. 30.1.b).</summary>
+    ReceivingBodyConfirmation = 5,
 }
 
 /// <summary>The closed circle of relatives of Decree 62/2012 Art. 6.</summary>

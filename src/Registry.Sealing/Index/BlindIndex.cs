@@ -116,6 +116,11 @@ public sealed class BlindIndex : IDisposable
         return matches == 1 && conflict == 0 ? new Guid(found, bigEndian: true) : null;
     }
 
+    /// <summary>True when the two values are one for the index; compared in fixed time.</summary>
+    /// <exception cref="ArgumentException">Names the field: characters outside the set, empty, or too long.</exception>
+    public bool Same(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(FullOf(IndexText.Normalise(field, one)), FullOf(IndexText.Normalise(field, other)));
+
     /// <summary>True when a value can be indexed: 1 to 64 characters of printable ASCII and Vietnamese letters in NFC.</summary>
     public static bool CanIndex(string value)
     {

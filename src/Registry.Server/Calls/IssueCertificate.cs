@@ -1,30 +1,35 @@
 using Registry.Domain.History;
 using Registry.Domain.Law;
-using Registry.Domain.Victims;
+using Registry.Domain.Verification;
 using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.Store.Subjects;
 using Registry.V1;
+using DomainKind = Registry.Domain.Victims.CertificateKind;
 
 namespace Registry.Server.Calls;
 
 /// <summary>
-/// Police issue the certificate (Art. 6.2). The code for the person's own hand follows from her key and the certificate: it is kept
-/// nowhere, and a repeated request gives it again.
+/// An issuer of the tables issues a certificate, or takes a foreign one to the file. The code for the person's own hand follows from her key and the
+/// certificate: it is kept nowhere, and a repeated request gives it again. A number is used once, a revoked one too, also when two are issued at a time.
 /// </summary>
 internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIndex index, SubjectRows rows, LawTables law)
 {
-    /// <summary>Where the certificate's fields lie among a person's.</summary>
-    internal const string Prefix = "certificate/";
-
-    internal const string NumberPath = Prefix + "certificate_number";
-
     public async Task<IssueCertificateResponse> Answer(IssueCertificateRequest request, Call call)
     {
         var person = Wire.Id(request.PersonId);
         var on = Wire.On(call, request.OccurredOn);
-        var fields = disclosure.Split(new IssueCertificateRequest { CertificateNumber = request.CertificateNumber, OccurredOn = Wire.Date(on) }, Prefix).ToList();
+        var command = new Domain.Verification.IssueCertificate(
+            call.Caller.Actor, on, request.Kind == CertificateKind.Unspecified ? DomainKind.PoliceConfirmation : (DomainKind)request.Kind,
+            Legalised: request.ForeignIssuer.Length > 0 && request.LegalisedBy.Length > 0);
+        var papers = new CertificateState
+        {
+            CertificateNumber = request.CertificateNumber,
+            IssuedOn = request.IssuedOn ?? Wire.Date(on),
+            ForeignIssuer = request.ForeignIssuer,
+            LegalisedBy = request.LegalisedBy,
+        };
         var entry = index.Entry(request.CertificateNumber, person);
         var bucket = await rows.CertificateBucket(entry.Tag, call.Cancel);
         return await acts.Do(call, request, request.RequestId, new Act<IssueCertificateResponse>
@@ -32,17 +37,16 @@ internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIn
             Subject = person,
             StreamType = StreamTypes.Person,
             Expected = request.ExpectedVersion,
-            Decide = state => Victim.IssueCertificate(law, state, new(call.Caller.Actor, on, CertificateKind.PoliceConfirmation)),
+            Decide = state => Certificates.Issue(law, state, command),
             Before = _ => index.Match(request.CertificateNumber, bucket) is null ? Task.CompletedTask : throw Failures.Of("CERTIFICATE_NUMBER_USED"),
-            Fields = (_, _) => fields,
-            Seals = fields.Classes(),
-            Index = () => (entry.Tag, entry.Sealed),
-            Answer = written => new IssueCertificateResponse { Version = written.Version },
-            Complete = (answer, look, record) => answer.ConsentCode = CodeOf(look, record)?.Reveal() ?? "",
+            Fields = (_, eventId) => disclosure.Split(papers, PathOf(eventId)),
+            Seals = disclosure.Split(papers).Classes(),
+            Index = () => (entry.Tag, entry.Sealed, bucket.Count),
+            Answer = written => new IssueCertificateResponse { Version = written.Version, CertificateId = written.EventId.ToString() },
+            Complete = (answer, look, _) => answer.ConsentCode = ConsentCode.Derive(look.Keys, Wire.Id(answer.CertificateId)).Reveal(),
         });
     }
 
-    /// <summary>The code of the person's certificate, or null when she has none.</summary>
-    internal static ConsentCode? CodeOf(Look look, SubjectRecord record) =>
-        record.Slots.TryGetValue(NumberPath, out var slot) ? ConsentCode.Derive(look.Keys, slot.EventId) : null;
+    /// <summary>Where a certificate's fields lie among a person's.</summary>
+    internal static string PathOf(Guid certificate) => $"certificate/{certificate:n}/";
 }

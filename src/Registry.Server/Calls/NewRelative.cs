@@ -47,7 +47,9 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
             Subject = kin.Victim,
             StreamType = StreamTypes.Person,
             Expected = kin.VictimVersion,
-            Decide = state => Victim.AddRelative(law, state, new(call.Caller.Actor, kin.On, relative, kin.Accompanies)),
+            Decide = state => PersonRules.IsUnborn(kin.Person, kin.On)
+                ? law.Refuse(RefusalReason.DateBeforeBirth, kin.On)
+                : Victim.AddRelative(law, state, new(call.Caller.Actor, kin.On, relative, kin.Accompanies)),
             Before = Register,
             Answer = written => answer(relative, version, written.Version),
         });

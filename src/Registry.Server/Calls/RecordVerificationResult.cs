@@ -1,30 +1,28 @@
-using Registry.Domain.History;
 using Registry.Domain.Law;
-using Registry.Domain.Victims;
+using Registry.Domain.Verification;
 using Registry.Server.Pipeline;
-using Registry.Server.Subjects;
 using Registry.V1;
 
 namespace Registry.Server.Calls;
 
-/// <summary>Police record what the verification found (Art. 6.1, 6.2).</summary>
-internal sealed class RecordVerificationResult(Acts acts, Disclosure disclosure, LawTables law)
+/// <summary>Who was asked, or received or rescued her, records what the verification found; papers of every finding stay, under the id of its event.</summary>
+internal sealed class RecordVerificationResult(PersonActs acts, LawTables law)
 {
     public Task<RecordVerificationResultResponse> Answer(RecordVerificationResultRequest request, Call call)
     {
         var command = new RecordVerification(
-            call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Victims.VerificationOutcome)request.Outcome,
-            [.. request.EvidenceSources.Select(source => (Domain.Victims.EvidenceSource)source)]);
-        var fields = disclosure.Split(new RecordVerificationResultRequest { AnswerNumber = request.AnswerNumber }, "verification/").ToList();
-        return acts.Do(call, request, request.RequestId, new Act<RecordVerificationResultResponse>
-        {
-            Subject = Wire.Id(request.PersonId),
-            StreamType = StreamTypes.Person,
-            Expected = request.ExpectedVersion,
-            Decide = state => Victim.RecordVerification(law, state, command),
-            Fields = (_, _) => fields,
-            Seals = fields.Classes(),
-            Answer = written => new RecordVerificationResultResponse { Version = written.Version },
-        });
+            call.Caller.Actor,
+            Wire.On(call, request.OccurredOn),
+            (Domain.Victims.VerificationOutcome)request.Outcome,
+            [.. request.EvidenceSources.Select(source => (Domain.Victims.EvidenceSource)source)],
+            request.Ground == V1.FindingGround.Unspecified ? Domain.Verification.FindingGround.Evidence : (Domain.Verification.FindingGround)request.Ground,
+            request.NewEvidence,
+            Reasoned: request.Reason.Length > 0);
+        var papers = new FindingState { AnswerNumber = request.AnswerNumber, Reason = request.Reason, ExploitationForms = { request.ExploitationForms } };
+        return acts.Do(
+            call, request, state => Verifications.Record(law, state, command), written => new RecordVerificationResultResponse { Version = written.Version },
+            papers, (_, eventId) => PathOf(eventId));
     }
+
+    internal static string PathOf(Guid finding) => $"finding/{finding:n}/";
 }

@@ -24,14 +24,17 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
             call.Caller.Actor, Wire.On(call, request.OccurredOn),
             request.EntryPoint.Length > 0 ? request.EntryPoint : announced?.Announcement?.Gate ?? "",
             request.Channel != ReturnChannel.Unspecified ? (Channel)request.Channel : announced?.Announcement?.Channel ?? Channel.Unspecified,
-            announcement);
+            announcement,
+            request.Route == V1.Route.Unspecified ? Domain.Verification.Route.Repatriated : (Domain.Verification.Route)request.Route);
         return await acts.Do(call, request, request.RequestId, new Act<RegisterVictimResponse>
         {
             Subject = person,
             CreatesAs = RelationKind.Registrar,
             StreamType = StreamTypes.Person,
             Expected = 0,
-            Decide = state => Victim.Register(law, state, announced, command),
+            Decide = state => PersonRules.IsUnborn(request.Person, command.On)
+                ? law.Refuse(RefusalReason.DateBeforeBirth, command.On)
+                : Victim.Register(law, state, announced, command),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
             Answer = written => new RegisterVictimResponse { PersonId = person.ToString(), Version = written.Version },

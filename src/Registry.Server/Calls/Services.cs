@@ -8,7 +8,9 @@ internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
     ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
-    GetHistory history, MergePersons merge, UnmergePersons unmerge) : VictimService.VictimServiceBase
+    GetHistory history, MergePersons merge, UnmergePersons unmerge,
+    RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke, CloseCase close, GetCase state)
+    : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -37,6 +39,18 @@ internal sealed class VictimServiceHost(
     public override Task<MergePersonsResponse> MergePersons(MergePersonsRequest request, ServerCallContext context) => merge.Answer(request, Call.Of(context));
 
     public override Task<UnmergePersonsResponse> UnmergePersons(UnmergePersonsRequest request, ServerCallContext context) => unmerge.Answer(request, Call.Of(context));
+
+    public override Task<RecordSelfReportResponse> RecordSelfReport(RecordSelfReportRequest request, ServerCallContext context) => report.Answer(request, Call.Of(context));
+
+    public override Task<RequestVerificationResponse> RequestVerification(RequestVerificationRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
+
+    public override Task<ExtendVerificationResponse> ExtendVerification(ExtendVerificationRequest request, ServerCallContext context) => extend.Answer(request, Call.Of(context));
+
+    public override Task<RevokeCertificateResponse> RevokeCertificate(RevokeCertificateRequest request, ServerCallContext context) => revoke.Answer(request, Call.Of(context));
+
+    public override Task<CloseCaseResponse> CloseCase(CloseCaseRequest request, ServerCallContext context) => close.Answer(request, Call.Of(context));
+
+    public override Task<GetCaseResponse> GetCase(GetCaseRequest request, ServerCallContext context) => state.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

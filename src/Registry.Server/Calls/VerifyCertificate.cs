@@ -10,7 +10,7 @@ namespace Registry.Server.Calls;
 
 /// <summary>
 /// Confirms a certificate that a person shows with the code from her own hand. A number that does not exist is looked at as a person
-/// who does not exist: same line, same work, same "not confirmed".
+/// who does not exist: same line, same work, same "not confirmed"; so is a revoked one, and one whose finding fell.
 /// </summary>
 internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows)
 {
@@ -23,18 +23,26 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         var person = index.Match(request.CertificateNumber, bucket) ?? Nobody(request.CertificateNumber);
 
         using var look = await looks.OnConsent(call, person, Verification);
-        var issued = new IssueCertificateRequest();
-        look.Merge(issued, IssueCertificate.Prefix + "occurred_on");
-        var issuedBy = look.Record.Slots.GetValueOrDefault(IssueCertificate.NumberPath)?.EventId;
-        var code = ConsentCode.Derive(look.Keys, issuedBy ?? person);
+        var certificate = look.State.Person?.Verifying.Certificates.FirstOrDefault(one => IsNamed(look, one.Id, request));
+        var code = ConsentCode.Derive(look.Keys, certificate?.Id ?? person);
         var given = ConsentCode.Parse(request.ConsentCode);
-        var confirmed = given is not null && issuedBy is not null && code.Matches(given) && request.IssuedOn.Equals(issued.OccurredOn);
+        var confirmed = given is not null && code.Matches(given) && certificate is { InForce: true }
+            && look.State.Person?.Verification == Domain.Victims.VerificationOutcome.Confirmed;
 
         // Inspectors must be able to tell guessing from use; the caller gets the same number of lines either way.
         await recorder.Outcome(call, person, look.Receipt.RecordId, confirmed ? "CONFIRMED" : "NOT_CONFIRMED");
         if (!confirmed)
             ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         return new VerifyCertificateResponse { Confirmed = confirmed };
+    }
+
+    /// <summary>Number and date are those of the certificate: the code of another one of hers does not confirm this one.</summary>
+    private bool IsNamed(Look look, Guid certificate, VerifyCertificateRequest request)
+    {
+        var issued = new CertificateState();
+        look.Merge(issued, IssueCertificate.PathOf(certificate) + "certificate_number");
+        look.Merge(issued, IssueCertificate.PathOf(certificate) + "issued_on");
+        return issued.CertificateNumber.Length > 0 && index.Same(issued.CertificateNumber, request.CertificateNumber) && request.IssuedOn.Equals(issued.IssuedOn);
     }
 
     /// <summary>The same nobody for the same number, so that her keys are as well known to the cache as those of somebody.</summary>

@@ -29,5 +29,7 @@ internal static class Registration
         .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>()
         .AddSingleton<DirectoryActs>().AddSingleton<ProposeChange>().AddSingleton<ApproveChange>().AddSingleton<WithdrawChange>().AddSingleton<GetDirectory>()
         .AddSingleton<GrantBasis>().AddSingleton<RevokeGrant>().AddSingleton<ListGrants>()
-        .AddSingleton<ListAgencies>().AddSingleton<ListCodes>().AddSingleton<GetLaw>();
+        .AddSingleton<ListAgencies>().AddSingleton<ListCodes>().AddSingleton<GetLaw>()
+        .AddSingleton<PersonActs>().AddSingleton<RecordSelfReport>().AddSingleton<RequestVerification>().AddSingleton<ExtendVerification>()
+        .AddSingleton<RevokeCertificate>().AddSingleton<CloseCase>().AddSingleton<GetCase>();
 }

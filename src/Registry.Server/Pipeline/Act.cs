@@ -46,8 +46,8 @@ internal sealed record Act<TResponse>
     /// <summary>Does what must stand before this act's own transaction, once the law allowed it.</summary>
     public Func<Look, Task>? Before { get; init; }
 
-    /// <summary>Row of the certificate index that goes with the event.</summary>
-    public Func<(int Tag, byte[] Entry)>? Index { get; init; }
+    /// <summary>Row of the certificate index that goes with the event, and how many the bucket had when it was searched: written while that still holds.</summary>
+    public Func<(int Tag, byte[] Entry, int Seen)>? Index { get; init; }
 }
 
 /// <summary>What was written.</summary>

@@ -34,6 +34,10 @@ internal static class PersonRules
     public static bool IsDay(Date date) =>
         date.Year is >= 1 and <= 9999 && date.Month is >= 1 and <= 12 && date.Day >= 1 && date.Day <= DateTime.DaysInMonth(date.Year, date.Month);
 
+    /// <summary>True when the person was not born yet on the day, however little of the birth date is known.</summary>
+    public static bool IsUnborn(Person person, DateOnly on) =>
+        person.BirthDate is { } birth ? Earliest(birth) > on : person.BirthYear > on.Year;
+
     private static bool IsPartial(Date date) =>
         date.Year is >= 1880 and <= 9999
         && (date is { Month: 0, Day: 0 } || (date.Month is >= 1 and <= 12 && date.Day == 0) || IsDay(date));

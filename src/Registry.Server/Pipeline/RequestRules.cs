@@ -58,14 +58,14 @@ internal sealed class RequestRules(LawTables law)
                 problems.Add(new FieldProblem(field.Name, "a value"));
         }
 
-        if (request is RegisterVictimRequest { AnnouncementId: "" } unannounced && (unannounced.EntryPoint.Length == 0 || unannounced.Channel == ReturnChannel.Unspecified))
-            problems.Add(new FieldProblem("entry_point, channel", "both where no announcement is named"));
+        problems.AddRange(VerificationRules.Check(request));
     }
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
         ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
         ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
+        _ when VerificationRules.MayBeLeftOut(field, request) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => Optional.Contains(field),
     };

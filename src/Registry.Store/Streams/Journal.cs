@@ -17,9 +17,9 @@ public sealed class Journal : IDisposable
     private const string PutSuperseded = "insert into registry.superseded (tag) values (?)";
     private const string PutOutbox = "insert into registry.outbox (record_id, sealed) values (?, ?)";
     private const string PutRequest = "insert into registry.request (key, body, result) values (?, ?, ?)";
-    private const string PutIndex = "insert into registry.certificate_index (tag, entry) values (?, ?)";
+    private const string PutIndex = "select registry.put_certificate(?, ?, ?)";
 
-    /// <summary>SQLSTATE of <c>registry.put_subject</c> when the row moved.</summary>
+    /// <summary>SQLSTATE of <c>registry.put_subject</c> and <c>registry.put_certificate</c> when what the decision rested on moved.</summary>
     private const string RowMoved = "RG001";
 
     private static readonly FrozenDictionary<string, Func<SealedEvent, IEvent>> Makers =
@@ -45,7 +45,7 @@ public sealed class Journal : IDisposable
         if (act.Request is { } request)
             session.QueueSqlCommand(PutRequest, request.Key, request.Body, request.Result);
         if (act.Index is { } index)
-            session.QueueSqlCommand(PutIndex, index.Tag, index.Entry);
+            session.QueueSqlCommand(PutIndex, index.Tag, index.Entry, index.Seen);
 
         try
         {

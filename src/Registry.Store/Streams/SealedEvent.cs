@@ -30,7 +30,7 @@ public sealed record StreamAppend(Guid Stream, string Type, long Expected, IRead
 /// <param name="Superseded">Tag of the row that is replaced; null when there was none.</param>
 /// <param name="Outbox">Outcome line owed to the log.</param>
 /// <param name="Request">Answer kept for a repeated request; null when a later transaction of the same act keeps it.</param>
-/// <param name="Index">New row of the certificate index, or null.</param>
+/// <param name="Index">New row of the certificate index, and how many rows its bucket had when the number was looked for; or null.</param>
 public sealed record ActWrite(
     IReadOnlyList<StreamAppend> Streams,
     Guid Subject,
@@ -39,7 +39,7 @@ public sealed record ActWrite(
     byte[]? Superseded,
     (Guid RecordId, byte[] Sealed) Outbox,
     KeptRequest? Request,
-    (int Tag, byte[] Entry)? Index);
+    (int Tag, byte[] Entry, int Seen)? Index);
 
 /// <summary>A request that was answered.</summary>
 /// <param name="Key">Keyed hash of issuer, officer, method and request id.</param>

@@ -5,7 +5,7 @@ namespace Registry.Tool.Law;
 /// <summary>The tables of one regime as sheets, by the names of their files.</summary>
 internal static class RegimeSheets
 {
-    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support"];
+    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "verification", "certificates"];
 
     public static Sheet Of(string name, Regime regime, Tongue tongue) => name switch
     {
@@ -36,6 +36,17 @@ internal static class RegimeSheets
             [("matter", tongue.Of("Việc", "Matter")), ("bound", tongue.Of("Cơ quan phải làm", "Bound")), ("amount", tongue.Of("Thời hạn", "Time")), ("counted_from", tongue.Of("Tính từ", "Counted from")), ("extends", tongue.Of("Kéo dài", "Extends")), ("text", tongue.Of("Nội dung", "What"))],
             regime.Deadlines, d => d.Standing, d =>
                 [tongue.Of(d.Matter), tongue.Of(d.Bound), Period(d.Amount, d.Unit, tongue), tongue.Of(d.From), d.Extends ?? "-", tongue.Of(d.Vi, d.En)]),
+        "verification" => Sheet(tongue, regime, "Ai làm gì trong quá trình xác minh", "Who does what on the way to a finding",
+            [("step", tongue.Of("Việc", "Step")), ("agencies", tongue.Of("Cơ quan", "Agencies")), ("routes", tongue.Of("Hình thức tiếp nhận", "Routes")), ("relations", tongue.Of("Quan hệ", "Relations")), ("switch", tongue.Of("Công tắc", "Switch"))],
+            regime.VerificationSteps.GroupBy(r => r.Standing), g => g.Key, g =>
+            [
+                tongue.Of(g.First().Step), tongue.Of(g.Select(r => r.Kind).Distinct()), tongue.Of(g.Select(r => r.Route).Distinct()), tongue.Of(g.First().Relations),
+                tongue.OnOff(g.First().SwitchedOn),
+            ]),
+        "certificates" => Sheet(tongue, regime, "Giấy tờ chứng nhận nạn nhân", "Papers that prove that a person is a victim",
+            [("kind", tongue.Of("Loại", "Kind")), ("issuers", tongue.Of("Cơ quan cấp", "Issuers")), ("relations", tongue.Of("Quan hệ", "Relations")), ("condition", tongue.Of("Điều kiện", "Condition")), ("switch", tongue.Of("Công tắc", "Switch"))],
+            regime.Certificates.GroupBy(r => r.Standing), g => g.Key, g =>
+                [tongue.Of(g.First().Kind), tongue.Of(g.Select(r => r.Issuer).Distinct()), tongue.Of(g.First().Relations), tongue.Of(g.First().Condition), tongue.OnOff(g.First().SwitchedOn)]),
         _ => Sheet(tongue, regime, "Chế độ hỗ trợ", "Support",
             [("kind", tongue.Of("Chế độ", "Kind")), ("for", tongue.Of("Đối tượng", "For")), ("limit", tongue.Of("Mức tối đa", "Limit")), ("times", tongue.Of("Số lần", "Times")), ("extended_by", tongue.Of("Cơ quan được kéo dài", "Extended by"))],
             regime.Supports, s => s.Standing, s =>

@@ -37,6 +37,12 @@ public sealed class NumberTests
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
         { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },
+        { nameof(V1.Route), typeof(Domain.Verification.Route) },
+        { nameof(V1.VerificationStatus), typeof(Domain.Verification.VerificationStatus) },
+        { nameof(V1.FindingGround), typeof(Domain.Verification.FindingGround) },
+        { nameof(V1.CertificateKind), typeof(Domain.Victims.CertificateKind) },
+        { nameof(V1.RevocationGround), typeof(Domain.Verification.RevocationGround) },
+        { nameof(V1.ClosingGround), typeof(Domain.Verification.ClosingGround) },
     };
 
     [Theory]

@@ -21,10 +21,10 @@ public sealed class HidesTests
     {
         // What is hidden, and the relations (to this very measure: "!") for which it is not.
         { 1, FieldClass.Evidence, "Decider!" },
-        { 2, FieldClass.IdentityMinimum, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
-        { 2, FieldClass.CoreIdentity, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
-        { 2, FieldClass.IdentityNumbers, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
-        { 2, FieldClass.HomeAddress, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee" },
+        { 2, FieldClass.IdentityMinimum, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee VerificationAddressee" },
+        { 2, FieldClass.CoreIdentity, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee VerificationAddressee" },
+        { 2, FieldClass.IdentityNumbers, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee VerificationAddressee" },
+        { 2, FieldClass.HomeAddress, "Carer Decider Decider! Executor Executor! Receiver RequestAddressee VerificationAddressee" },
         { 2, FieldClass.CurrentPlace, "Carer Decider! Executor Executor! Receiver" },
         { 2, FieldClass.Exploitation, "Carer Decider! Receiver" },
         { 2, FieldClass.Health, "Carer Decider! Receiver" },

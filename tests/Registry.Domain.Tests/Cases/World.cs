@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Protection;
 using Registry.Domain.Relatives;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Cases;
@@ -50,13 +52,37 @@ internal sealed class World
         id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person,
         s => Victim.RecordReception(Hue.Law, s, new(by, Today, lead)));
 
-    public Decided? Verify(Guid id, Actor by, VerificationOutcome outcome = VerificationOutcome.Confirmed) => Act(
+    public Decided? Verify(Guid id, Actor by, VerificationOutcome outcome = VerificationOutcome.Confirmed, bool again = false) => Act(
         id, by, Purpose.VerifyIdentity, FieldClass.Verification, StreamTypes.Person,
-        s => Victim.RecordVerification(Hue.Law, s, new(by, Today, outcome, [EvidenceSource.VictimStatement])));
+        s => Verifications.Record(Hue.Law, s, new(by, Today, outcome, [EvidenceSource.VictimStatement], NewEvidence: again, Reasoned: true)));
 
-    public Decided? Certify(Guid id, Actor by) => Act(
-        id, by, Purpose.Certify, FieldClass.Verification, StreamTypes.Person,
-        s => Victim.IssueCertificate(Hue.Law, s, new(by, Today, CertificateKind.PoliceConfirmation)));
+    public Decided? Certify(Guid id, Actor by, CertificateKind kind = CertificateKind.PoliceConfirmation, bool legalised = false) =>
+        Papers(id, by, s => Certificates.Issue(Hue.Law, s, new(by, Today, kind, legalised)));
+
+    public Decided? Revoke(Guid id, Actor by, Guid certificate, RevocationGround ground) =>
+        Papers(id, by, s => Certificates.Revoke(Hue.Law, s, new(by, Today, certificate, ground)));
+
+    public Decided? Report(Guid id, Actor by, Actor told, Route route = Route.SelfReport) => Create(
+        id, by, RelationKind.Registrar, Purpose.ReceiveReturnee, StreamTypes.Person, s => Reports.Take(Hue.Law, s, new(by, Today, route, "", told.Agency)));
+
+    public Decided? Register(Guid id, Actor by, Route route) => Create(
+        id, by, RelationKind.Registrar, by.Kind == AgencyKind.Mission ? Purpose.Repatriation : Purpose.ReceiveReturnee, StreamTypes.Person,
+        s => Victim.Register(Hue.Law, s, null, new(by, Today, "", Channel.Unspecified, null, route)));
+
+    public Decided? AskToVerify(Guid id, Actor by, Actor verifier, bool newEvidence = false) => Act(
+        id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person,
+        s => Verifications.Request(Hue.Law, s, new(by, Today, verifier.Agency, newEvidence)));
+
+    public Decided? Extend(Guid id, Actor by, DateOnly until) => Act(
+        id, by, Purpose.VerifyIdentity, FieldClass.Verification, StreamTypes.Person, s => Verifications.Extend(Hue.Law, s, new(by, Today, until)));
+
+    public Decided? Close(Guid id, Actor by, ClosingGround ground) =>
+        Act(id, by, Purpose.ReceiveReturnee, FieldClass.Status, StreamTypes.Person, s => Closings.Close(Hue.Law, s, new(by, Today, ground)))
+        ?? Act(id, by, Purpose.Care, FieldClass.Status, StreamTypes.Person, s => Closings.Close(Hue.Law, s, new(by, Today, ground)));
+
+    private Decided? Papers(Guid id, Actor by, Func<SubjectState, Decided> decide) =>
+        Act(id, by, Purpose.Certify, FieldClass.Verification, StreamTypes.Person, decide)
+        ?? Act(id, by, Purpose.ReceiveReturnee, FieldClass.Verification, StreamTypes.Person, decide);
 
     public Decided? Refer(Guid id, Actor by, Guid referral, Actor to, Purpose purpose, bool need, params FieldClass[] named) => Act(
         id, by, Purpose.Referral, FieldClass.Status, StreamTypes.Person,

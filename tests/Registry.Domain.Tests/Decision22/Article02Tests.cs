@@ -12,7 +12,7 @@ public sealed class Article02Tests
         var play = new BorderReturn().Certified();
 
         Assert.Equal("MEASURE_NOT_IN_AUTHORITY", Assert.NotNull(play.World.Measure(play.Victim, Hue.Labour, 3)).Refusal!.Reason);
-        Assert.Equal("VERIFICATION_NOT_IN_AUTHORITY", Registry.Domain.Victims.Victim.IssueCertificate(
+        Assert.Equal("VERIFICATION_NOT_IN_AUTHORITY", Domain.Verification.Certificates.Issue(
             Hue.Law, play.World[play.Victim], new(Hue.Post, Hue.Day, default)).Refusal!.Reason);
     }
 

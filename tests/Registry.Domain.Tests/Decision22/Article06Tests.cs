@@ -2,6 +2,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Decision22;
@@ -24,7 +25,7 @@ public sealed class Article06Tests
     {
         var play = new BorderReturn().Received();
 
-        Assert.Equal("NOT_YET_VERIFIED", Victim.IssueCertificate(
+        Assert.Equal("NOT_YET_VERIFIED", Certificates.Issue(
             Hue.Law, play.World[play.Victim], new(Hue.Police, Hue.Day, CertificateKind.PoliceConfirmation)).Refusal!.Reason);
         Assert.Null(Assert.NotNull(play.World.Verify(play.Victim, Hue.Police)).Refusal);
         Assert.Null(Assert.NotNull(play.World.Certify(play.Victim, Hue.Police)).Refusal);

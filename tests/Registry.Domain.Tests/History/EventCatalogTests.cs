@@ -7,6 +7,7 @@ using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.History;
@@ -94,6 +95,18 @@ public sealed class EventCatalogTests
         ["person_unmerged"] = (
             new PersonUnmerged(Day, Police, Id(3)),
             """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
+        ["verification_requested"] = (
+            new VerificationRequested(Day, new("PLDTBXH-ALUOI"), new("CA-ALUOI"), "V-ASK-DLO", "DL-VERIFY", Day.AddDays(20), true),
+            """{"asked_by":"PLDTBXH-ALUOI","addressee":"CA-ALUOI","rule":"V-ASK-DLO","deadline":"DL-VERIFY","due_on":"2016-03-21","new_evidence":true,"occurred_on":"2016-03-01"}"""),
+        ["verification_extended"] = (
+            new VerificationExtended(Day, Id(9), new("CA-ALUOI"), Day.AddMonths(2), "V-EXTEND", "DL-VERIFY-LONG"),
+            """{"request":"00000009-0000-0000-8000-000000000000","by":"CA-ALUOI","until":"2016-05-01","rule":"V-EXTEND","deadline":"DL-VERIFY-LONG","occurred_on":"2016-03-01"}"""),
+        ["certificate_revoked"] = (
+            new CertificateRevoked(Day, Id(10), Police, RevocationGround.PosedAsVictim, true),
+            """{"certificate":"0000000a-0000-0000-8000-000000000000","by":"CA-TTH","ground":"posed_as_victim","finding_falls":true,"occurred_on":"2016-03-01"}"""),
+        ["case_closed"] = (
+            new CaseClosed(Day, Labour, ClosingGround.NotAVictim, RelationKind.Receiver),
+            """{"by":"SLDTBXH-TTH","ground":"not_a_victim","keeps":"receiver","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
@@ -132,6 +145,40 @@ public sealed class EventCatalogTests
         Assert.Equal(3, EventCatalog.Of(happened).SchemaVersion);
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         Assert.Equal(happened, EventCatalog.ReadFacts("protection_requested", 3, Encoding.UTF8.GetBytes(json)));
+    }
+
+    /// <summary>Version 2 added route and report, ground, request and rule; version 1 of each is frozen above and is read by the same record.</summary>
+    [Fact]
+    public void A_registration_a_finding_and_a_certificate_say_by_which_route_and_rule_since_version_2()
+    {
+        (DomainEvent Event, string Json)[] frozen =
+        [
+            (new VictimRegistered(Day, new("UBND-HONGVAN"), "", Channel.Unspecified, null, [new("PLDTBXH-ALUOI")], Route.SelfReport, new(new("PLDTBXH-ALUOI"), "DL-FIRST", Day.AddDays(3))),
+                """{"registrar":"UBND-HONGVAN","entry_point":"","channel":"unspecified","announcement":null,"proposed_receivers":["PLDTBXH-ALUOI"],"route":"self_report","report":{"told":"PLDTBXH-ALUOI","deadline":"DL-FIRST","due_on":"2016-03-04"},"occurred_on":"2016-03-01"}"""),
+            (new VerificationRecorded(Day, Police, VerificationOutcome.Confirmed, [EvidenceSource.OtherDomesticBody], FindingGround.Signs, Id(9), "V24-ANSWER"),
+                """{"verifier":"CA-TTH","outcome":"confirmed","evidence_sources":["other_domestic_body"],"ground":"signs","request":"00000009-0000-0000-8000-000000000000","rule":"V24-ANSWER","occurred_on":"2016-03-01"}"""),
+            (new CertificateIssued(Day, Police, CertificateKind.ReceivingBodyConfirmation, "C24-RECEIVING"),
+                """{"issuer":"CA-TTH","kind":"receiving_body_confirmation","rule":"C24-RECEIVING","occurred_on":"2016-03-01"}"""),
+        ];
+
+        foreach (var (happened, json) in frozen)
+        {
+            Assert.Equal(2, EventCatalog.Of(happened).SchemaVersion);
+            Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
+            Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts(EventCatalog.Of(happened).Alias, 2, Encoding.UTF8.GetBytes(json)))));
+        }
+    }
+
+    [Fact]
+    public void A_state_kept_before_verification_had_a_state_is_still_read_and_still_decides()
+    {
+        const string kept = """{"subject":"00000002-0000-0000-8000-000000000000","version":3,"announcement":null,"person":{"kind":"victim","registrar":"DBP-HONGVAN","entry_point":"HONGVAN","channel":"bilateral_agreement","announcement":null,"victim":null,"kinship":null,"accompanies":false,"minor":false,"verification":"confirmed","certificate":"police_confirmation","receptions":[],"referrals":[],"relatives":[],"relations":[{"agency":"CA-TTH","kind":"receiver","from":"2016-03-01","until":null,"source":"00000008-0000-0000-8000-000000000000","named":[],"clause":null}]},"dossier":null}""";
+
+        var state = JsonSerializer.Deserialize<SubjectState>(kept, DomainJson.Options)!;
+
+        Assert.Equal(Route.Repatriated, state.Person!.Verifying.Came);
+        Assert.Equal("CERTIFICATE_ALREADY_ISSUED", Certificates.Issue(Hue.Law, state, new(Hue.Police, Day, CertificateKind.PoliceConfirmation)).Refusal?.Reason);
+        Assert.Equal("ALREADY_VERIFIED", Verifications.Request(Hue.Law, state, new(Hue.Police, Day, new("CA-ALUOI"))).Refusal?.Reason);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.History;
@@ -111,6 +112,10 @@ public sealed class PropertyTests
         new RelativeRegistered(Hue.Day, Hue.Post.Agency, play.Victim, Kinship.Sibling, false, false, [Hue.Labour.Agency], []),
         new RelativeAdded(Hue.Day, Hue.Post.Agency, play.Sister, false),
         new PersonReceived(Hue.Day, Hue.Labour.Agency, true),
+        new VerificationRequested(Hue.Day, Hue.Labour.Agency, Hue.District.Agency, "V-ASK", "DL-VERIFY", Hue.Day.AddDays(20), false),
+        new VerificationExtended(Hue.Day, play.GuardRequest, Hue.District.Agency, Hue.Day.AddDays(40), "V-EXTEND", "DL-VERIFY-LONG"),
+        new CertificateRevoked(Hue.Day, play.GuardRequest, Hue.Police.Agency, RevocationGround.OtherFinding, true),
+        new CaseClosed(Hue.Day, Hue.Labour.Agency, ClosingGround.Left, RelationKind.Receiver),
         new VerificationRecorded(Hue.Day, Hue.Police.Agency, VerificationOutcome.Confirmed, []),
         new CertificateIssued(Hue.Day, Hue.Police.Agency, CertificateKind.PoliceConfirmation),
         new ReferralProposed(Hue.Day, play.CareReferral, Hue.Post.Agency, Hue.Centre.Agency, Purpose.Care, [FieldClass.Health], true, true, "-"),
@@ -202,6 +207,7 @@ public sealed class PropertyTests
                 RelationKind.ProposedReceiver => RelationKind.Receiver,
                 RelationKind.ReferralProposed => RelationKind.ReferralAccepted,
                 RelationKind.RequestAddressee => RelationKind.Decider,
+                RelationKind.VerificationAddressee => RelationKind.Verifier,
                 _ => null,
             };
             if (accepted is { } kind) facts = facts.AsIf(offered with { Kind = kind });

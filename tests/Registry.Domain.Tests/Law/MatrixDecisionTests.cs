@@ -4,6 +4,7 @@ using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Law;

@@ -1,6 +1,7 @@
 using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Law;
@@ -118,13 +119,18 @@ public sealed class RegimeTests
         string[] Names<T>()
             where T : struct, Enum => [.. Enum.GetNames<T>().Skip(1).Select(System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName)];
 
-        Assert.Equal(Names<EvidenceSource>(), Of("evidence-sources", "ND62-2012"));
-        Assert.Equal(9, Of("evidence-sources", "L53-2024").Length);
+        Assert.Equal(Names<EvidenceSource>()[..8], Of("evidence-sources", "ND62-2012"));
+        Assert.Equal(Names<EvidenceSource>().Order(), Of("evidence-sources", "L53-2024").Order());
         Assert.Equal(Names<Kinship>(), Of("kinship", "ND62-2012"));
         Assert.Equal(13, Of("exploitation-forms", "ND62-2012").Length);
         Assert.Equal(55, Of("ethnic-groups", "QD421-1979").Length);
         Assert.Equal(["FEMALE", "MALE"], Of("sexes", ""));
-        Assert.Equal(6, Of("routes", "").Length);
+        Assert.Equal(13, Of("exploitation-forms", "L53-2024").Length);
+        Assert.Equal(Names<Route>(), Of("routes", ""));
+        Assert.Equal(Names<FindingGround>()[..2], Of("grounds", "ND62-2012"));
+        Assert.Equal(Names<FindingGround>(), Of("grounds", "L53-2024"));
+        Assert.Equal(Names<RevocationGround>(), Of("revocation-grounds", ""));
+        Assert.Equal(Names<ClosingGround>(), Of("closing-grounds", ""));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Registry.Domain.History;
 using Registry.Domain.Protection;
 using Registry.Domain.Relatives;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Victims;
@@ -104,9 +105,9 @@ public sealed class VictimTests
     [Fact]
     public void Police_verify_whom_they_received_and_certify_what_was_confirmed()
     {
-        string? Verify(BorderReturn play, Guid person, Actor by) => Reason(Victim.RecordVerification(
-            Hue.Law, play.World[person], new(by, Hue.Day, VerificationOutcome.Confirmed, [])));
-        string? Certify(BorderReturn play, Actor by) => Reason(Victim.IssueCertificate(
+        string? Verify(BorderReturn play, Guid person, Actor by) => Reason(Verifications.Record(
+            Hue.Law, play.World[person], new(by, Hue.Day, VerificationOutcome.Confirmed, [EvidenceSource.VictimStatement])));
+        string? Certify(BorderReturn play, Actor by) => Reason(Certificates.Issue(
             Hue.Law, play.World[play.Victim], new(by, Hue.Day, CertificateKind.PoliceConfirmation)));
         var received = new BorderReturn().Received();
         var certified = new BorderReturn().Certified();

@@ -45,6 +45,14 @@ public static class Canaries
     public const string TransferNumber = "Biên bản chuyển giao số 12/BG-Thử-Vuỗm";
     public const string SecondShelter = "Nhà trú ẩn thứ hai Ghềnh Ruỗng, kiệt Hoẳm";
     public const string Grounds = "Cùng vết sẹo ở vai, cùng kể tên mẹ là bà Thuổng (căn cứ gộp thử Ngoạc).";
+    public const string VerificationRequestNumber = "Công văn đề nghị xác minh 21/ĐN-Thử-Khuỳnh";
+    public const string ExtensionReason = "Phải hỏi bên kia biên giới, người làm chứng đi biển chưa về (thử Nguỵt).";
+    public const string FindingReason = "Hai nhân chứng xác nhận chị đi làm thuê tự nguyện (lý do kết luận thử Thoẳm).";
+    public const string RevocationReason = "Giấy tờ trình ra là của người khác (lý do thu hồi thử Khuýp).";
+    public const string RevocationNumber = "Quyết định thu hồi số 71/QĐ-Thử-Ngoạch";
+    public const string ClosingReason = "Chị về quê ngoại, không cần giúp nữa (lý do khép hồ sơ thử Oạp).";
+    public const string ForeignIssuer = "Cơ quan bảo trợ tỉnh bên kia (thử Xuẩn Đình)";
+    public const string LegalisedBy = "Tổng lãnh sự quán (thử Quắm Loan)";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>

@@ -68,9 +68,17 @@ public static class Samples
         FieldType.Int32 => 1,
         FieldType.Int64 => 1L,
         FieldType.Bool => true,
-        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[1].Number),
+        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, Choice(field.EnumType)),
         FieldType.Message => Fill(field.MessageType),
         _ => throw new NotSupportedException($"{field.FullName}: say what a sample of this type is."),
+    };
+
+    /// <summary>The first value, unless the other fields of its message, which are all set, belong to another one.</summary>
+    private static int Choice(EnumDescriptor type) => type.Name switch
+    {
+        nameof(Route) => (int)Route.Repatriated,
+        nameof(CertificateKind) => (int)CertificateKind.ForeignLegalised,
+        _ => type.Values[1].Number,
     };
 
     private static string Text(string field) => field switch

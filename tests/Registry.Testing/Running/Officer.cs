@@ -16,7 +16,8 @@ public static class Officers
     /// <summary>Every scope of the contract that one token may carry: who administers looks at nobody.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge agency.approve agency.read reference.read";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge agency.approve agency.read reference.read "
+        + "verification.request case.close case.read";
 
     /// <summary>Every scope that an administrator's token may carry.</summary>
     public const string Administration = "agency.administer agency.approve agency.read access.own reference.read";
@@ -47,6 +48,13 @@ public static class Officers
 
     public static readonly Officer Court = new("TAND-TTH", "tand-tth/1", "identity.read protection.decide protection.read access.own");
 
+    public static readonly Officer Commune = new("UBND-HONGVAN", "ubnd-hongvan/2", "victim.register victim.receive verification.request identity.read case.read access.own");
+
+    public static readonly Officer LabourOffice = new(
+        "PLDTBXH-ALUOI", "pldtbxh-aluoi/7", "victim.receive victim.verify victim.certify verification.request identity.read case.read case.close access.own");
+
+    public static readonly Officer AluoiPolice = new("CA-ALUOI", "ca-aluoi/9", "victim.verify victim.certify identity.read case.read access.own");
+
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
 
     public static readonly Officer Administrator = new("QTDK-TTH", "admin-1", Administration);
@@ -58,5 +66,5 @@ public static class Officers
 
     /// <summary>All that have to do with cases or inspect.</summary>
     public static readonly IReadOnlyList<Officer> All =
-        [Police, Investigation, Labour, Command, Post, Centre, Health, Population, District, Court, Inspector];
+        [Police, Investigation, Labour, Command, Post, Centre, Health, Population, District, Court, Inspector, Commune, LabourOffice, AluoiPolice];
 }

@@ -56,7 +56,7 @@ public sealed class LawTests
 
     public static TheoryData<string> Tables =>
     [
-        "measures", "authorities", "hides", "need-to-know", "deadlines", "support", "regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas",
+        "measures", "authorities", "hides", "need-to-know", "deadlines", "support", "verification", "certificates", "regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas",
         "succession",
     ];
 

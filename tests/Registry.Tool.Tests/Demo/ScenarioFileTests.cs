@@ -14,7 +14,7 @@ public sealed class ScenarioFileTests
         var scenario = ScenarioFile.Read(Repository.BorderReturn, Law);
 
         Assert.Equal(new DateOnly(2016, 3, 1), scenario.LawDate);
-        Assert.Equal(10, scenario.Agencies.Count);
+        Assert.Equal(13, scenario.Agencies.Count);
         Assert.All(scenario.Agencies, code => Assert.Contains(scenario.Steps, step => step.Call is { } call && scenario.Officers[call.By].Agency == code));
     }
 

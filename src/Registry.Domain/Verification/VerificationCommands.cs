@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Verification;
+
+/// <summary>Command: take a person's own first report and tell the agency that the article names.</summary>
+/// <param name="By">Takes it.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Route">Self-report or self-return.</param>
+/// <param name="EntryPoint">Where she came back, or empty.</param>
+/// <param name="Told">Who is told at once.</param>
+public sealed record TakeReport(Actor By, DateOnly On, Route Route, string EntryPoint, AgencyCode Told);
+
+/// <summary>Command: ask an agency to verify.</summary>
+/// <param name="By">Registered or received the person.</param>
+/// <param name="On">Law date; the time counts from it.</param>
+/// <param name="Addressee">Is asked.</param>
+/// <param name="NewEvidence">There is evidence that the last finding did not have.</param>
+public sealed record RequestVerification(Actor By, DateOnly On, AgencyCode Addressee, bool NewEvidence = false);
+
+/// <summary>Command: take more time for the answer.</summary>
+public sealed record ExtendVerification(Actor By, DateOnly On, DateOnly Until);
+
+/// <summary>Command: record a finding.</summary>
+/// <param name="By">Found.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Outcome">What.</param>
+/// <param name="EvidenceSources">On evidence of which sources.</param>
+/// <param name="Ground">What the finding rests on.</param>
+/// <param name="NewEvidence">There is evidence that the last finding did not have.</param>
+/// <param name="Reasoned">The reasons are written down.</param>
+public sealed record RecordVerification(
+    Actor By,
+    DateOnly On,
+    VerificationOutcome Outcome,
+    ImmutableArray<EvidenceSource> EvidenceSources,
+    FindingGround Ground = FindingGround.Evidence,
+    bool NewEvidence = false,
+    bool Reasoned = false);
+
+/// <summary>Command: issue a certificate, or take a foreign one to the file.</summary>
+/// <param name="By">Issuer.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Kind">Which paper.</param>
+/// <param name="Legalised">A foreign paper: who issued it and who legalised it is written down.</param>
+public sealed record IssueCertificate(Actor By, DateOnly On, CertificateKind Kind, bool Legalised = false);
+
+/// <summary>Command: take a certificate back.</summary>
+public sealed record RevokeCertificate(Actor By, DateOnly On, Guid Certificate, RevocationGround Ground);
+
+/// <summary>Command: close the case of a person.</summary>
+public sealed record CloseCase(Actor By, DateOnly On, ClosingGround Ground);

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Verification;
+
+/// <summary>What events mean for the verification of a person, and for the relations that it gives and ends. Total: what does not fit changes nothing.</summary>
+internal static class VerificationFold
+{
+    /// <summary>Working relations: what a closed case ends for everybody but the agency that closed it. Who found, certified or decided stays answerable.</summary>
+    private static readonly RelationKind[] EndedByClosing =
+    [
+        RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.CaseParty, RelationKind.Rescuer,
+        RelationKind.VerificationAddressee, RelationKind.ReferralProposed, RelationKind.ReferralAccepted, RelationKind.Carer,
+    ];
+
+    /// <summary>The state of a person who was just registered.</summary>
+    public static PersonState Registered(PersonState person, VictimRegistered e, Guid id) => person with
+    {
+        Verifying = VerificationState.Empty with
+        {
+            Route = e.Route ?? Route.Repatriated,
+            Status = VerificationStatus.Awaiting,
+            Report = e.Report is { } notice ? new Report(e.Registrar, e.OccurredOn, notice) : null,
+        },
+        Relations = e.Route == Route.Rescued ? person.Relations.OpenOnce(e.Registrar, RelationKind.Rescuer, e.OccurredOn, id) : person.Relations,
+    };
+
+    /// <summary>The next state of the person.</summary>
+    public static PersonState Apply(PersonState person, DomainEvent happened, Guid id) => happened switch
+    {
+        VerificationRequested e => Requested(person, e, id),
+        VerificationExtended e => person with { Verifying = Extended(person.Verifying, e) },
+        VerificationRecorded e => Recorded(person, e, id),
+        CertificateIssued e => person with
+        {
+            Certificate = e.Kind,
+            Verifying = person.Verifying with { Certificates = person.Verifying.Certificates.Add(new(id, e.Kind, e.Issuer, e.OccurredOn, e.Rule)) },
+            Relations = person.Relations.OpenOnce(e.Issuer, RelationKind.Certifier, e.OccurredOn, id),
+        },
+        CertificateRevoked e => Revoked(person, e),
+        CaseClosed e => person with
+        {
+            Verifying = person.Verifying with { Closed = new Closing(e.By, e.OccurredOn, e.Ground) },
+            Relations = ((ImmutableArray<Relation>)[.. person.Relations.Select(r => r.Agency != e.By && r.Until is null && EndedByClosing.Contains(r.Kind) ? r with { Until = e.OccurredOn } : r)])
+                .OpenOnce(e.By, e.Keeps, e.OccurredOn, id),
+        },
+        PersonHandedOver e => person with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
+        _ => person,
+    };
+
+    /// <summary>The former request, if one was open, is over: its addressee did not answer in time. A closed case is open again.</summary>
+    private static PersonState Requested(PersonState person, VerificationRequested e, Guid id) => person with
+    {
+        Verifying = person.Verifying with
+        {
+            Status = VerificationStatus.Requested,
+            Requests = [.. person.Verifying.Requests.Select(r => r with { Open = false }),
+                new VerificationRequest(id, e.AskedBy, e.Addressee, e.OccurredOn, e.Rule, e.Deadline, e.DueOn, null, null, Open: true)],
+            Closed = null,
+        },
+        Relations = Ended(person, e.OccurredOn)
+            .Add(new Relation(e.Addressee, RelationKind.VerificationAddressee, e.OccurredOn, null, id, [], null)),
+    };
+
+    private static VerificationState Extended(VerificationState state, VerificationExtended e) => state.Running is { } running && running.Id == e.Request
+        ? state with
+        {
+            Status = VerificationStatus.Extended,
+            Requests = state.Requests.Replace(running, running with { Extension = e.Deadline, ExtendedUntil = e.Until }),
+        }
+        : state;
+
+    /// <summary>An inconclusive finding takes nothing away from a confirmed victim.</summary>
+    private static PersonState Recorded(PersonState person, VerificationRecorded e, Guid id)
+    {
+        var outcome = e.Outcome == VerificationOutcome.Inconclusive && person.Verification == VerificationOutcome.Confirmed ? VerificationOutcome.Confirmed : e.Outcome;
+        return person with
+        {
+            Verification = outcome,
+            Verifying = person.Verifying with
+            {
+                Status = StatusOf(outcome),
+                Requests = [.. person.Verifying.Requests.Select(r => r with { Open = false })],
+                Findings = person.Verifying.Findings.Add(new(
+                    id, e.Verifier, e.OccurredOn, e.Outcome, e.EvidenceSources.IsDefault ? [] : e.EvidenceSources, e.Ground, e.Request, e.Rule)),
+            },
+            Relations = Ended(person, e.OccurredOn).OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
+        };
+    }
+
+    private static PersonState Revoked(PersonState person, CertificateRevoked e)
+    {
+        var state = person.Verifying;
+        ImmutableArray<Certificate> after = [.. state.Certificates.Select(c => c.Id == e.Certificate ? c with { RevokedOn = e.OccurredOn, Ground = e.Ground } : c)];
+        return person with
+        {
+            Certificate = after.LastOrDefault(c => c.InForce)?.Kind,
+            Verification = e.FindingFalls ? null : person.Verification,
+            Verifying = state with { Certificates = after, Status = e.FindingFalls ? VerificationStatus.Revoked : state.Status },
+        };
+    }
+
+    private static ImmutableArray<Relation> Ended(PersonState person, DateOnly on) =>
+        [.. person.Relations.Select(r => r.Kind == RelationKind.VerificationAddressee && r.Until is null ? r with { Until = on } : r)];
+
+    private static VerificationStatus StatusOf(VerificationOutcome outcome) => outcome switch
+    {
+        VerificationOutcome.Confirmed => VerificationStatus.Confirmed,
+        VerificationOutcome.NotVictim => VerificationStatus.NotVictim,
+        _ => VerificationStatus.Inconclusive,
+    };
+}

@@ -1,0 +1,124 @@
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Verification;
+using Registry.Domain.Victims;
+using Registry.Server.Pipeline;
+using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
+
+namespace Registry.Server.Calls;
+
+/// <summary>What a party of the case sees of its state: each part under the class that the tables give it, and quietly absent otherwise.</summary>
+internal sealed class GetCase(Looks looks, LawTables law)
+{
+    private static readonly Dictionary<string, DomainClass> Parts = new(StringComparer.Ordinal)
+    {
+        ["status"] = DomainClass.Status,
+        ["verification"] = DomainClass.Verification,
+        ["certificates"] = DomainClass.Verification,
+        ["evidence"] = DomainClass.Evidence,
+        ["exploitation"] = DomainClass.Exploitation,
+    };
+
+    public async Task<GetCaseResponse> Answer(GetCaseRequest request, Call call)
+    {
+        var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
+        if (mask.Any(path => !Parts.ContainsKey(path)))
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", string.Join(", ", Parts.Keys)));
+
+        using var look = await looks.At(call, Wire.Id(request.PersonId), mask.Select(part => Parts[part]).ToHashSet());
+        bool Shows(string part) => mask.Contains(part) && look.Permits(Parts[part]);
+
+        var answer = new GetCaseResponse();
+        if (look.State.Person is not { } person)
+            return answer;
+        if (Shows("status"))
+        {
+            answer.State = StateOf(look, person);
+            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+        }
+
+        if (Shows("verification"))
+            answer.Requests.AddRange(person.Verifying.Requests.Select(one => RequestOf(look, one)));
+        answer.Findings.AddRange(person.Verifying.Findings.Select(one => FindingOf(look, one, Shows)).Where(one => one.CalculateSize() > 0));
+        if (Shows("certificates"))
+            answer.Certificates.AddRange(person.Verifying.Certificates.Select(one => CertificateOf(look, one)));
+        return answer;
+    }
+
+    private static CaseState StateOf(Look look, PersonState person)
+    {
+        var verifying = person.Verifying;
+        var answer = new CaseState
+        {
+            Route = (V1.Route)(verifying.Route ?? 0),
+            EntryPoint = person.EntryPoint ?? "",
+            Channel = (ReturnChannel)(person.Channel ?? 0),
+            Verification = (V1.VerificationStatus)verifying.Status,
+            ReportTakenBy = verifying.Report?.TakenBy.Value ?? "",
+            ReportTold = verifying.Report?.Notice.Told.Value ?? "",
+            ReportDueOn = DateOf(verifying.Report?.Notice.DueOn),
+            Closed = (V1.ClosingGround)(verifying.Closed?.Ground ?? 0),
+            ClosedOn = DateOf(verifying.Closed?.On),
+        };
+        if (verifying.Closed is not null)
+            look.Merge(answer, CloseCase.Path + "closing_reason");
+        return answer;
+    }
+
+    private static VerificationRequestState RequestOf(Look look, VerificationRequest one)
+    {
+        var answer = new VerificationRequestState
+        {
+            AskedBy = one.AskedBy.Value,
+            Addressee = one.Addressee.Value,
+            AskedOn = Wire.Date(one.AskedOn),
+            Deadline = one.Deadline ?? "",
+            DueOn = DateOf(one.DueOn),
+            ExtendedUntil = DateOf(one.ExtendedUntil),
+            Open = one.Open,
+        };
+        foreach (var paper in (string[])["request_number", "extension_reason"])
+            look.Merge(answer, Calls.RequestVerification.PathOf(one.Id) + paper);
+        return answer;
+    }
+
+    /// <summary>Of a finding the caller may see the sources and not the result, or the other way round.</summary>
+    private FindingState FindingOf(Look look, Finding one, Func<string, bool> shows)
+    {
+        var answer = new FindingState();
+        if (shows("verification"))
+        {
+            answer.Verifier = one.Verifier.Value;
+            answer.FoundOn = Wire.Date(one.On);
+            answer.Outcome = (V1.VerificationOutcome)one.Outcome;
+            answer.Ground = (V1.FindingGround)(one.Ground ?? 0);
+            answer.LegalBasis = one.Rule is { } rule ? law.VerificationRule(rule)?.Source ?? "" : "";
+            look.Merge(answer, RecordVerificationResult.PathOf(one.Id) + "answer_number");
+            look.Merge(answer, RecordVerificationResult.PathOf(one.Id) + "reason");
+        }
+
+        if (shows("evidence"))
+            answer.EvidenceSources.AddRange(one.Sources.Select(source => (V1.EvidenceSource)source));
+        if (shows("exploitation"))
+            look.Merge(answer, RecordVerificationResult.PathOf(one.Id) + "exploitation_forms");
+        return answer;
+    }
+
+    private static CertificateState CertificateOf(Look look, Certificate one)
+    {
+        var answer = new CertificateState
+        {
+            CertificateId = one.Id.ToString(),
+            Kind = (V1.CertificateKind)one.Kind,
+            Issuer = one.Issuer.Value,
+            RevokedOn = DateOf(one.RevokedOn),
+            RevocationGround = (V1.RevocationGround)(one.Ground ?? 0),
+        };
+        foreach (var paper in (string[])["certificate_number", "issued_on", "foreign_issuer", "legalised_by", "revocation_reason", "revocation_number"])
+            look.Merge(answer, IssueCertificate.PathOf(one.Id) + paper);
+        return answer;
+    }
+
+    private static Date? DateOf(DateOnly? day) => day is { } known ? Wire.Date(known) : null;
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf;
+using Registry.V1;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>The shape of requests about routes, findings and certificates: what <see cref="RequestRules"/> cannot tell from a field alone.</summary>
+internal static class VerificationRules
+{
+    /// <summary>Fields of these requests that may be left out; each has a meaning when it is.</summary>
+    public static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
+    {
+        ("route", RegisterVictimRequest) => true,
+        ("ground" or "reason" or "exploitation_forms", RecordVerificationResultRequest) => true,
+        ("kind" or "issued_on" or "foreign_issuer" or "legalised_by", IssueCertificateRequest) => true,
+        _ => false,
+    };
+
+    /// <summary>What does not go together.</summary>
+    public static IEnumerable<FieldProblem> Check(IMessage request)
+    {
+        if (request is RegisterVictimRequest registration)
+        {
+            var handedBack = registration.Route is Route.Unspecified or Route.Repatriated;
+            if (handedBack && registration.AnnouncementId.Length == 0 && (registration.EntryPoint.Length == 0 || registration.Channel == ReturnChannel.Unspecified))
+                yield return new FieldProblem("entry_point, channel", "both where no announcement is named");
+            if (!handedBack && (registration.Channel != ReturnChannel.Unspecified || registration.AnnouncementId.Length > 0))
+                yield return new FieldProblem("channel, announcement_id", "nothing, unless another state hands the person back");
+        }
+
+        if (request is IssueCertificateRequest { Kind: not CertificateKind.ForeignLegalised } own
+            && (own.IssuedOn is not null || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
+            yield return new FieldProblem("issued_on, foreign_issuer, legalised_by", "nothing, unless the paper is a foreign one");
+    }
+}

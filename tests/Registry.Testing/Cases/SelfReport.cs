@@ -1,0 +1,154 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Registry.Testing.Running;
+using Registry.V1;
+
+namespace Registry.Testing.Cases;
+
+/// <summary>A woman who reported herself to her commune a month before the tests' day, and requests about her, each at the version that the last answer left.</summary>
+public sealed class SelfReport(RunningRegistry registry) : IDisposable
+{
+    private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
+    private long version;
+
+    /// <summary>Day of the report; twenty days later the first time is over.</summary>
+    public static Date Reported { get; } = new() { Year = 2016, Month = 2, Day = 15 };
+
+    public string Person { get; private set; } = "";
+
+    public Desk At(Officer officer)
+    {
+        if (!desks.TryGetValue(officer.Agency, out var desk))
+            desks[officer.Agency] = desk = registry.Desk(officer.WithEveryScope());
+        return desk;
+    }
+
+    /// <summary>Sends, expects success, and keeps the version.</summary>
+    public async Task<TResponse> Do<TResponse>(Officer officer, IMessage request)
+        where TResponse : class, IMessage
+    {
+        var answer = (await At(officer).Send(request)).Expect<TResponse>();
+        version = (long)answer.Descriptor.FindFieldByName("version").Accessor.GetValue(answer);
+        return answer;
+    }
+
+    /// <summary>The commune takes the report, the labour office receives her.</summary>
+    public async Task<SelfReport> Received()
+    {
+        Person = (await Do<RecordSelfReportResponse>(Officers.Commune, new RecordSelfReportRequest
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "L66/2011-D24.1"),
+            RequestId = BorderReturn.NewId(),
+            OccurredOn = Reported,
+            Route = Route.SelfReport,
+            Addressee = Officers.LabourOffice.Agency,
+            Person = People.Stranger(),
+        })).PersonId;
+        await Do<RecordReceptionResponse>(Officers.LabourOffice, new RecordReceptionRequest
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "L66/2011-D24.2"),
+            RequestId = BorderReturn.NewId(),
+            OccurredOn = Reported,
+            PersonId = Person,
+            ExpectedVersion = version,
+            Lead = true,
+            Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = Reported },
+        });
+        return this;
+    }
+
+    /// <summary>The labour office asked the district police.</summary>
+    public async Task<SelfReport> Asked()
+    {
+        await Received();
+        await Do<RequestVerificationResponse>(Officers.LabourOffice, Ask());
+        return this;
+    }
+
+    /// <summary>The district police found that she is a victim and issued the certificate.</summary>
+    public async Task<IssueCertificateResponse> Certified(string number)
+    {
+        await Asked();
+        await Do<RecordVerificationResultResponse>(Officers.AluoiPolice, Find(VerificationOutcome.Confirmed));
+        return await Do<IssueCertificateResponse>(Officers.AluoiPolice, Certify(number));
+    }
+
+    public RequestVerificationRequest Ask(Officer? of = null, bool newEvidence = false) => new()
+    {
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "L66/2011-D24.3"),
+        RequestId = BorderReturn.NewId(),
+        OccurredOn = newEvidence ? BorderReturn.Day : Reported,
+        PersonId = Person,
+        ExpectedVersion = version,
+        Addressee = (of ?? Officers.AluoiPolice).Agency,
+        RequestNumber = Canaries.VerificationRequestNumber,
+        NewEvidence = newEvidence,
+    };
+
+    public ExtendVerificationRequest Extend(int day, int month) => new()
+    {
+        Context = BorderReturn.Why(Purpose.VerifyIdentity, "L66/2011-D24.4"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = Person,
+        ExpectedVersion = version,
+        Until = new Date { Year = 2016, Month = month, Day = day },
+        Reason = Canaries.ExtensionReason,
+    };
+
+    public RecordVerificationResultRequest Find(VerificationOutcome outcome, Purpose purpose = Purpose.VerifyIdentity) => new()
+    {
+        Context = BorderReturn.Why(purpose, "QD22/2015-D6.2"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = Person,
+        ExpectedVersion = version,
+        Outcome = outcome,
+        EvidenceSources = { EvidenceSource.Witness },
+        AnswerNumber = Canaries.AnswerNumber,
+        Reason = Canaries.FindingReason,
+    };
+
+    public IssueCertificateRequest Certify(string number, CertificateKind kind = CertificateKind.Unspecified, Purpose purpose = Purpose.Certify) => new()
+    {
+        Context = BorderReturn.Why(purpose, "L66/2011-D28"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = Person,
+        ExpectedVersion = version,
+        CertificateNumber = number,
+        Kind = kind,
+    };
+
+    public RevokeCertificateRequest Revoke(string certificate, RevocationGround ground = RevocationGround.PosedAsVictim) => new()
+    {
+        Context = BorderReturn.Why(Purpose.Certify, "L66/2011-D28"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = Person,
+        ExpectedVersion = version,
+        CertificateId = certificate,
+        Ground = ground,
+        Reason = Canaries.RevocationReason,
+        DecisionNumber = Canaries.RevocationNumber,
+    };
+
+    public CloseCaseRequest Close(ClosingGround ground) => new()
+    {
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D13.1"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = Person,
+        ExpectedVersion = version,
+        Ground = ground,
+        Reason = Canaries.ClosingReason,
+    };
+
+    public GetCaseRequest See(Purpose purpose, params string[] parts) => new()
+    {
+        Context = BorderReturn.Why(purpose, "QD22/2015-D6.2"),
+        PersonId = Person,
+        Fields = new FieldMask { Paths = { parts.Length > 0 ? parts : ["status", "verification", "evidence", "exploitation", "certificates"] } },
+    };
+
+    public void Dispose()
+    {
+        foreach (var desk in desks.Values)
+            desk.Dispose();
+    }
+}
