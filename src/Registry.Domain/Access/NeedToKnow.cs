@@ -48,7 +48,9 @@ public static class NeedToKnow
         if (OfToken(caller, purpose, rule) is { } refusal) return All(law, rule, asked, refusal);
 
         var rows = law.Needs(caller.Kind, purpose, today).ToLookup(r => r.Class);
-        var held = law.Agencies.Held(facts.Relations, caller.Agency, today).Where(r => r.InForceOn(today)).ToImmutableArray();
+        var held = facts.AreClosedTo(law, caller.Agency, today)
+            ? []
+            : law.Agencies.Held(facts.Relations, caller.Agency, today).Where(r => r.InForceOn(today) && r.Serves(purpose)).ToImmutableArray();
         var veil = new Veil(law, facts, held, today);
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var refused = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Victims;
 
@@ -42,6 +43,16 @@ public static class EventCatalog
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
         new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
+        new("identity_amended", 1, typeof(IdentityAmended), StreamTypes.Person),
+        new("contact_added", 1, typeof(ContactAdded), StreamTypes.Person),
+        new("contact_removed", 1, typeof(ContactRemoved), StreamTypes.Person),
+        new("contact_blocked", 1, typeof(ContactBlocked), StreamTypes.Person),
+        new("contact_unblocked", 1, typeof(ContactUnblocked), StreamTypes.Person),
+        new("representative_recorded", 1, typeof(RepresentativeRecorded), StreamTypes.Person),
+        new("representation_ended", 1, typeof(RepresentationEnded), StreamTypes.Person),
+        new("consent_recorded", 1, typeof(ConsentRecorded), StreamTypes.Person),
+        new("consent_withdrawn", 1, typeof(ConsentWithdrawn), StreamTypes.Person),
+        new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -62,6 +62,20 @@ public enum RefusalReason
     AlreadyMerged,
     MergedTooOften,
     NotMerged,
+    AmendmentNotYours,
+    ContactNotKnown,
+    AlreadyBlocked,
+    BlockNotKnown,
+    UnblockNotInAuthority,
+    AgencyAnswersForPerson,
+    RepresentativeIsBlocked,
+    RepresentativeNotKnown,
+    RepresentativeWithoutStanding,
+    ConsentToYourself,
+    ConsentNotForAgency,
+    ConsentNotKnown,
+    ConsentAlreadyWithdrawn,
+    RecordIsFull,
 }
 
 /// <summary>Codes of reasons.</summary>

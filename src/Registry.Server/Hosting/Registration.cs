@@ -26,5 +26,8 @@ internal static class Registration
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
-        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>()
+        .AddSingleton<PersonActs>().AddSingleton<AmendIdentity>().AddSingleton<AddContact>().AddSingleton<RemoveContact>()
+        .AddSingleton<BlockContact>().AddSingleton<UnblockContact>().AddSingleton<RecordRepresentative>().AddSingleton<EndRepresentation>()
+        .AddSingleton<RecordConsent>().AddSingleton<WithdrawConsent>().AddSingleton<AddDocument>().AddSingleton<GetDocument>();
 }

@@ -37,6 +37,9 @@ public sealed class NumberTests
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
         { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },
+        { nameof(V1.ContactRole), typeof(Domain.People.ContactRole) },
+        { nameof(V1.RepresentativeKind), typeof(Domain.People.RepresentativeKind) },
+        { nameof(PaperKind), typeof(Domain.People.DocumentKind) },
     };
 
     [Theory]
