@@ -39,11 +39,13 @@ public sealed record Facts(
     /// These facts as they count for a call that is made in another's name. To who acts for somebody blocked the subject is a stranger:
     /// no relation counts, and what is left is what there is of nobody. Null is a call in nobody's name.
     /// </summary>
-    public Facts For(Guid? other) =>
-        other is { } one && !Blocks.IsDefault && Blocks.Any(b => b.Other == one) ? this with { Relations = [] } : this;
+    public Facts For(Guid? other) => AreClosedTo(other) ? this with { Relations = [] } : this;
+
+    /// <summary>True when a block stands between the subject and the other.</summary>
+    public bool AreClosedTo(Guid? other) => other is { } one && !Blocks.IsDefault && Blocks.Any(b => b.Other == one);
 
     /// <summary>True when a block names the agency, or one in whose place it stands, as acting for the blocked one.</summary>
-    internal bool AreClosedTo(LawTables law, AgencyCode agency, DateOnly today) =>
+    public bool AreClosedTo(LawTables law, AgencyCode agency, DateOnly today) =>
         !Blocks.IsDefault && Blocks.Any(b => b.ActingForOther.Any(a => law.Agencies.StandsFor(agency, a, today)));
 }
 

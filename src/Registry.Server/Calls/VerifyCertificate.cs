@@ -1,4 +1,6 @@
 using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
@@ -12,7 +14,7 @@ namespace Registry.Server.Calls;
 /// Confirms a certificate that a person shows with the code from her own hand. A number that does not exist is looked at as a person
 /// who does not exist: same line, same work, same "not confirmed".
 /// </summary>
-internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows)
+internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows, LawTables law)
 {
     private static readonly IReadOnlySet<DomainClass> Verification = new HashSet<DomainClass> { DomainClass.Verification };
 
@@ -28,13 +30,20 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         var issuedBy = look.Record.Slots.GetValueOrDefault(IssueCertificate.NumberPath)?.EventId;
         var code = ConsentCode.Derive(look.Keys, issuedBy ?? person);
         var given = ConsentCode.Parse(request.ConsentCode);
-        var confirmed = given is not null && issuedBy is not null && code.Matches(given) && request.IssuedOn.Equals(issued.OccurredOn);
+        var confirmed = given is not null && issuedBy is not null && code.Matches(given) && request.IssuedOn.Equals(issued.OccurredOn) && !IsClosed(look, call);
 
         // Inspectors must be able to tell guessing from use; the caller gets the same number of lines either way.
         await recorder.Outcome(call, person, look.Receipt.RecordId, confirmed ? "CONFIRMED" : "NOT_CONFIRMED");
         if (!confirmed)
             ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         return new VerifyCertificateResponse { Confirmed = confirmed };
+    }
+
+    /// <summary>Who acts for somebody who is blocked from her may have her code by force: it confirms nothing to him.</summary>
+    private bool IsClosed(Look look, Call call)
+    {
+        var facts = Facts.Of(look.State);
+        return facts.AreClosedTo(call.OnBehalfOf) || facts.AreClosedTo(law, call.Caller.Agency, call.Today);
     }
 
     /// <summary>The same nobody for the same number, so that her keys are as well known to the cache as those of somebody.</summary>
