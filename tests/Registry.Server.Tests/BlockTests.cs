@@ -3,6 +3,7 @@ using Grpc.Core;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
+using Registry.Testing.Verification;
 using Registry.V1;
 
 namespace Registry.Server.Tests;
@@ -70,7 +71,9 @@ public sealed class BlockTests(Workplace workplace) : IClassFixture<Verified<Wor
 
         var own = (await play.At(Officers.Population).Send(request)).Expect<VerifyCertificateResponse>();
         request.Context.OnBehalfOfId = play.Sister;
+        var before = await Lines.Count(workplace.Registry);
         var his = await play.At(Officers.Population).Send(request);
+        Assert.All(await Lines.Of(workplace.Registry, before), line => Assert.Equal(play.Sister, line.Content.OnBehalfOf.ToString()));
         request.CertificateNumber = Canaries.CertificateNumber + "/0";
         var nobodys = await play.At(Officers.Population).Send(request);
 

@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.History;
 using Registry.Domain.People;
 using Registry.Domain.Tests.Cases;
 
@@ -59,6 +60,18 @@ public sealed class BlockTests
 
         Assert.Equal(
             Hue.Look(Justice, Purpose.LegalAid, Facts.None(victim)), Hue.Look(Justice, Purpose.LegalAid, house.World.FactsOf(victim)));
+    }
+
+    [Fact]
+    public void The_history_of_the_blocked_one_tells_of_no_block()
+    {
+        var command = new BlockContact(Hue.Labour, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), null, []);
+        var lift = new UnblockContact(Hue.Labour, Hue.Day, command.Block);
+
+        Assert.Null(HistoryRules.ClassOf(Contacts.Mirror(command, Guid.NewGuid()).Events[0]));
+        Assert.Null(HistoryRules.ClassOf(Contacts.MirrorLifted(lift).Events[0]));
+        Assert.Equal(
+            FieldClass.ProtectionDecision, HistoryRules.ClassOf(new ContactBlocked(Hue.Day, Hue.Labour.Agency, command.Block, command.Other, null, [], Mirror: false)));
     }
 
     [Fact]
