@@ -13,7 +13,7 @@ namespace Registry.Server.Tests;
 public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<PlayedCase>>
 {
     private const string Minimum = "full_name birth_year";
-    private const string Core = Minimum + " other_names sex birth_date nationality ethnic_group";
+    private const string Core = Minimum + " other_names sex birth_date nationality ethnic_group ethnic_group_list";
     private const string WithNumbers = Core + " id_number home_address";
 
     private static readonly string[] EveryField = [.. Person.Descriptor.Fields.InDeclarationOrder().Select(field => field.Name), "status"];
@@ -55,6 +55,7 @@ public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<P
 
         var written = People.Victim();
         written.BirthYear = written.BirthDate.Year;
+        written.EthnicGroupList = "QD421-1979";
         written.CurrentPlace = null;
         written.HealthNeeds.Clear();
         Assert.Equal(written, seen.Person);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Registry.Domain.History;
+using Registry.Domain.Law;
 
 namespace Registry.Domain.Access;
 
@@ -12,18 +14,45 @@ namespace Registry.Domain.Access;
 public sealed record Facts(
     Guid Subject, long Version, bool Exists, ImmutableArray<Relation> Relations, ImmutableArray<MeasureFact> Measures)
 {
+    /// <summary>Blocks between the subject and others that stand.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<BlockFact> Blocks { get; init; }
+
     /// <summary>The facts of a subject that does not exist.</summary>
     public static Facts None(Guid subject) => new(subject, 0, false, [], []);
 
     public static Facts Of(SubjectState state) =>
-        new(state.Subject, state.Version, state.Exists, state.Relations, state.MeasureFacts);
+        new(state.Subject, state.Version, state.Exists, state.Relations, state.MeasureFacts)
+        {
+            Blocks = state.Person is { People.Blocks.Length: > 0 } person
+                ? [.. person.People.Standing.Select(b => new BlockFact(b.Other, b.ActingForOther))]
+                : default,
+        };
 
     /// <summary>
     /// These facts with one prospective relation. For exactly three cases: the stream that this very command creates (the one
     /// self-authored relation), a consent code that the person handed over and that was found right, and a grant that is in force.
     /// </summary>
     public Facts AsIf(Relation relation) => this with { Relations = Relations.Add(relation) };
+
+    /// <summary>
+    /// These facts as they count for a call that is made in another's name. To who acts for somebody blocked the subject is a stranger:
+    /// no relation counts, and what is left is what there is of nobody. Null is a call in nobody's name.
+    /// </summary>
+    public Facts For(Guid? other) => AreClosedTo(other) ? this with { Relations = [] } : this;
+
+    /// <summary>True when a block stands between the subject and the other.</summary>
+    public bool AreClosedTo(Guid? other) => other is { } one && !Blocks.IsDefault && Blocks.Any(b => b.Other == one);
+
+    /// <summary>True when a block names the agency, or one in whose place it stands, as acting for the blocked one.</summary>
+    public bool AreClosedTo(LawTables law, AgencyCode agency, DateOnly today) =>
+        !Blocks.IsDefault && Blocks.Any(b => b.ActingForOther.Any(a => law.Agencies.StandsFor(agency, a, today)));
 }
+
+/// <summary>What a block means for secrecy.</summary>
+/// <param name="Other">Record of the blocked one; null for a contact, who has none.</param>
+/// <param name="ActingForOther">Agencies that act for him: to them the subject is a stranger.</param>
+public sealed record BlockFact(Guid? Other, ImmutableArray<AgencyCode> ActingForOther);
 
 /// <summary>What a measure means for secrecy.</summary>
 /// <param name="Source">Id of the event that decided it; decider's and executors' relations carry the same.</param>

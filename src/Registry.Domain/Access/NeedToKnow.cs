@@ -48,7 +48,10 @@ public static class NeedToKnow
         if (OfToken(caller, purpose, rule) is { } refusal) return All(law, rule, asked, refusal);
 
         var rows = law.Needs(caller.Kind, purpose, today).ToLookup(r => r.Class);
-        var held = law.Agencies.Held(facts.Relations, caller.Agency, today).Where(r => r.InForceOn(today)).ToImmutableArray();
+        // A code is looked at all the same, as it is for a number of nobody; who asked is then told that it is not confirmed.
+        var closed = facts.AreClosedTo(law, caller.Agency, today);
+        var held = law.Agencies.Held(facts.Relations, caller.Agency, today)
+            .Where(r => r.InForceOn(today) && r.Serves(purpose) && (!closed || r.Kind == RelationKind.ConsentCode)).ToImmutableArray();
         var veil = new Veil(law, facts, held, today);
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var refused = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Registry.Domain.Access;
 
@@ -63,6 +64,8 @@ public enum RelationKind
 
     /// <summary>Rescued the person (Law 66/2011 Art. 25); ends with the hand-over.</summary>
     Rescuer = 18,
+    /// <summary>The person, or who represents her, consented to a disclosure to this agency.</summary>
+    Consented = 20,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>
@@ -78,6 +81,13 @@ public sealed record Relation(
 {
     /// <summary>Never the default array, which cannot be enumerated.</summary>
     public ImmutableArray<FieldClass> Named { get; init; } = Named.IsDefault ? [] : Named;
+
+    /// <summary>Purposes that a consent names; default for relations that any purpose of their rows may use.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<Purpose> Purposes { get; init; }
+
+    /// <summary>True when the relation may serve the purpose.</summary>
+    public bool Serves(Purpose purpose) => Purposes.IsDefault || Purposes.Contains(purpose);
 
     public bool InForceOn(DateOnly day) => From <= day && (Until is null || day < Until);
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Agencies;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -53,6 +54,16 @@ public static class EventCatalog
         new("verification_extended", 1, typeof(VerificationExtended), StreamTypes.Person),
         new("certificate_revoked", 1, typeof(CertificateRevoked), StreamTypes.Person),
         new("case_closed", 1, typeof(CaseClosed), StreamTypes.Person),
+        new("identity_amended", 1, typeof(IdentityAmended), StreamTypes.Person),
+        new("contact_added", 1, typeof(ContactAdded), StreamTypes.Person),
+        new("contact_removed", 1, typeof(ContactRemoved), StreamTypes.Person),
+        new("contact_blocked", 1, typeof(ContactBlocked), StreamTypes.Person),
+        new("contact_unblocked", 1, typeof(ContactUnblocked), StreamTypes.Person),
+        new("representative_recorded", 1, typeof(RepresentativeRecorded), StreamTypes.Person),
+        new("representation_ended", 1, typeof(RepresentationEnded), StreamTypes.Person),
+        new("consent_recorded", 1, typeof(ConsentRecorded), StreamTypes.Person),
+        new("consent_withdrawn", 1, typeof(ConsentWithdrawn), StreamTypes.Person),
+        new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

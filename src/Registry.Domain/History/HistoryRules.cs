@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Registry.Domain.Access;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -37,10 +39,26 @@ public static class HistoryRules
         Row<MeasureWithdrawn>(FieldClass.ProtectionDecision, e => e.RecordedBy),
         Row<MeasureEnded>(FieldClass.ProtectionDecision, e => e.By),
         Row<SecrecyReleased>(FieldClass.ProtectionDecision, e => e.By),
+        Row<VerificationRequested>(FieldClass.Verification, e => e.AskedBy),
+        Row<VerificationExtended>(FieldClass.Verification, e => e.By),
+        Row<CertificateRevoked>(FieldClass.Verification, e => e.By),
+        Row<CaseClosed>(FieldClass.Status, e => e.By),
+        Row<IdentityAmended>(FieldClass.CoreIdentity, e => e.By),
+        Row<ContactAdded>(FieldClass.Relatives, e => e.By),
+        Row<ContactRemoved>(FieldClass.Relatives, e => e.By),
+        Row<ContactBlocked>(FieldClass.ProtectionDecision, e => e.By),
+        Row<ContactUnblocked>(FieldClass.ProtectionDecision, e => e.By),
+        Row<RepresentativeRecorded>(FieldClass.Relatives, e => e.By),
+        Row<RepresentationEnded>(FieldClass.Relatives, e => e.By),
+        Row<ConsentRecorded>(FieldClass.CoreIdentity, e => e.By),
+        Row<ConsentWithdrawn>(FieldClass.CoreIdentity, e => e.By),
+        Row<DocumentAdded>(FieldClass.IdentityNumbers, e => e.By),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
-    /// <summary>The class that the event is seen under, or null where nobody sees it.</summary>
-    public static FieldClass? ClassOf(DomainEvent happened) => Rows.TryGetValue(happened.GetType(), out var row) ? row.Class : null;
+    /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>
+    public static FieldClass? ClassOf(DomainEvent happened) => happened is ContactBlocked { Mirror: true } or ContactUnblocked { Mirror: true }
+        ? null
+        : Rows.TryGetValue(happened.GetType(), out var row) ? row.Class : null;
 
     /// <summary>The agency that acted; MUST be an event with a class.</summary>
     public static AgencyCode ByOf(DomainEvent happened) => Rows[happened.GetType()].By(happened);

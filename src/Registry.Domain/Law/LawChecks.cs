@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.People;
 
 namespace Registry.Domain.Law;
 
@@ -22,6 +23,8 @@ internal static class LawChecks
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
         gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
+        gaps.AddRange(PersonWarnings.All.Except(law.Warnings.Select(w => w.Standing.Id)).Select(id => $"Common/warnings.md: {id} is missing"));
+        gaps.AddRange(law.Warnings.Select(w => w.Standing.Id).Except(PersonWarnings.All).Select(id => $"Common/warnings.md: {id} is never given"));
         gaps.AddRange(law.Refusals.Select(r => r.Standing.Id).Except(RefusalReasons.All).Select(id => $"Common/refusals.md: {id} is never given"));
     }
 
@@ -34,6 +37,7 @@ internal static class LawChecks
         .. Of("Common/general-rules.md", law.GeneralRules.Select(r => r.Standing)),
         .. Of("Common/refusals.md", law.Refusals.Select(r => r.Standing)),
         .. Of("Common/next-steps.md", law.NextSteps.Select(r => r.Standing)),
+        .. Of("Common/warnings.md", law.Warnings.Select(w => w.Standing)),
         .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),

@@ -22,6 +22,7 @@ internal sealed class LawReader
         GeneralRules = [.. Rows("Common/general-rules", "vi", "en").Select(Text)];
         Refusals = [.. Rows("Common/refusals", "next step", "vi", "en").Select(Refusal)];
         NextSteps = [.. Rows("Common/next-steps", "vi", "en").Select(Text)];
+        Warnings = [.. Rows("Common/warnings", "vi", "en").Select(Text)];
         Switches = [.. Rows("Common/switches", "rule", "switch", "vi", "en").Select(Switch)];
         Duties =
         [
@@ -47,6 +48,8 @@ internal sealed class LawReader
     public ImmutableArray<RefusalRow> Refusals { get; }
 
     public ImmutableArray<TextRow> NextSteps { get; }
+
+    public ImmutableArray<TextRow> Warnings { get; }
 
     public ImmutableArray<SwitchRow> Switches { get; }
 

@@ -22,6 +22,7 @@ public sealed class LawTables
     private readonly FrozenDictionary<string, LegalBasis> bases;
     private readonly FrozenDictionary<string, RefusalRow> refusals;
     private readonly FrozenDictionary<string, TextRow> nextSteps;
+    private readonly FrozenDictionary<string, TextRow> warnings;
     private readonly ImmutableArray<SwitchRow> switches;
     private readonly FrozenDictionary<string, Standing> rules;
     private readonly FrozenDictionary<Matter, TransitionRow> transitions;
@@ -48,6 +49,7 @@ public sealed class LawTables
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
         nextSteps = read.NextSteps.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
+        warnings = read.Warnings.ToFrozenDictionary(w => w.Standing.Id, StringComparer.Ordinal);
         switches = read.Switches;
         words = read.Words.ToFrozenDictionary(w => w.Id, StringComparer.Ordinal);
         transitions = Transitions.ToFrozenDictionary(t => t.Matter);
@@ -149,6 +151,9 @@ public sealed class LawTables
     /// <exception cref="KeyNotFoundException">No such step: a bug.</exception>
     public TextRow NextStepText(string nextStep) => nextSteps[nextStep];
 
+    /// <summary>Texts of a warning, or null for an unknown code.</summary>
+    public TextRow? WarningText(string code) => warnings.GetValueOrDefault(code);
+
     /// <summary>A word of the tables as people call it.</summary>
     /// <exception cref="KeyNotFoundException">No word of the tables: a bug.</exception>
     public Word WordFor<T>(T value)
@@ -214,6 +219,10 @@ public sealed class LawTables
         var code = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
         return Codes.Any(c => c.Name == list && c.Rows.Any(r => r.Standing.Id == code && r.Standing.ValidOn(on)));
     }
+
+    /// <summary>True when the law lets a disclosure of the class to the kind of agency for the purpose rest on a consent.</summary>
+    public bool RestsOnConsent(AgencyKind to, Purpose purpose, FieldClass fieldClass, DateOnly on) =>
+        Needs(to, purpose, on).Any(r => r.Relation == RelationKind.Consented && r.Class == fieldClass);
 
     internal IEnumerable<NeedToKnowRow> Needs(AgencyKind kind, Purpose purpose, DateOnly on) =>
         needs[(kind, purpose)].Where(r => r.Standing.ValidOn(on));

@@ -112,6 +112,20 @@ public enum RefusalReason
     ProtectionStillOpen,
     ClosingGroundNotMet,
     CaseAlreadyClosed,
+    AmendmentNotYours,
+    ContactNotKnown,
+    AlreadyBlocked,
+    BlockNotKnown,
+    UnblockNotInAuthority,
+    AgencyAnswersForPerson,
+    RepresentativeIsBlocked,
+    RepresentativeNotKnown,
+    RepresentativeWithoutStanding,
+    ConsentToYourself,
+    ConsentNotForAgency,
+    ConsentNotKnown,
+    ConsentAlreadyWithdrawn,
+    RecordIsFull,
 }
 
 /// <summary>Codes of reasons.</summary>

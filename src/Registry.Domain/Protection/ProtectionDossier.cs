@@ -3,6 +3,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.People;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Protection;
@@ -19,6 +20,8 @@ public static partial class ProtectionDossier
         if (law.Authority(command.Clause, addressee.Kind, command.On) is null) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
         if (!MayDecide(law, command.Clause, addressee.Kind, command.On)) return law.Refuse(RefusalReason.AddresseeNotCompetent, command.On);
         if (command.Area is { } area && !law.Agencies.Areas.Knows(area)) return law.Refuse(RefusalReason.UnknownArea, command.On);
+        if (command.AskedBy == AskedBy.Representative && state.Person is { } person && !Representatives.MaySpeak(person.People, command.On))
+            return law.Refuse(RefusalReason.RepresentativeWithoutStanding, command.On);
         var requests = state.Dossier?.Requests ?? [];
         if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee))
             return law.Refuse(RefusalReason.RequestAlreadyOpen, command.On);

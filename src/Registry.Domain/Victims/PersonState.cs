@@ -3,6 +3,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Merging;
 using Registry.Domain.Verification;
+using Registry.Domain.People;
 
 namespace Registry.Domain.Victims;
 
@@ -29,6 +30,9 @@ public sealed record PersonState(
 
     /// <summary>How far the verification came: requests, findings, certificates.</summary>
     public VerificationState Verifying { get; init; } = VerificationState.Empty;
+
+    /// <summary>Who she is, who belongs to her, who speaks for her, what she agreed to.</summary>
+    public PeopleState People { get; init; } = PeopleState.Empty;
 
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
@@ -76,7 +80,8 @@ public sealed record PersonState(
         ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
         PersonMerged or PersonUnmerged => this with { Merge = Merge.Apply(happened) },
-        _ => this,
+        ContactBlocked e => (this with { People = People.Apply(e) }).WithoutTheLink(e),
+        _ => this with { People = People.Apply(happened) },
     };
 
     private PersonState Answered(ReferralAnswered e, Referral referral)
@@ -104,6 +109,15 @@ public sealed record PersonState(
             .OpenOnce(e.From, RelationKind.HandedOver, e.OccurredOn, id)
             .OpenOnce(e.To, RelationKind.Carer, e.OccurredOn, id),
     };
+
+    /// <summary>What other agencies hold of a relative only because they have to do with the victim ends with a block between the two.</summary>
+    private PersonState WithoutTheLink(ContactBlocked e) => Kind == PersonKind.Relative && e.Other == Victim
+        ? this with
+        {
+            Relations = [.. Relations.Select(r =>
+                r.Until is null && r.Kind is (RelationKind.CaseParty or RelationKind.ProposedReceiver) ? r with { Until = e.OccurredOn } : r)],
+        }
+        : this;
 
     private static PersonState Created(DomainEvent e, PersonKind kind, AgencyCode registrar, Guid id) =>
         new(kind, registrar, null, null, null, null, null, false, false, null, null, [], [], [], Opening(e, registrar, id));

@@ -6,7 +6,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>Closes the case: working relations end, nothing opens.</summary>
-internal sealed class CloseCase(PersonActs acts, LawTables law)
+internal sealed class CloseCase(PaperActs acts, LawTables law)
 {
     /// <summary>Where the reason lies: of the last closing, which is the one that is shown.</summary>
     internal const string Path = "case/";

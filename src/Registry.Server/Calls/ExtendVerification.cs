@@ -6,7 +6,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>Who was asked takes more time in a complex case (Law 66/2011 Art. 24.4).</summary>
-internal sealed class ExtendVerification(PersonActs acts, LawTables law)
+internal sealed class ExtendVerification(PaperActs acts, LawTables law)
 {
     public Task<ExtendVerificationResponse> Answer(ExtendVerificationRequest request, Call call)
     {

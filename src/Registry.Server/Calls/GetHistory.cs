@@ -28,6 +28,8 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
         ["places"] = DomainClass.CurrentPlace,
         ["measures"] = DomainClass.ProtectionDecision,
         ["support"] = DomainClass.Support,
+        ["identity"] = DomainClass.CoreIdentity,
+        ["documents"] = DomainClass.IdentityNumbers,
     };
 
     public async Task<GetHistoryResponse> Answer(GetHistoryRequest request, Call call)

@@ -16,11 +16,12 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables 
     {
         var fields = disclosure.Asked(Person.Descriptor, request.Fields.Paths);
         var status = request.Fields.Paths.Contains(Status);
-        var unknown = request.Fields.Paths.Where(path => path != Status && Person.Descriptor.FindFieldByName(path) is null).ToList();
+        var unknown = request.Fields.Paths.Where(path => path != Status && !PeopleParts.Classes.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null).ToList();
         if (unknown.Count > 0)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "names of fields of Person, or status"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "names of fields of Person, status, or the name of a list of the answer"));
 
-        var asked = fields.Select(disclosure.ClassOf).ToHashSet();
+        var parts = request.Fields.Paths.Where(PeopleParts.Classes.ContainsKey).ToHashSet(StringComparer.Ordinal);
+        var asked = fields.Select(disclosure.ClassOf).Concat(parts.SelectMany(part => PeopleParts.Classes[part])).ToHashSet();
         if (status)
             asked.Add(DomainClass.Status);
 
@@ -34,6 +35,7 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables 
             answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
         }
 
+        PeopleParts.Fill(answer, look, parts, call.Today);
         return answer;
     }
 

@@ -22,7 +22,7 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
         where TResponse : class, IMessage<TResponse>, new()
     {
         var relative = acts.NewSubject(call, requestId);
-        var fields = PersonFields.Of(kin.Person, disclosure);
+        var fields = PersonFields.Of(kin.Person, disclosure, law);
         long version = 0;
 
         async Task Register(Look victim)

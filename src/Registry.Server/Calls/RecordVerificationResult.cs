@@ -6,7 +6,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>Who was asked, or received or rescued her, records what the verification found; papers of every finding stay, under the id of its event.</summary>
-internal sealed class RecordVerificationResult(PersonActs acts, LawTables law)
+internal sealed class RecordVerificationResult(PaperActs acts, LawTables law)
 {
     public Task<RecordVerificationResultResponse> Answer(RecordVerificationResultRequest request, Call call)
     {

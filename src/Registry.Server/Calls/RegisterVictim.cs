@@ -17,7 +17,7 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
     public async Task<RegisterVictimResponse> Answer(RegisterVictimRequest request, Call call)
     {
         var person = acts.NewSubject(call, request.RequestId);
-        var fields = PersonFields.Of(request.Person, disclosure);
+        var fields = PersonFields.Of(request.Person, disclosure, law);
         var announcement = Wire.OptionalId(request.AnnouncementId);
         var announced = announcement is { } id ? await Announced(call, id) : null;
         var command = new Domain.Victims.RegisterVictim(
@@ -26,7 +26,8 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
             request.Channel != ReturnChannel.Unspecified ? (Channel)request.Channel : announced?.Announcement?.Channel ?? Channel.Unspecified,
             announcement,
             request.Route == V1.Route.Unspecified ? Domain.Verification.Route.Repatriated : (Domain.Verification.Route)request.Route);
-        return await acts.Do(call, request, request.RequestId, new Act<RegisterVictimResponse>
+        var warnings = Particulars.Of(request.Person, law, call.Today, "person.");
+        var answer = await acts.Do(call, request, request.RequestId, new Act<RegisterVictimResponse>
         {
             Subject = person,
             CreatesAs = RelationKind.Registrar,
@@ -37,8 +38,10 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
                 : Victim.Register(law, state, announced, command),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
-            Answer = written => new RegisterVictimResponse { PersonId = person.ToString(), Version = written.Version },
+            Answer = written => new RegisterVictimResponse { PersonId = person.ToString(), Version = written.Version, Warnings = { warnings } },
         });
+        Particulars.Explain(answer.Warnings, law);
+        return answer;
     }
 
     private async Task<SubjectState> Announced(Call call, Guid announcement)

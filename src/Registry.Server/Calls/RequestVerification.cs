@@ -7,7 +7,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>Asks an agency to verify; it sees what a verification needs while the request is open (Law 66/2011 Art. 24.3).</summary>
-internal sealed class RequestVerification(PersonActs acts, LawTables law)
+internal sealed class RequestVerification(PaperActs acts, LawTables law)
 {
     public Task<RequestVerificationResponse> Answer(RequestVerificationRequest request, Call call)
     {

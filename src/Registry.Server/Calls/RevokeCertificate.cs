@@ -6,7 +6,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>The issuer takes a certificate back; from then on nobody gets it confirmed, and its number stays used.</summary>
-internal sealed class RevokeCertificate(PersonActs acts, LawTables law)
+internal sealed class RevokeCertificate(PaperActs acts, LawTables law)
 {
     public Task<RevokeCertificateResponse> Answer(RevokeCertificateRequest request, Call call)
     {

@@ -9,7 +9,10 @@ internal sealed class VictimServiceHost(
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
     ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
     GetHistory history, MergePersons merge, UnmergePersons unmerge,
-    RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke, CloseCase close, GetCase state)
+    RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke, CloseCase close, GetCase state,
+    AmendIdentity amend, AddContact addContact, RemoveContact removeContact, BlockContact block, UnblockContact unblock,
+    RecordRepresentative represent, EndRepresentation endRepresentation, RecordConsent consent, WithdrawConsent withdrawConsent,
+    AddDocument addDocument, GetDocument document)
     : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
@@ -51,6 +54,28 @@ internal sealed class VictimServiceHost(
     public override Task<CloseCaseResponse> CloseCase(CloseCaseRequest request, ServerCallContext context) => close.Answer(request, Call.Of(context));
 
     public override Task<GetCaseResponse> GetCase(GetCaseRequest request, ServerCallContext context) => state.Answer(request, Call.Of(context));
+
+    public override Task<AmendIdentityResponse> AmendIdentity(AmendIdentityRequest request, ServerCallContext context) => amend.Answer(request, Call.Of(context));
+
+    public override Task<AddContactResponse> AddContact(AddContactRequest request, ServerCallContext context) => addContact.Answer(request, Call.Of(context));
+
+    public override Task<RemoveContactResponse> RemoveContact(RemoveContactRequest request, ServerCallContext context) => removeContact.Answer(request, Call.Of(context));
+
+    public override Task<BlockContactResponse> BlockContact(BlockContactRequest request, ServerCallContext context) => block.Answer(request, Call.Of(context));
+
+    public override Task<UnblockContactResponse> UnblockContact(UnblockContactRequest request, ServerCallContext context) => unblock.Answer(request, Call.Of(context));
+
+    public override Task<RecordRepresentativeResponse> RecordRepresentative(RecordRepresentativeRequest request, ServerCallContext context) => represent.Answer(request, Call.Of(context));
+
+    public override Task<EndRepresentationResponse> EndRepresentation(EndRepresentationRequest request, ServerCallContext context) => endRepresentation.Answer(request, Call.Of(context));
+
+    public override Task<RecordConsentResponse> RecordConsent(RecordConsentRequest request, ServerCallContext context) => consent.Answer(request, Call.Of(context));
+
+    public override Task<WithdrawConsentResponse> WithdrawConsent(WithdrawConsentRequest request, ServerCallContext context) => withdrawConsent.Answer(request, Call.Of(context));
+
+    public override Task<AddDocumentResponse> AddDocument(AddDocumentRequest request, ServerCallContext context) => addDocument.Answer(request, Call.Of(context));
+
+    public override Task<GetDocumentResponse> GetDocument(GetDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

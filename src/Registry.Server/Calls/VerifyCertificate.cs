@@ -1,4 +1,6 @@
 using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
@@ -12,7 +14,7 @@ namespace Registry.Server.Calls;
 /// Confirms a certificate that a person shows with the code from her own hand. A number that does not exist is looked at as a person
 /// who does not exist: same line, same work, same "not confirmed"; so is a revoked one, and one whose finding fell.
 /// </summary>
-internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows)
+internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows, LawTables law)
 {
     private static readonly IReadOnlySet<DomainClass> Verification = new HashSet<DomainClass> { DomainClass.Verification };
 
@@ -27,7 +29,7 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         var code = ConsentCode.Derive(look.Keys, certificate?.Id ?? person);
         var given = ConsentCode.Parse(request.ConsentCode);
         var confirmed = given is not null && code.Matches(given) && certificate is { InForce: true }
-            && look.State.Person?.Verification == Domain.Victims.VerificationOutcome.Confirmed;
+            && look.State.Person?.Verification == Domain.Victims.VerificationOutcome.Confirmed && !IsClosed(look, call);
 
         // Inspectors must be able to tell guessing from use; the caller gets the same number of lines either way.
         await recorder.Outcome(call, person, look.Receipt.RecordId, confirmed ? "CONFIRMED" : "NOT_CONFIRMED");
@@ -43,6 +45,13 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         look.Merge(issued, IssueCertificate.PathOf(certificate) + "certificate_number");
         look.Merge(issued, IssueCertificate.PathOf(certificate) + "issued_on");
         return issued.CertificateNumber.Length > 0 && index.Same(issued.CertificateNumber, request.CertificateNumber) && request.IssuedOn.Equals(issued.IssuedOn);
+    }
+
+    /// <summary>Who acts for somebody who is blocked from her may have her code by force: it confirms nothing to him.</summary>
+    private bool IsClosed(Look look, Call call)
+    {
+        var facts = Facts.Of(look.State);
+        return facts.AreClosedTo(call.OnBehalfOf) || facts.AreClosedTo(law, call.Caller.Agency, call.Today);
     }
 
     /// <summary>The same nobody for the same number, so that her keys are as well known to the cache as those of somebody.</summary>

@@ -30,6 +30,9 @@ internal static class Registration
         .AddSingleton<DirectoryActs>().AddSingleton<ProposeChange>().AddSingleton<ApproveChange>().AddSingleton<WithdrawChange>().AddSingleton<GetDirectory>()
         .AddSingleton<GrantBasis>().AddSingleton<RevokeGrant>().AddSingleton<ListGrants>()
         .AddSingleton<ListAgencies>().AddSingleton<ListCodes>().AddSingleton<GetLaw>()
-        .AddSingleton<PersonActs>().AddSingleton<RecordSelfReport>().AddSingleton<RequestVerification>().AddSingleton<ExtendVerification>()
-        .AddSingleton<RevokeCertificate>().AddSingleton<CloseCase>().AddSingleton<GetCase>();
+        .AddSingleton<PaperActs>().AddSingleton<RecordSelfReport>().AddSingleton<RequestVerification>().AddSingleton<ExtendVerification>()
+        .AddSingleton<RevokeCertificate>().AddSingleton<CloseCase>().AddSingleton<GetCase>()
+        .AddSingleton<PersonActs>().AddSingleton<AmendIdentity>().AddSingleton<AddContact>().AddSingleton<RemoveContact>()
+        .AddSingleton<BlockContact>().AddSingleton<UnblockContact>().AddSingleton<RecordRepresentative>().AddSingleton<EndRepresentation>()
+        .AddSingleton<RecordConsent>().AddSingleton<WithdrawConsent>().AddSingleton<AddDocument>().AddSingleton<GetDocument>();
 }

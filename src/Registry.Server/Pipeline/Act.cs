@@ -16,14 +16,23 @@ internal sealed record Act<TResponse>
     /// <summary>Set when this act creates the subject: the relation that its author gets by it.</summary>
     public RelationKind? CreatesAs { get; init; }
 
+    /// <summary>Classes that need to know must permit; those that the contract names for the method when null.</summary>
+    public IReadOnlySet<FieldClass>? Asks { get; init; }
+
+    /// <summary>
+    /// Relations that count as if the caller held them here. For the mirror of a block alone: who answers for one person writes it into
+    /// the other's record, and is told and shown nothing of him.
+    /// </summary>
+    public IReadOnlyList<Relation> ActsAs { get; init; } = [];
+
     /// <summary>Stream that the event goes to; the subject's own when null.</summary>
     public Func<SubjectState, Guid>? Stream { get; init; }
 
     /// <summary>Type of the stream that the event goes to.</summary>
     public required string StreamType { get; init; }
 
-    /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet.</summary>
-    public required long Expected { get; init; }
+    /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet; null for an act whose author cannot know it.</summary>
+    public required long? Expected { get; init; }
 
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
     public required Func<SubjectState, Decided> Decide { get; init; }

@@ -65,7 +65,7 @@ internal sealed class Acts(
             }
         }
 
-        using var again = act.Complete is null && act.CreatesAs is null ? await looks.ToRepeat(call, act.Subject, Asked(call)) : await LookFor(call, act);
+        using var again = act.Complete is null && act.CreatesAs is null ? await looks.ToRepeat(call, act.Subject, Asked(call, act)) : await LookFor(call, act);
         if (again is null)
             return answer;
         await recorder.Outcome(call, act.Subject, again.Receipt.RecordId, "REPEATED");
@@ -90,10 +90,12 @@ internal sealed class Acts(
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
             ? looks.ToCreate(call, act.Subject, relation, Status, seals)
-            : looks.ToAct(call, act.Subject, Asked(call), seals);
+            : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsAs);
     }
 
-    private static HashSet<FieldClass> Asked(Call call) => call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
+    private static IReadOnlySet<FieldClass> Asked<TResponse>(Call call, Act<TResponse> act)
+        where TResponse : class, IMessage<TResponse>, new() =>
+        act.Asks ?? call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
 
     private async Task<(TResponse Answer, SubjectRecord After)> Write<TResponse>(Call call, Act<TResponse> act, Look look, Func<TResponse, KeptRequest?> keep)
         where TResponse : class, IMessage<TResponse>, new()
@@ -101,7 +103,7 @@ internal sealed class Acts(
         var intent = look.Receipt.RecordId;
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
         var head = look.Record.Head(stream, act.StreamType);
-        if (head.Version != act.Expected)
+        if (act.Expected is { } expected && head.Version != expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
         var decided = act.Decide(look.State);

@@ -28,6 +28,9 @@ internal sealed record Call(
 
     public DomainPurpose Purpose => (DomainPurpose)Context.Purpose;
 
+    /// <summary>Whom the caller says that it acts for; null for nobody. Narrows, never widens.</summary>
+    public Guid? OnBehalfOf => Guid.TryParseExact(Context.OnBehalfOfId, "D", out var other) ? other : null;
+
     /// <summary>The legal basis when it is one of the law tables; free text never reaches a record outside its sealed justification.</summary>
     public string LegalBasis { get; init; } = "";
 

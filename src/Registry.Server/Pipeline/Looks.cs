@@ -23,39 +23,43 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     /// <summary>No look waits longer for facts than for the log.</summary>
     private static readonly TimeSpan FactsWithin = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>No relation but those that there are.</summary>
+    private static readonly IReadOnlyList<Relation> Own = [];
+
     private static readonly IReadOnlySet<FieldClass> Nothing = new HashSet<FieldClass>();
 
     /// <summary>Looks at a subject for the classes asked.</summary>
     /// <exception cref="CallFailedException">NOT_FOUND, or UNAVAILABLE when nothing may be said.</exception>
     public async Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        Granted(await Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "NOT_FOUND"));
+        Granted(await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_FOUND"));
 
     /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
-    public async Task<Look> ToAct(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
-        Granted(await Open(call, subject, asked, seals, asIf: null, beforeLine: null, denied: "NOT_FOUND"));
+    public async Task<Look> ToAct(
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> actsAs) =>
+        Granted(await Open(call, subject, asked, seals, actsAs, beforeLine: null, denied: "NOT_FOUND"));
 
     /// <summary>
     /// Looks in order to repeat the kept answer of an act. An act may end the very relation that it rested on (a transfer, a rejection): then
     /// nothing is opened, the line is a denial that says REPEATED, and null comes back.
     /// </summary>
     public async Task<Look?> ToRepeat(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        (await Open(call, subject, asked, Nothing, asIf: null, beforeLine: null, denied: "REPEATED")).Look;
+        (await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "REPEATED")).Look;
 
     /// <summary>
     /// Looks at a subject that this very call creates: the one relation that an agency gives itself. The key row comes first, so that
     /// there is never an event without a key; a key without events is swept.
     /// </summary>
     public async Task<Look> ToCreate(Call call, Guid subject, RelationKind relation, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals) =>
-        Granted(await Open(call, subject, asked, seals, Prospective(call, relation), () => MakeKey(subject, call.Cancel), denied: "NOT_YOUR_TASK"));
+        Granted(await Open(call, subject, asked, seals, [Prospective(call, relation)], () => MakeKey(subject, call.Cancel), denied: "NOT_YOUR_TASK"));
 
     /// <summary>Looks on the strength of a code from the person's own hand; whether it is right shows only after the line.</summary>
     public async Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        Granted(await Open(call, subject, asked, Nothing, Prospective(call, RelationKind.ConsentCode), beforeLine: null, denied: "NOT_YOUR_TASK"));
+        Granted(await Open(call, subject, asked, Nothing, [Prospective(call, RelationKind.ConsentCode)], beforeLine: null, denied: "NOT_YOUR_TASK"));
 
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 
     private async Task<(Look? Look, string Denied)> Open(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Relation? asIf, Func<Task>? beforeLine, string denied)
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> asIf, Func<Task>? beforeLine, string denied)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -63,14 +67,21 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             var known = Facts.Of(record.State) with { Version = record.Row };
             // An outside system's right to ask is read at once: a grant revoked anywhere is over here.
             var enrolment = await directory.Current(call.Cancel, atOnce: call.Caller.Kind == AgencyKind.OutsideSystem);
-            var facts = Grants(call, enrolment, record).Aggregate(asIf is null ? known : known.AsIf(asIf), (all, grant) => all.AsIf(grant));
+            Relation[] counted = [.. asIf, .. Grants(call, enrolment, record)];
+            Facts Counting(Facts so) => counted.Aggregate(so.For(call.OnBehalfOf), (all, relation) => all.AsIf(relation));
+            var facts = Counting(known);
             Decision Decide() => NeedToKnow.Decide(law.Over(enrolment.Agencies), call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
             var decision = Decide();
 
             // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
             if (decision.Granted && record.State.Person is { Merge.Links.Length: > 0 } person)
             {
-                facts = facts with { Measures = [.. facts.Measures, .. await MeasuresElsewhere(call, record, person)] };
+                var elsewhere = await Elsewhere(call, record, person);
+                facts = Counting(known with
+                {
+                    Measures = [.. known.Measures, .. elsewhere.SelectMany(other => other.Measures)],
+                    Blocks = [.. elsewhere.Append(known).SelectMany(other => other.Blocks.IsDefault ? [] : other.Blocks)],
+                });
                 decision = Decide();
             }
 
@@ -99,10 +110,10 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         throw Failures.Of("UNAVAILABLE");
     }
 
-    /// <summary>Measures on the other records of the same human being; those of a record that is not kept are found through the one that is.</summary>
-    private async Task<IReadOnlyList<MeasureFact>> MeasuresElsewhere(Call call, SubjectRecord record, PersonState person)
+    /// <summary>Facts of the other records of the same human being, for their measures and blocks; those of a record that is not kept are found through the one that is.</summary>
+    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectRecord record, PersonState person)
     {
-        var measures = new List<MeasureFact>();
+        var elsewhere = new List<Facts>();
         var seen = new HashSet<Guid> { record.State.Subject };
         var open = new Queue<MergeLink>(person.Merge.Links);
         while (open.TryDequeue(out var link))
@@ -110,12 +121,12 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             if (!seen.Add(link.Other))
                 continue;
             var other = await Load(call, link.Other);
-            measures.AddRange(other.State.MeasureFacts);
+            elsewhere.Add(Facts.Of(other.State));
             foreach (var further in other.State.Person?.Merge.Links ?? [])
                 open.Enqueue(further);
         }
 
-        return measures;
+        return elsewhere;
     }
 
     private async Task<SubjectRecord> Load(Call call, Guid subject)

@@ -6,22 +6,27 @@ namespace Registry.Server.Pipeline;
 /// <summary>The shape of a person's fields. A truth is never refused because it looks unlikely: only what cannot be.</summary>
 internal static class PersonRules
 {
+    private const int LeapYear = 2000;
+
     public static IEnumerable<FieldProblem> Check(Person person, string prefix, DateOnly today)
     {
-        if (person.IdNumber.Length > 0 && !(person.IdNumber.Length is 9 or 12 && person.IdNumber.All(char.IsAsciiDigit)))
-            yield return new FieldProblem(prefix + "id_number", "12 digits (9 on an old card)");
-        if (person.Nationality.Length > 0 && !(person.Nationality.Length == 2 && person.Nationality.All(char.IsAsciiLetterUpper)))
+        if (person.Nationality.Length > 0 && !IsCountry(person.Nationality))
             yield return new FieldProblem(prefix + "nationality", "an ISO 3166-1 code of two capital letters");
+        if (person.Nationalities.Any(code => !IsCountry(code)))
+            yield return new FieldProblem(prefix + "nationalities", "ISO 3166-1 codes of two capital letters");
+        if (person.Papers.Any(paper => paper.Country.Length > 0 && !IsCountry(paper.Country)))
+            yield return new FieldProblem(prefix + "papers.country", "an ISO 3166-1 code of two capital letters");
+
         if (person.ExploitationForms.Contains(ExploitationForm.Unspecified))
             yield return new FieldProblem(prefix + "exploitation_forms", "forms of Decree 62/2012 Art. 5.1");
 
         if (person.BirthDate is { } birth)
         {
             if (!IsPartial(birth))
-                yield return new FieldProblem(prefix + "birth_date", "a date; day, or day and month, may be 0 where they are not known");
-            else if (Earliest(birth) > today)
+                yield return new FieldProblem(prefix + "birth_date", "a date; year, month or day may be 0 where they are not known");
+            else if (birth.Year > 0 && Earliest(birth) > today)
                 yield return new FieldProblem(prefix + "birth_date", "a date that is not in the future");
-            if (person.BirthYear != 0 && person.BirthYear != birth.Year)
+            if (person.BirthYear != 0 && birth.Year != 0 && person.BirthYear != birth.Year)
                 yield return new FieldProblem(prefix + "birth_year", "the year of birth_date, or nothing");
         }
         else if (person.BirthYear != 0 && (person.BirthYear < 1880 || person.BirthYear > today.Year))
@@ -38,9 +43,12 @@ internal static class PersonRules
     public static bool IsUnborn(Person person, DateOnly on) =>
         person.BirthDate is { } birth ? Earliest(birth) > on : person.BirthYear > on.Year;
 
-    private static bool IsPartial(Date date) =>
-        date.Year is >= 1880 and <= 9999
-        && (date is { Month: 0, Day: 0 } || (date.Month is >= 1 and <= 12 && date.Day == 0) || IsDay(date));
+    private static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
+
+    /// <summary>A year, a month of a year or a day; without a year, a month or a day of one.</summary>
+    private static bool IsPartial(Date date) => date.Year == 0
+        ? date is { Month: >= 1 and <= 12, Day: 0 } || IsDay(new Date { Year = LeapYear, Month = date.Month, Day = date.Day })
+        : date.Year is >= 1880 and <= 9999 && (date is { Month: 0, Day: 0 } || (date.Month is >= 1 and <= 12 && date.Day == 0) || IsDay(date));
 
     private static DateOnly Earliest(Date date) => new(date.Year, Math.Max(date.Month, 1), Math.Max(date.Day, 1));
 }

@@ -36,10 +36,11 @@ internal sealed class RequestRules(LawTables law)
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
         "ends_on", "area", "as_of", "on", "list",
+        "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "from", "until", "on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "expires_on", "from", "until", "on" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -47,6 +48,7 @@ internal sealed class RequestRules(LawTables law)
         var problems = new List<FieldProblem>();
         Required(request, problems);
         Walk(request, "", today, problems);
+        problems.AddRange(PeopleRules.Check(request));
         return problems;
     }
 
@@ -67,6 +69,7 @@ internal sealed class RequestRules(LawTables law)
         ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
         _ when VerificationRules.MayBeLeftOut(field, request) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
+        _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
         _ => Optional.Contains(field),
     };
 

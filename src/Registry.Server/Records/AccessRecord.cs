@@ -52,6 +52,10 @@ internal sealed record AccessRecord
     /// <summary>Dossier that the caller named.</summary>
     public Guid? Case { get; init; }
 
+    /// <summary>Record of whom the caller said that it acts for; the decision rests on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? OnBehalfOf { get; init; }
+
     public ImmutableArray<FieldClass> Asked { get; init; } = [];
 
     /// <summary>Classes granted, each with the row of the law tables that permits it.</summary>

@@ -90,6 +90,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Purpose = Enum.IsDefined(call.Purpose) ? call.Purpose : Purpose.Unspecified,
         LegalBasis = call.LegalBasis,
         Case = Guid.TryParse(call.Context.CaseReference, out var id) ? id : null,
+        OnBehalfOf = call.OnBehalfOf,
         Trace = call.Trace,
     };
 

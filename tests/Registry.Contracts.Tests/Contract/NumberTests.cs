@@ -43,6 +43,9 @@ public sealed class NumberTests
         { nameof(V1.CertificateKind), typeof(Domain.Victims.CertificateKind) },
         { nameof(V1.RevocationGround), typeof(Domain.Verification.RevocationGround) },
         { nameof(V1.ClosingGround), typeof(Domain.Verification.ClosingGround) },
+        { nameof(V1.ContactRole), typeof(Domain.People.ContactRole) },
+        { nameof(V1.RepresentativeKind), typeof(Domain.People.RepresentativeKind) },
+        { nameof(PaperKind), typeof(Domain.People.DocumentKind) },
     };
 
     [Theory]

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
@@ -134,6 +135,16 @@ public sealed class PropertyTests
         new MeasureDecided(
             Hue.Day, play.Daughter, play.Victim, play.Sister, 3, Hue.Investigation.Agency, [Hue.Centre.Agency], Hue.Day, null,
             play.GuardRequest, Certainty.Inferred),
+        new IdentityAmended(Hue.Day, Hue.Police.Agency, play.Sister, ["sex"], [FieldClass.CoreIdentity]),
+        new ContactAdded(Hue.Day, Hue.Police.Agency, play.Daughter, ContactRole.Guardian),
+        new ContactRemoved(Hue.Day, Hue.Police.Agency, play.Daughter),
+        new ContactBlocked(Hue.Day, Hue.Police.Agency, play.Daughter, play.Sister, null, [Hue.Health.Agency], Mirror: false),
+        new ContactUnblocked(Hue.Day, Hue.Police.Agency, play.Daughter, Mirror: false),
+        new RepresentativeRecorded(Hue.Day, Hue.Police.Agency, play.Sister, RepresentativeKind.Guardian, play.Sister, null, Hue.Day, null, play.Sister),
+        new RepresentationEnded(Hue.Day, Hue.Police.Agency, play.Sister),
+        new ConsentRecorded(Hue.Day, Hue.Police.Agency, play.Victim, play.Sister, [FieldClass.Health], [Purpose.Treatment], Hue.Health.Agency, null),
+        new ConsentWithdrawn(Hue.Day, Hue.Police.Agency, play.Victim),
+        new DocumentAdded(Hue.Day, Hue.Police.Agency, play.Victim, DocumentKind.Other),
     ];
 
     /// <summary>A history that others made, up to one of several moments of the case.</summary>
@@ -174,7 +185,7 @@ public sealed class PropertyTests
         var clause = 1 + (step / 512 % 8);
         Guid[] referrals = [play.CareReferral, play.TreatmentReferral, .. world[person].Person?.Referrals.Select(r => r.Id) ?? []];
         var referral = referrals[step / 4096 % referrals.Length];
-        return (step % 16) switch
+        return (step % 18) switch
         {
             0 => world.Announce(play.Announcement, by, Hue.Labour, Hue.Command),
             1 => world.Acknowledge(play.Announcement, by, other),
@@ -189,6 +200,11 @@ public sealed class PropertyTests
             11 => world.Answer(person, by, referral, step % 3 != 0),
             12 => world.HandOver(person, by, referral),
             13 => world.Ask(person, by, world.NextId(), clause, other),
+            16 => world.Force(person, s => Consents.Record(
+                Hue.Law, s, new(by, world.Today, world.NextId(), null, [FieldClass.IdentityMinimum, FieldClass.Health],
+                [step % 2 == 0 ? Purpose.Care : Purpose.Treatment], other.Agency, null))),
+            17 => world.Force(person, s => Contacts.Block(
+                Hue.Law, s, new(by, world.Today, world.NextId(), person == play.Victim ? play.Sister : play.Victim, null, [other.Agency]))),
             _ => world.Measure(person, by, clause, step % 2 == 0 ? [by, other] : null, step % 3 == 0 ? world.Today.AddDays(30) : null),
         };
     }

@@ -54,6 +54,26 @@ public static class Canaries
     public const string ForeignIssuer = "Cơ quan bảo trợ tỉnh bên kia (thử Xuẩn Đình)";
     public const string LegalisedBy = "Tổng lãnh sự quán (thử Quắm Loan)";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
+    public const string AmendedName = "Trần Thị Ngưỡng Vậy Xuyến";
+    public const string AmendReason = "Giấy khai sinh mới tìm thấy ghi khác (lý do sửa thử Oằn).";
+    public const string OtherAmendReason = "Chị nói không nhớ quê, bỏ trống (lý do sửa thử Khoảnh).";
+    public const string ForeignName = "Moe Thử Khuya Oo";
+    public const string Mononym = "Khuyếchnuối";
+    public const string UnlistedGroup = "Người Rừng thử Ngoéo";
+    public const string OddIdNumber = "04618790073X-Ngọ";
+    public const string PassportNumber = "PZ7741093-Quẫng";
+    public const string PaperIssuer = "Công an huyện A Lưỡi Thử Thoàng";
+    public const string BirthPaper = "Giấy khai sinh số 31/1987-Thử-Nguệch";
+    public const string Custodian = "Tủ hồ sơ số 4, đội Thoẻn";
+    public const string ContactName = "Nguyễn Ngọc Khuỷnh Thử";
+    public const string Relationship = "bà ngoại nuôi thử Ngoảy";
+    public const string Phone = "0905 417 338 Thuẫn";
+    public const string ContactHome = "ngách Lươn Vồng, số 9 Ngoáy";
+    public const string ContactNote = "Chỉ gọi buổi sáng, đừng nhắc tới chị (ghi chú thử Quềnh).";
+    public const string GuardianPaper = "Quyết định giám hộ số 8/QĐ-Thử-Huyên";
+    public const string BlockReason = "Hàng xóm nói chính người này đã đưa chị qua biên giới (lý do chặn thử Khoắng).";
+    public const string UnblockReason = "Điều tra xong, không liên quan (lý do bỏ chặn thử Ngoạch).";
+    public const string WithdrawReason = "Chị đổi ý (lý do rút đồng ý thử Thuyền Vẹm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -57,9 +57,10 @@ public static class Samples
         return message;
     }
 
-    /// <summary>What would name a page, a request or a case that there is not.</summary>
+    /// <summary>What would name a page, a request or a case that there is not, or what the registry names.</summary>
     private static bool IsLeftOut(FieldDescriptor field) =>
-        field.Name is "page_token" or "case_reference"
+        field.Name is "page_token" or "case_reference" or "on_behalf_of_id"
+        || (field.Name == "contact_id" && field.ContainingType == Contact.Descriptor)
         || (field.Name == "protection_request_id" && field.ContainingType != RejectProtectionRequestRequest.Descriptor);
 
     private static object One(FieldDescriptor field) => field.FieldType switch
@@ -85,6 +86,8 @@ public static class Samples
     {
         _ when field.EndsWith("_id", StringComparison.Ordinal) => BorderReturn.NewId(),
         "addressees" or "addressee" or "to_agency" or "executors" or "directed_units" => "CSDT-TTH",
+        "acting_agencies" => "CSDT-TTH",
+        "sha256" => new string('a', 64),
         "legal_basis" => "QD22/2015-D6.3",
         _ => Canaries.MinutesNumber,
     };

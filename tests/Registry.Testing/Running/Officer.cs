@@ -16,29 +16,33 @@ public static class Officers
     /// <summary>Every scope of the contract that one token may carry: who administers looks at nobody.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge agency.approve agency.read reference.read "
-        + "verification.request case.close case.read";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
+        + "person.history person.merge agency.approve agency.read reference.read "
+        + "verification.request case.close case.read "
+        + People;
 
     /// <summary>Every scope that an administrator's token may carry.</summary>
     public const string Administration = "agency.administer agency.approve agency.read access.own reference.read";
 
+    private const string People = "victim.amend victim.contacts victim.block victim.consent victim.documents";
+
     public static readonly Officer Police = new(
-        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge");
+        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge " + People);
 
     public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own");
 
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
         "victim.announce victim.receive referral.propose identity.read protection.request protection.decide protection.execute protection.release "
-        + "protection.read access.own");
+        + "protection.read access.own " + People);
 
     public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read access.own");
 
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
-        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own person.history");
+        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own person.history " + People);
 
-    public static readonly Officer Centre = new("TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own");
+    public static readonly Officer Centre = new("TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own " + People);
 
     public static readonly Officer Health = new("SYT-TTH", "syt-tth/11", "referral.answer identity.read access.own");
 

@@ -1,0 +1,119 @@
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.People;
+using Registry.Domain.Tests.Cases;
+
+namespace Registry.Domain.Tests.People;
+
+/// <summary>Families traffic too: whoever acts for somebody who is blocked learns of the person as much as of nobody, and the other way round.</summary>
+public sealed class BlockTests
+{
+    private static readonly Actor Justice = Hue.Of("STP-TTH");
+
+    [Fact]
+    public void To_who_acts_for_the_other_each_of_the_two_is_nobody_and_to_all_others_what_she_was()
+    {
+        var house = new House(new BorderReturn().Protected());
+        var (victim, sister) = (house.Play.Victim, house.Play.Sister);
+        Assert.Null(house.Block(victim, Hue.Labour, sister));
+
+        foreach (var (person, other) in ((Guid, Guid)[])[(victim, sister), (sister, victim)])
+        {
+            var facts = house.World.FactsOf(person);
+            foreach (var actor in (Actor[])[Hue.Police, Hue.Labour, Hue.Post, Hue.Centre, Hue.Investigation])
+            {
+                Assert.Equal(Hue.Reads(actor, Facts.None(person)), Hue.Reads(actor, facts.For(other)));
+                Assert.Equal(Hue.Reads(actor, facts), Hue.Reads(actor, facts.For(null)));
+                Assert.Equal(Hue.Reads(actor, facts), Hue.Reads(actor, facts.For(house.Play.Daughter)));
+                foreach (var purpose in Hue.Purposes)
+                    Assert.Equal(Hue.Look(actor, purpose, Facts.None(person)), Hue.Look(actor, purpose, facts.For(other)));
+            }
+        }
+
+        Assert.NotEmpty(Hue.Reads(Hue.Labour, house.World.FactsOf(victim)));
+    }
+
+    [Fact]
+    public void What_others_held_of_a_relative_over_the_link_alone_ends_with_the_block_and_does_not_come_back()
+    {
+        var house = new House(new BorderReturn().Protected());
+        var sister = house.Play.Sister;
+        Assert.NotEmpty(Hue.Reads(Hue.Labour, house.World.FactsOf(sister)));
+
+        Assert.Null(house.Block(house.Play.Victim, Hue.Labour, sister));
+
+        Assert.Empty(Hue.Reads(Hue.Labour, house.World.FactsOf(sister)));
+        var block = house.World[house.Play.Victim].Person!.People.Blocks[0].Id;
+        Assert.Null(house.Do(house.Play.Victim, s => Contacts.Unblock(Hue.Law, s, new(Hue.Labour, Hue.Day, block))));
+        Assert.Null(house.Do(sister, _ => Contacts.MirrorLifted(new(Hue.Labour, Hue.Day, block))));
+        Assert.Empty(Hue.Reads(Hue.Labour, house.World.FactsOf(sister)));
+        Assert.Empty(house.World[sister].Person!.People.Standing);
+    }
+
+    [Fact]
+    public void An_agency_that_acts_for_the_other_is_a_stranger_whatever_it_comes_to_hold()
+    {
+        var house = new House(new BorderReturn().Certified());
+        var victim = house.Play.Victim;
+        Assert.Null(house.Block(victim, Hue.Labour, house.Play.Sister, null, Justice));
+        Assert.Null(house.Consent(victim, Hue.Labour, Justice, out _, classes: [FieldClass.IdentityMinimum]));
+
+        Assert.Equal(
+            Hue.Look(Justice, Purpose.LegalAid, Facts.None(victim)), Hue.Look(Justice, Purpose.LegalAid, house.World.FactsOf(victim)));
+    }
+
+    [Fact]
+    public void The_history_of_the_blocked_one_tells_of_no_block()
+    {
+        var command = new BlockContact(Hue.Labour, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), null, []);
+        var lift = new UnblockContact(Hue.Labour, Hue.Day, command.Block);
+
+        Assert.Null(HistoryRules.ClassOf(Contacts.Mirror(command, Guid.NewGuid()).Events[0]));
+        Assert.Null(HistoryRules.ClassOf(Contacts.MirrorLifted(lift).Events[0]));
+        Assert.Equal(
+            FieldClass.ProtectionDecision, HistoryRules.ClassOf(new ContactBlocked(Hue.Day, Hue.Labour.Agency, command.Block, command.Other, null, [], Mirror: false)));
+    }
+
+    [Fact]
+    public void A_block_does_not_shut_out_an_agency_that_answers_for_her()
+    {
+        var house = new House(new BorderReturn().Certified());
+        Assert.Equal("AGENCY_ANSWERS_FOR_PERSON", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Police));
+        Assert.Equal("AGENCY_ANSWERS_FOR_PERSON", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Labour));
+        Assert.Equal("UNKNOWN_AGENCY", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Labour with { Agency = new("NOBODY") }));
+    }
+
+    [Fact]
+    public void Who_is_not_linked_and_who_does_not_exist_are_refused_alike_and_nobody_blocks_twice()
+    {
+        var house = new House(new BorderReturn().Certified());
+        var victim = house.Play.Victim;
+
+        Assert.Equal("CONTACT_NOT_KNOWN", house.Block(victim, Hue.Labour, Guid.NewGuid()));
+        Assert.Equal("CONTACT_NOT_KNOWN", house.Block(house.Play.Sister, Hue.Post, house.Play.Daughter));
+        Assert.Equal("CONTACT_NOT_KNOWN", house.Block(victim, Hue.Labour, null, Guid.NewGuid()));
+        Assert.Equal("NOT_RECEIVED_BY_YOU", house.Block(victim, Hue.Health, house.Play.Sister));
+        Assert.Null(house.Block(house.Play.Sister, Hue.Post, victim));
+        Assert.Null(house.Block(victim, Hue.Labour, house.Play.Sister));
+        Assert.Equal("ALREADY_BLOCKED", house.Block(victim, Hue.Labour, house.Play.Sister));
+    }
+
+    [Fact]
+    public void Deciders_lift_it_where_there_are_measures_and_else_who_put_it_and_nobody_from_the_other_side()
+    {
+        string? Unblock(House house, Guid person, Actor by) => house.Do(
+            person, s => Contacts.Unblock(Hue.Law, s, new(by, Hue.Day, house.World[house.Play.Victim].Person!.People.Blocks[0].Id)));
+
+        var early = new House(new BorderReturn().Certified());
+        Assert.Null(early.Block(early.Play.Victim, Hue.Police, early.Play.Sister));
+        Assert.Equal("UNBLOCK_NOT_IN_AUTHORITY", Unblock(early, early.Play.Victim, Hue.Labour));
+        Assert.Equal("BLOCK_NOT_KNOWN", Unblock(early, early.Play.Sister, Hue.Post));
+        Assert.Null(Unblock(early, early.Play.Victim, Hue.Police));
+        Assert.Equal("BLOCK_NOT_KNOWN", Unblock(early, early.Play.Victim, Hue.Police));
+
+        var late = new House(new BorderReturn().Protected());
+        Assert.Null(late.Block(late.Play.Victim, Hue.Police, late.Play.Sister));
+        Assert.Equal("UNBLOCK_NOT_IN_AUTHORITY", Unblock(late, late.Play.Victim, Hue.Police));
+        Assert.Null(Unblock(late, late.Play.Victim, Hue.Labour));
+    }
+}
