@@ -21,14 +21,14 @@ public static class IdNumbers
     /// <param name="birthYear">Year of birth as written beside it, or null.</param>
     public static IEnumerable<PersonWarning> Check(
         LawTables law, DocumentKind kind, string number, string country = "", bool? female = null, int? birthYear = null) => kind switch
-    {
-        DocumentKind.CitizenId => Twelve(law, number, female, birthYear),
-        DocumentKind.OldId => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
-        DocumentKind.Unspecified => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
-        DocumentKind.Passport when country is "VN" or "" => IsPassport(number) ? [] : [PersonWarning.IdNumberShape],
-        DocumentKind.ForeignId when country.Length == 0 => [PersonWarning.PaperCountryMissing],
-        _ => [],
-    };
+        {
+            DocumentKind.CitizenId => Twelve(law, number, female, birthYear),
+            DocumentKind.OldId => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
+            DocumentKind.Unspecified => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
+            DocumentKind.Passport when country is "VN" or "" => IsPassport(number) ? [] : [PersonWarning.IdNumberShape],
+            DocumentKind.ForeignId when country.Length == 0 => [PersonWarning.PaperCountryMissing],
+            _ => [],
+        };
 
     private static IEnumerable<PersonWarning> Twelve(LawTables law, string number, bool? female, int? birthYear)
     {

@@ -95,7 +95,10 @@ internal static class PeopleParts
     {
         var answer = new Amendment
         {
-            AmendmentId = one.Id.ToString(), AmendedOn = Wire.Date(one.On), ByAgency = one.By.Value, AmendedFields = { one.Fields },
+            AmendmentId = one.Id.ToString(),
+            AmendedOn = Wire.Date(one.On),
+            ByAgency = one.By.Value,
+            AmendedFields = { one.Fields },
         };
         look.Merge(answer, AmendIdentity.PathOf(one.Id) + "reason");
         return answer;

@@ -35,8 +35,8 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
     /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
     public async Task<Look> ToAct(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> actsAs) =>
-        Granted(await Open(call, subject, asked, seals, actsAs, beforeLine: null, denied: "NOT_FOUND"));
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation>? actsAs = null) =>
+        Granted(await Open(call, subject, asked, seals, actsAs ?? Own, beforeLine: null, denied: "NOT_FOUND"));
 
     /// <summary>
     /// Looks in order to repeat the kept answer of an act. An act may end the very relation that it rested on (a transfer, a rejection): then
