@@ -83,7 +83,7 @@ public static class Verifications
         { Outcome: VerificationOutcome.NotVictim, Reasoned: false } => RefusalReason.FindingReasonMissing,
         { Outcome: VerificationOutcome.Confirmed, Ground: FindingGround.Papers } =>
             person.Verifying.Certificates.Any(c => c.InForce) ? null : RefusalReason.PapersMissing,
-        { Outcome: VerificationOutcome.Confirmed, Ground: FindingGround.Signs, Reasoned: false } => RefusalReason.FindingReasonMissing,
+        { Outcome: VerificationOutcome.Confirmed, Ground: FindingGround.Signs, Reasoned: var reasoned } => reasoned ? null : RefusalReason.FindingReasonMissing,
         { Outcome: VerificationOutcome.Confirmed } when sources.IsEmpty => RefusalReason.EvidenceMissing,
         _ => null,
     };

@@ -29,6 +29,8 @@ public static class Samples
     {
         var request = Fill(method.InputType);
         method.InputType.FindFieldByName("context").Accessor.SetValue(request, BorderReturn.Why(purpose, "QD22/2015-D6.3"));
+        if (request is GetCaseRequest parts)
+            parts.Fields = new FieldMask { Paths = { "status", "certificates" } };
         (PersonField(method) ?? method.InputType.FindFieldByName("announcement_id"))?.Accessor.SetValue(request, person);
         return request;
     }
