@@ -71,7 +71,10 @@ public sealed class GrantTests(Administered house) : IClassFixture<Verified<Admi
 
     private static Grant Grant() => new()
     {
-        Document = "12/QĐ-UBND", Article = "RULE-GRANT", Purposes = { Purpose.IdentityCheck }, Classes = { FieldClass.IdentityMinimum },
+        Document = "12/QĐ-UBND",
+        Article = "RULE-GRANT",
+        Purposes = { Purpose.IdentityCheck },
+        Classes = { FieldClass.IdentityMinimum },
         Until = new Date { Year = 2016, Month = 6, Day = 1 },
     };
 

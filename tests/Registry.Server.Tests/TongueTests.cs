@@ -47,7 +47,10 @@ public sealed class TongueTests(Administered house) : IClassFixture<Verified<Adm
 
         var answer = await desk.Send(new ProposeChangeRequest
         {
-            Context = BorderReturn.Why(Purpose.Administration, "RULE-TWO-PERSONS"), RequestId = BorderReturn.NewId(), ExpectedVersion = await house.Acts.Version(), Change = change,
+            Context = BorderReturn.Why(Purpose.Administration, "RULE-TWO-PERSONS"),
+            RequestId = BorderReturn.NewId(),
+            ExpectedVersion = await house.Acts.Version(),
+            Change = change,
         });
 
         Assert.Equal("SUCCESSOR_UNKNOWN", answer.Reason);

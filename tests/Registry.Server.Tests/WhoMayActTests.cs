@@ -124,7 +124,8 @@ public sealed class WhoMayActTests(Administered house) : IClassFixture<Verified<
 
         await house.Acts.Do(new DirectoryChange
         {
-            Agency = officer.Agency, SecondOfficer = new SecondOfficer { Officer = officer.Name, Lead = "CA-TTH", Until = new Date { Year = 2016, Month = 4, Day = 1 } },
+            Agency = officer.Agency,
+            SecondOfficer = new SecondOfficer { Officer = officer.Name, Lead = "CA-TTH", Until = new Date { Year = 2016, Month = 4, Day = 1 } },
         });
         var before = await Lines.Count(house.Registry);
         (await desk.Send(Look(play.Victim))).Expect<GetIdentityResponse>();

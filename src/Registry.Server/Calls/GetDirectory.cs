@@ -44,7 +44,9 @@ internal sealed class GetDirectory(Looks looks, LawTables law, IssuerOptions iss
         answer.Officers.AddRange(enrolment.Officers.Where(one => one.Key.Agency == agency.Code).OrderBy(one => one.Key.Officer, StringComparer.Ordinal)
             .Select(one => new EnrolledOfficer
             {
-                Officer = one.Key.Officer, Suspended = !one.Value, ActsFor = enrolment.ActsFor(agency.Code, one.Key.Officer, day)?.Value ?? "",
+                Officer = one.Key.Officer,
+                Suspended = !one.Value,
+                ActsFor = enrolment.ActsFor(agency.Code, one.Key.Officer, day)?.Value ?? "",
             }));
         answer.Keys.AddRange(enrolment.Keys.Values.Where(key => key.Key.Agency == agency.Code).OrderBy(key => key.Key.KeyId, StringComparer.Ordinal)
             .Select(key => new AuthorityKey { Key = key.Key.KeyId, Issuer = key.Key.Issuer, Suspended = key.Suspended }));

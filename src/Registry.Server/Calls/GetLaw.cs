@@ -18,13 +18,17 @@ internal sealed class GetLaw(Looks looks, LawTables law)
             (answer.Regime, answer.RegimeName) = (regime.Code, call.Tongue.Name(regime.Vi, regime.En));
             answer.Measures.AddRange(regime.Measures.Where(measure => measure.Standing.ValidOn(day)).Select(measure => new ListedMeasure
             {
-                Clause = (MeasureClause)measure.Clause, Code = measure.Code, Name = call.Tongue.Name(measure.Vi, measure.En),
+                Clause = (MeasureClause)measure.Clause,
+                Code = measure.Code,
+                Name = call.Tongue.Name(measure.Vi, measure.En),
             }));
         }
 
         answer.LegalBases.AddRange(law.LegalBases.Where(basis => law.KnowsLegalBasis(basis.Standing.Id, day)).Select(basis => new ListedCode
         {
-            Code = basis.Standing.Id, Name = call.Tongue.Name(basis.Vi, basis.En), Source = basis.Document,
+            Code = basis.Standing.Id,
+            Name = call.Tongue.Name(basis.Vi, basis.En),
+            Source = basis.Document,
         }));
         return answer;
     }

@@ -18,7 +18,9 @@ internal sealed class ListCodes(Looks looks, LawTables law)
             var listed = new V1.CodeList { Name = list.Name, Version = list.Version };
             listed.Codes.AddRange(list.Rows.Where(row => row.Standing.ValidOn(day)).Select(row => new ListedCode
             {
-                Code = row.Standing.Id, Name = call.Tongue.Name(row.Vi, row.En), Source = row.Standing.Source,
+                Code = row.Standing.Id,
+                Name = call.Tongue.Name(row.Vi, row.En),
+                Source = row.Standing.Source,
             }));
             if (listed.Codes.Count > 0)
                 answer.Lists.Add(listed);

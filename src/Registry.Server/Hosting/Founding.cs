@@ -59,8 +59,13 @@ internal sealed class Founding(
 
         var intent = new AccessRecord
         {
-            At = clock.GetUtcNow(), Kind = RecordKind.Intent, Method = "Founding/AppointAdministrators", Law = law.Version, Trace = Guid.NewGuid(),
-            Purpose = Purpose.Administration, Running = string.Join(' ', officers),
+            At = clock.GetUtcNow(),
+            Kind = RecordKind.Intent,
+            Method = "Founding/AppointAdministrators",
+            Law = law.Version,
+            Trace = Guid.NewGuid(),
+            Purpose = Purpose.Administration,
+            Running = string.Join(' ', officers),
         };
         var line = recorder.Line(intent, "", DirectoryState.Subject, Facts, grant: true);
         LineResult? written = null;
@@ -73,7 +78,9 @@ internal sealed class Founding(
         var (sealedEvent, after) = events.Seal(record, released, DirectoryState.Subject, Domain.History.StreamTypes.Agency, happened, Guid.NewGuid(), []);
         var outcome = intent with
         {
-            Kind = RecordKind.Outcome, Intent = receipt.RecordId, Running = null,
+            Kind = RecordKind.Outcome,
+            Intent = receipt.RecordId,
+            Running = null,
             Appended = [new AppendedTo(DirectoryState.Subject, sealedEvent.Version, sealedEvent.Mac)],
         };
         try

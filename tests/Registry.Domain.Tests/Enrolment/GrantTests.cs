@@ -26,18 +26,18 @@ public sealed class GrantTests
             var grant = Random(random);
             var day = Hue.Day.AddDays(random.Next(-3, 14));
             foreach (var purpose in Hue.Purposes)
-            foreach (var actor in (Actor[])[Hue.Population, Hue.Health, Hue.Police, Hue.Inspector])
-            {
-                var facts = Hue.Holding();
-                var without = Hue.Look(actor, purpose, facts, day).Permitted.Keys;
-                var with = Hue.Look(actor, purpose, grant.For(actor.Agency, purpose, day) is { } relation ? facts.AsIf(relation) : facts, day).Permitted.Keys;
-                var more = with.Except(without).ToImmutableHashSet();
+                foreach (var actor in (Actor[])[Hue.Population, Hue.Health, Hue.Police, Hue.Inspector])
+                {
+                    var facts = Hue.Holding();
+                    var without = Hue.Look(actor, purpose, facts, day).Permitted.Keys;
+                    var with = Hue.Look(actor, purpose, grant.For(actor.Agency, purpose, day) is { } relation ? facts.AsIf(relation) : facts, day).Permitted.Keys;
+                    var more = with.Except(without).ToImmutableHashSet();
 
-                Assert.Empty(without.Except(with));
-                Assert.Empty(more.Except(grant.Given.Classes));
-                if (actor != Hue.Population || !grant.Given.Purposes.Contains(purpose) || day < grant.From || day >= grant.Given.Until || grant.RevokedOn is not null)
-                    Assert.Empty(more);
-            }
+                    Assert.Empty(without.Except(with));
+                    Assert.Empty(more.Except(grant.Given.Classes));
+                    if (actor != Hue.Population || !grant.Given.Purposes.Contains(purpose) || day < grant.From || day >= grant.Given.Until || grant.RevokedOn is not null)
+                        Assert.Empty(more);
+                }
         }
     }
 

@@ -21,13 +21,19 @@ internal sealed class Administration(RunningRegistry registry) : IDisposable
 
     public async Task<Answer> Propose(DirectoryChange change) => await first.Send(new ProposeChangeRequest
     {
-        Context = BorderReturn.Why(Purpose.Administration, Basis), RequestId = BorderReturn.NewId(), ExpectedVersion = await Version(), Change = change,
+        Context = BorderReturn.Why(Purpose.Administration, Basis),
+        RequestId = BorderReturn.NewId(),
+        ExpectedVersion = await Version(),
+        Change = change,
     });
 
     public async Task<Answer> Grant(string agency, Grant grant) => await first.Send(new GrantBasisRequest
     {
-        Context = BorderReturn.Why(Purpose.Administration, "RULE-GRANT"), RequestId = BorderReturn.NewId(), ExpectedVersion = await Version(),
-        Agency = agency, Grant = grant,
+        Context = BorderReturn.Why(Purpose.Administration, "RULE-GRANT"),
+        RequestId = BorderReturn.NewId(),
+        ExpectedVersion = await Version(),
+        Agency = agency,
+        Grant = grant,
     });
 
     public Task<Answer> ApproveAsFirst(string proposal) => Approve(first, proposal);
@@ -38,7 +44,10 @@ internal sealed class Administration(RunningRegistry registry) : IDisposable
 
     public async Task<Answer> Revoke(string grant) => await second.Send(new RevokeGrantRequest
     {
-        Context = BorderReturn.Why(Purpose.Approval, "RULE-GRANT"), RequestId = BorderReturn.NewId(), ExpectedVersion = await Version(), GrantId = grant,
+        Context = BorderReturn.Why(Purpose.Approval, "RULE-GRANT"),
+        RequestId = BorderReturn.NewId(),
+        ExpectedVersion = await Version(),
+        GrantId = grant,
     });
 
     public async Task<ListGrantsResponse> Grants() =>
@@ -60,6 +69,9 @@ internal sealed class Administration(RunningRegistry registry) : IDisposable
 
     private async Task<Answer> Approve(Desk desk, string proposal) => await desk.Send(new ApproveChangeRequest
     {
-        Context = BorderReturn.Why(Purpose.Approval, Basis), RequestId = BorderReturn.NewId(), ExpectedVersion = await Version(), ProposalId = proposal,
+        Context = BorderReturn.Why(Purpose.Approval, Basis),
+        RequestId = BorderReturn.NewId(),
+        ExpectedVersion = await Version(),
+        ProposalId = proposal,
     });
 }

@@ -106,7 +106,10 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     private EmbeddedOptions Options => new()
     {
-        Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog,
+        Durable = durable,
+        LawDate = LawDate,
+        Ceilings = ceilings,
+        ServeLog = serveLog,
         Administrators = administered ? [Officers.Administrator.Name, Officers.Colleague.Name] : [],
     };
 
