@@ -48,7 +48,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
         var asked = fields.Select(disclosure.ClassOf).Concat(parts).ToHashSet();
         if (asked.Contains(DomainClass.ProtectionDecision))
             asked.Add(DomainClass.ProtectionExistence);
-        using var look = await looks.ToAct(call, person, asked, Facts);
+        using var look = await looks.ToAct(call, person, asked, Facts, []);
 
         var (then, entries) = await Fold(look, moment, call.Cancel);
         var answer = new GetHistoryResponse { Person = new Person() };

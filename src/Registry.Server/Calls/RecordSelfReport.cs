@@ -14,7 +14,7 @@ internal sealed class RecordSelfReport(Acts acts, Disclosure disclosure, LawTabl
     public Task<RecordSelfReportResponse> Answer(RecordSelfReportRequest request, Call call)
     {
         var person = acts.NewSubject(call, request.RequestId);
-        var fields = PersonFields.Of(request.Person, disclosure);
+        var fields = PersonFields.Of(request.Person, disclosure, law);
         var command = new TakeReport(
             call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Verification.Route)request.Route, request.EntryPoint, new AgencyCode(request.Addressee));
         return acts.Do(call, request, request.RequestId, new Act<RecordSelfReportResponse>
