@@ -19,6 +19,9 @@ public sealed record Caller(
     IReadOnlySet<Purpose>? AuthorizedPurposes,
     string? CertificateThumbprint)
 {
+    /// <summary>UTC; nothing is told on the strength of the token from then on.</summary>
+    public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>The caller as the domain's decisions know it.</summary>
     public Actor Actor => new(Agency, Kind);
 }

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Registry.Domain.Disclosures;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
+using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -42,6 +44,8 @@ public static class EventCatalog
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
         new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
+        new("task_acknowledged", 1, typeof(TaskAcknowledged), StreamTypes.Person),
+        new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

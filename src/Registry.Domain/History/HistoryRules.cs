@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Registry.Domain.Access;
+using Registry.Domain.Disclosures;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
+using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -37,6 +39,10 @@ public static class HistoryRules
         Row<MeasureWithdrawn>(FieldClass.ProtectionDecision, e => e.RecordedBy),
         Row<MeasureEnded>(FieldClass.ProtectionDecision, e => e.By),
         Row<SecrecyReleased>(FieldClass.ProtectionDecision, e => e.By),
+        // That an agency took note may tell of a measure, whatever the task.
+        Row<TaskAcknowledged>(FieldClass.ProtectionDecision, e => e.By),
+        // Who told whom is for those who inspect it.
+        Row<DisclosureRecorded>(FieldClass.AccessLines, e => e.By),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it.</summary>

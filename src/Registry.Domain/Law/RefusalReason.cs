@@ -62,6 +62,8 @@ public enum RefusalReason
     AlreadyMerged,
     MergedTooOften,
     NotMerged,
+    TaskNotYours,
+    TaskAlreadyAcknowledged,
 }
 
 /// <summary>Codes of reasons.</summary>

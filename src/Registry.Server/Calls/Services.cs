@@ -8,7 +8,7 @@ internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
     ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
-    GetHistory history, MergePersons merge, UnmergePersons unmerge) : VictimService.VictimServiceBase
+    GetHistory history, MergePersons merge, UnmergePersons unmerge, ListMyCases listMine) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -37,6 +37,8 @@ internal sealed class VictimServiceHost(
     public override Task<MergePersonsResponse> MergePersons(MergePersonsRequest request, ServerCallContext context) => merge.Answer(request, Call.Of(context));
 
     public override Task<UnmergePersonsResponse> UnmergePersons(UnmergePersonsRequest request, ServerCallContext context) => unmerge.Answer(request, Call.Of(context));
+
+    public override Task<ListMyCasesResponse> ListMyCases(ListMyCasesRequest request, ServerCallContext context) => listMine.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase
@@ -73,9 +75,11 @@ internal sealed class ProtectionServiceHost(
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
 }
 
-internal sealed class AccessServiceHost(GetReceipt receipt) : AccessService.AccessServiceBase
+internal sealed class AccessServiceHost(GetReceipt receipt, RecordDisclosure disclose) : AccessService.AccessServiceBase
 {
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
+
+    public override Task<RecordDisclosureResponse> RecordDisclosure(RecordDisclosureRequest request, ServerCallContext context) => disclose.Answer(request, Call.Of(context));
 }
 
 internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : AuditService.AuditServiceBase
@@ -83,4 +87,14 @@ internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : Au
     public override Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
 
     public override Task<GetRecordResponse> GetRecord(GetRecordRequest request, ServerCallContext context) => record.Answer(request, Call.Of(context));
+}
+
+internal sealed class TaskServiceHost(ListTasks list, AcknowledgeTask acknowledge, WatchTasks watch) : TaskService.TaskServiceBase
+{
+    public override Task<ListTasksResponse> ListTasks(ListTasksRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
+
+    public override Task<AcknowledgeTaskResponse> AcknowledgeTask(AcknowledgeTaskRequest request, ServerCallContext context) => acknowledge.Answer(request, Call.Of(context));
+
+    public override Task WatchTasks(WatchTasksRequest request, IServerStreamWriter<WatchTasksResponse> responseStream, ServerCallContext context) =>
+        watch.Answer(request, responseStream, Call.Of(context));
 }

@@ -1,5 +1,6 @@
 using Registry.Server.Audit;
 using Registry.Server.Calls;
+using Registry.Server.Cases;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
@@ -13,6 +14,8 @@ internal static class Registration
         .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<AccessRecorder>().AddSingleton<Looks>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
+        .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
+        .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -26,5 +29,7 @@ internal static class Registration
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
-        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>()
+        .AddSingleton<TaskBook>().AddSingleton<ListTasks>().AddSingleton<AcknowledgeTask>().AddSingleton<WatchTasks>().AddSingleton<ListMyCases>()
+        .AddSingleton<RecordDisclosure>();
 }

@@ -93,6 +93,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         web.MapGrpcService<ProtectionServiceHost>();
         web.MapGrpcService<AccessServiceHost>();
         web.MapGrpcService<AuditServiceHost>();
+        web.MapGrpcService<TaskServiceHost>();
         web.MapGrpcHealthChecksService();
         web.MapGet("/healthz", Readiness.Answer);
         if (options.ServeLog)

@@ -27,7 +27,7 @@ internal static class Failures
             ["SCOPE_MISSING"] = (StatusCode.PermissionDenied, "Thẻ truy cập không có phạm vi mà lời gọi này cần.", "The token does not carry the scope that this call needs."),
             ["PURPOSE_NOT_ALLOWED"] = (StatusCode.PermissionDenied, "Mục đích này không được phép với lời gọi hoặc với thẻ truy cập.", "This purpose is not allowed for the call or by the token."),
             ["NOT_YOUR_TASK"] = (StatusCode.PermissionDenied, "Pháp luật không giao việc này cho cơ quan của bạn.", "The law does not give this task to your agency."),
-            ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây.", "The call needs a deadline of at most 30 seconds."),
+            ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây; luồng dữ liệu tối đa 10 phút.", "The call needs a deadline: of at most 30 seconds, for a stream of at most 10 minutes."),
             ["REQUEST_NOT_VALID"] = (StatusCode.InvalidArgument, "Yêu cầu có trường chưa đúng.", "The request has fields that are not as expected."),
             ["NOT_FOUND"] = (StatusCode.NotFound, "Không có gì ở đây dành cho bạn.", "There is nothing here for you."),
             ["VERSION_MOVED"] = (StatusCode.Aborted, "Hồ sơ đã thay đổi; hãy đọc lại rồi quyết định lại.", "The record has changed; read it again and decide again."),
@@ -37,6 +37,8 @@ internal static class Failures
             ["BUSY"] = (StatusCode.ResourceExhausted, "Hệ thống đang quá tải; hãy thử lại.", "Too many calls are waiting; try again."),
             ["UNAVAILABLE"] = (StatusCode.Unavailable, "Tạm thời không phục vụ được; không có gì được mở.", "Not available for now; nothing was opened."),
             ["CANCELLED"] = (StatusCode.Cancelled, "Bên gọi đã bỏ lời gọi.", "The caller gave the call up."),
+            ["TOKEN_EXPIRED"] = (StatusCode.Unauthenticated, "Thẻ truy cập đã hết hạn; hãy lấy thẻ mới và tiếp tục từ con trỏ cuối.", "The access token has expired; take a new one and go on from the last cursor."),
+            ["STOPPING"] = (StatusCode.Unavailable, "Hệ thống đang dừng; hãy tiếp tục từ con trỏ cuối.", "The server stops; go on from the last cursor."),
             ["INTERNAL"] = (StatusCode.Internal, "Lỗi của hệ thống.", "A fault of the system."),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -51,7 +51,10 @@ internal sealed class Identities(AgencyDirectory agencies, IssuerOptions issuer)
             return (null, "authorization details not understood");
 
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
-        return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null), "");
+        return (new Caller(issuer.Issuer, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null)
+        {
+            Expires = DateTimeOffset.FromUnixTimeSeconds(expires),
+        }, "");
     }
 
     /// <summary>True when the checked token has the claim at all: an empty list gives no claims, and covers nothing.</summary>

@@ -35,7 +35,7 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area", "as_of",
+        "ends_on", "area", "as_of", "cursor", "told_agency", "told_outside",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -60,6 +60,16 @@ internal sealed class RequestRules(LawTables law)
 
         if (request is RegisterVictimRequest { AnnouncementId: "" } unannounced && (unannounced.EntryPoint.Length == 0 || unannounced.Channel == ReturnChannel.Unspecified))
             problems.Add(new FieldProblem("entry_point, channel", "both where no announcement is named"));
+        if (request is RecordDisclosureRequest told)
+            problems.AddRange(Told(told));
+    }
+
+    private static IEnumerable<FieldProblem> Told(RecordDisclosureRequest request)
+    {
+        if (request.ToldAgency.Length > 0 == request.ToldOutside.Length > 0)
+            yield return new FieldProblem("told_agency, told_outside", "one of the two");
+        if (request.ToldClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
+            yield return new FieldProblem("told_classes", "classes that say something of a person");
     }
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch

@@ -36,6 +36,9 @@ public sealed class NumberTests
         { nameof(ReturnChannel), typeof(Channel) },
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
+        { nameof(V1.DisclosureMeans), typeof(Domain.Disclosures.DisclosureMeans) },
+        { nameof(V1.DutyKind), typeof(Domain.Law.DutyKind) },
+        { nameof(V1.TaskState), typeof(Domain.Tasks.TaskState) },
         { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },
     };
 

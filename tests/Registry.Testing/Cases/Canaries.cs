@@ -45,6 +45,7 @@ public static class Canaries
     public const string TransferNumber = "Biên bản chuyển giao số 12/BG-Thử-Vuỗm";
     public const string SecondShelter = "Nhà trú ẩn thứ hai Ghềnh Ruỗng, kiệt Hoẳm";
     public const string Grounds = "Cùng vết sẹo ở vai, cùng kể tên mẹ là bà Thuổng (căn cứ gộp thử Ngoạc).";
+    public const string ToldTo = "Toà soạn báo Ngoẹo Thử, phòng bạn đọc";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>
