@@ -29,6 +29,7 @@ public sealed class AccessRules
         VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
         AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
         AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
+        TaskServiceReflection.Descriptor,
     ]);
 
     /// <summary>Rules of the given files; used by <see cref="Load"/> and by the tests of the gaps.</summary>

@@ -22,6 +22,9 @@ public sealed record Caller(
     /// <summary>The officer's own agency while he is seconded (Decision 22/2015 Art. 3.3) and acts for <see cref="Agency"/>; null otherwise.</summary>
     public AgencyCode? SecondedFrom { get; init; }
 
+    /// <summary>UTC; nothing is told on the strength of the token from then on.</summary>
+    public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>The caller as the domain's decisions know it.</summary>
     public Actor Actor => new(Agency, Kind);
 }

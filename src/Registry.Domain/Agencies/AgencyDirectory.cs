@@ -42,6 +42,10 @@ public sealed class AgencyDirectory
     /// <summary>True when the agency is the other one on the day, or has taken its place.</summary>
     public bool StandsFor(AgencyCode agency, AgencyCode other, DateOnly on) => agency == other || SuccessorOf(other, on) == agency;
 
+    /// <summary>True when the agency took the other's place on any day, itself or through others.</summary>
+    public bool Succeeds(AgencyCode agency, AgencyCode other) =>
+        Successions.Any(s => s.Predecessor == other && s.Successor is { } next && (next == agency || Succeeds(agency, next)));
+
     /// <summary>True when the agency's area contains the area on the day.</summary>
     public bool Serves(AgencyCode agency, string area, DateOnly on) =>
         Find(agency, on) is { } found && Areas.Contains(found.Area, area, on);

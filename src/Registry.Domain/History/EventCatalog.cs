@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Agencies;
+using Registry.Domain.Disclosures;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Verification;
+using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -64,6 +66,8 @@ public static class EventCatalog
         new("consent_recorded", 1, typeof(ConsentRecorded), StreamTypes.Person),
         new("consent_withdrawn", 1, typeof(ConsentWithdrawn), StreamTypes.Person),
         new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
+        new("task_acknowledged", 1, typeof(TaskAcknowledged), StreamTypes.Person),
+        new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

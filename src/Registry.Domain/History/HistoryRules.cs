@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Registry.Domain.Access;
+using Registry.Domain.Disclosures;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Verification;
+using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -53,6 +55,10 @@ public static class HistoryRules
         Row<ConsentRecorded>(FieldClass.CoreIdentity, e => e.By),
         Row<ConsentWithdrawn>(FieldClass.CoreIdentity, e => e.By),
         Row<DocumentAdded>(FieldClass.IdentityNumbers, e => e.By),
+        // That an agency took note may tell of a measure, whatever the task.
+        Row<TaskAcknowledged>(FieldClass.ProtectionDecision, e => e.By),
+        // Who told whom is for those who inspect it.
+        Row<DisclosureRecorded>(FieldClass.AccessLines, e => e.By),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Protection;
+using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -19,6 +20,9 @@ namespace Registry.Domain.History;
 public sealed record SubjectState(
     Guid Subject, long Version, AnnouncementState? Announcement, PersonState? Person, DossierState? Dossier)
 {
+    /// <summary>Tasks that agencies took note of.</summary>
+    public ImmutableArray<TaskKey> Acknowledged { get; init; } = [];
+
     public static SubjectState Empty(Guid subject) => new(subject, 0, null, null, null);
 
     /// <summary>Folded stream <c>agency</c>; of the one subject that is the directory.</summary>
@@ -46,6 +50,7 @@ public sealed record SubjectState(
         var next = this with { Version = Version + 1 };
         return (streamType, happened) switch
         {
+            (_, TaskAcknowledged e) => next with { Acknowledged = Acknowledged.Add(new TaskKey(e.Duty, e.Source, e.Agency, e.Told)) },
             (StreamTypes.Announcement, ReturnAnnounced e) when Announcement is null =>
                 next with { Announcement = AnnouncementState.Created(e, eventId) },
             (StreamTypes.Announcement, _) => next with { Announcement = Announcement?.Apply(happened, eventId) },

@@ -21,6 +21,8 @@ internal static class LawChecks
         gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
         gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
+        foreach (var duty in Enum.GetValues<DutyKind>().Where(d => d != DutyKind.Unspecified && law.Tasks.Count(t => t.Duty == d && t.Standing.Until is null) != 1))
+            gaps.Add($"Common/tasks.md: {duty} must have exactly one row that is open, with a dash in 'to'");
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
         gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
         gaps.AddRange(PersonWarnings.All.Except(law.Warnings.Select(w => w.Standing.Id)).Select(id => $"Common/warnings.md: {id} is missing"));
@@ -39,6 +41,7 @@ internal static class LawChecks
         .. Of("Common/next-steps.md", law.NextSteps.Select(r => r.Standing)),
         .. Of("Common/warnings.md", law.Warnings.Select(w => w.Standing)),
         .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
+        .. Of("Common/tasks.md", law.Tasks.Select(t => t.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
         .. law.Codes.SelectMany(c => Of(c.Version.Length > 0 ? $"Codes/{c.Name}.{c.Version}.md" : $"Codes/{c.Name}.md", c.Rows.Select(r => r.Standing))),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
@@ -30,6 +31,7 @@ internal sealed class LawReader
             .. Rows("Common/duties-not-carried", "vi", "en", "why vi", "why en").Select(NotCarried),
         ];
         Holidays = [.. Rows("Common/holidays", "first day", "days", "vi", "en").Select(Holiday)];
+        Tasks = [.. Rows("Common/tasks", "duty", "purpose", "class", "deadline", "amount", "unit", "soon", "escalates", "told for", "noting ends it", "vi", "en").Select(Task)];
         Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
         Codes = [.. source.In("Codes").Select(List)];
         Province = ProvinceReader.Read(source, province);
@@ -60,6 +62,8 @@ internal sealed class LawReader
     public ImmutableArray<Word> Words { get; }
 
     public ImmutableArray<HolidayRow> Holidays { get; }
+
+    public ImmutableArray<TaskRow> Tasks { get; }
 
     public Province Province { get; }
 
@@ -99,6 +103,19 @@ internal sealed class LawReader
 
     private static DutyRow NotCarried(LawRow row) =>
         new(row.Standing(), [], row.Text("vi"), row.Text("en"), row.Text("why vi"), row.Text("why en"));
+
+    private static TaskRow Task(LawRow row)
+    {
+        var unit = row.OneOrNone<PeriodUnit>("unit");
+        var amount = row.OptionalNumber("amount");
+        if (amount is null != unit is PeriodUnit.None or PeriodUnit.AtOnce) row.Gap("unit", "must be AtOnce or a dash without an amount, and given with one");
+        var escalates = row.OptionalNumber("escalates");
+        var toldFor = row.OneOrNone<Purpose>("told for");
+        if (escalates is null != (toldFor == Purpose.Unspecified)) row.Gap("told for", "must be given where the task escalates, and only there");
+        return new TaskRow(
+            row.Standing(), row.One<DutyKind>("duty"), row.One<Purpose>("purpose"), row.One<FieldClass>("class"), row.OneOrNone<DeadlineMatter>("deadline"),
+            amount, unit, row.OptionalNumber("soon") ?? 0, escalates, toldFor, row.OnOff("noting ends it"), row.Text("vi"), row.Text("en"));
+    }
 
     private static HolidayRow Holiday(LawRow row) => new(
         row.Standing(), row.Optional("first day") is { } day && day.StartsWith("--", StringComparison.Ordinal) ? row.DayOfYear("first day", day) : null,

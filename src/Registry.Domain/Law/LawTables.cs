@@ -44,6 +44,7 @@ public sealed class LawTables
         Codes = read.Codes;
         Duties = read.Duties;
         Holidays = read.Holidays;
+        Tasks = read.Tasks;
         Calendar = new WorkingCalendar(Holidays);
         AgenciesOfTables = agencies = read.Province.Directory();
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
@@ -112,6 +113,9 @@ public sealed class LawTables
 
     public ImmutableArray<HolidayRow> Holidays { get; }
 
+    /// <summary>How duties become tasks.</summary>
+    public ImmutableArray<TaskRow> Tasks { get; }
+
     /// <summary>Working days and public holidays.</summary>
     public WorkingCalendar Calendar { get; }
 
@@ -133,6 +137,13 @@ public sealed class LawTables
     /// <summary>The last day on which the deadline is kept; null where the calendar does not reach.</summary>
     public DateOnly? LastDay(DeadlineRow deadline, DateOnly start) =>
         Calendar.LastDay(start, deadline.Amount ?? 0, deadline.Unit, IsOn(PolicySwitch.LastDayMovesToWorkingDay, start));
+
+    /// <summary>The last day that a task's own row sets; null where it sets none or the calendar does not reach.</summary>
+    internal DateOnly? LastDay(TaskRow row, DateOnly start) =>
+        Calendar.LastDay(start, row.Amount ?? 0, row.Unit, IsOn(PolicySwitch.LastDayMovesToWorkingDay, start));
+
+    /// <summary>How the duty becomes a task on the day it begins, or null where it did not yet.</summary>
+    internal TaskRow? TaskRule(DutyKind duty, DateOnly start) => Tasks.FirstOrDefault(t => t.Duty == duty && t.Standing.ValidOn(start));
 
     /// <summary>Row ids to their legal source, for <c>ExplainAccess</c>; null for an unknown id.</summary>
     public Standing? Rule(string ruleId) => rules.GetValueOrDefault(ruleId);

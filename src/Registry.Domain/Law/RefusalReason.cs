@@ -126,6 +126,8 @@ public enum RefusalReason
     ConsentNotKnown,
     ConsentAlreadyWithdrawn,
     RecordIsFull,
+    TaskNotYours,
+    TaskAlreadyAcknowledged,
 }
 
 /// <summary>Codes of reasons.</summary>

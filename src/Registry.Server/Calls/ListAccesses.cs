@@ -51,6 +51,13 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));
         line.Granted.AddRange(content.Granted.Keys.Select(one => (FieldClass)one));
         line.Rules.AddRange(content.Granted.Values.Concat(content.Refused.Values).Distinct());
+        if (content.Told is { } told)
+        {
+            line.ToldClasses.AddRange(told.Classes.Select(one => (FieldClass)one));
+            line.ToldAgency = told.Agency;
+            line.ToldForReview = told.Review is true;
+        }
+
         return line;
     }
 }

@@ -7,12 +7,11 @@ namespace Registry.Server.Calls;
 internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
-    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
-    GetHistory history, MergePersons merge, UnmergePersons unmerge,
-    RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke, CloseCase close, GetCase state,
-    AmendIdentity amend, AddContact addContact, RemoveContact removeContact, BlockContact block, UnblockContact unblock,
-    RecordRepresentative represent, EndRepresentation endRepresentation, RecordConsent consent, WithdrawConsent withdrawConsent,
-    AddDocument addDocument, GetDocument document)
+    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver, GetHistory history, MergePersons merge,
+    UnmergePersons unmerge, RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke,
+    CloseCase close, GetCase state, AmendIdentity amend, AddContact addContact, RemoveContact removeContact, BlockContact block,
+    UnblockContact unblock, RecordRepresentative represent, EndRepresentation endRepresentation, RecordConsent consent,
+    WithdrawConsent withdrawConsent, AddDocument addDocument, GetDocument document, ListMyCases listMine)
     : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
@@ -76,6 +75,8 @@ internal sealed class VictimServiceHost(
     public override Task<AddDocumentResponse> AddDocument(AddDocumentRequest request, ServerCallContext context) => addDocument.Answer(request, Call.Of(context));
 
     public override Task<GetDocumentResponse> GetDocument(GetDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
+
+    public override Task<ListMyCasesResponse> ListMyCases(ListMyCasesRequest request, ServerCallContext context) => listMine.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase
@@ -86,8 +87,9 @@ internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificat
 }
 
 internal sealed class ProtectionServiceHost(
-    RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start, ChangeExecutors change,
-    TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier) : ProtectionService.ProtectionServiceBase
+    RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start,
+    ChangeExecutors change, TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier)
+    : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
 
@@ -112,7 +114,9 @@ internal sealed class ProtectionServiceHost(
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
 }
 
-internal sealed class AccessServiceHost(GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants) : AccessService.AccessServiceBase
+internal sealed class AccessServiceHost(
+    GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose)
+    : AccessService.AccessServiceBase
 {
     public override Task<GrantBasisResponse> GrantBasis(GrantBasisRequest request, ServerCallContext context) => grant.Answer(request, Call.Of(context));
 
@@ -121,6 +125,8 @@ internal sealed class AccessServiceHost(GetReceipt receipt, GrantBasis grant, Re
     public override Task<ListGrantsResponse> ListGrants(ListGrantsRequest request, ServerCallContext context) => grants.Answer(request, Call.Of(context));
 
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
+
+    public override Task<RecordDisclosureResponse> RecordDisclosure(RecordDisclosureRequest request, ServerCallContext context) => disclose.Answer(request, Call.Of(context));
 }
 
 internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : AuditService.AuditServiceBase
@@ -130,7 +136,9 @@ internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : Au
     public override Task<GetRecordResponse> GetRecord(GetRecordRequest request, ServerCallContext context) => record.Answer(request, Call.Of(context));
 }
 
-internal sealed class AgencyServiceHost(ProposeChange propose, ApproveChange approve, WithdrawChange withdraw, GetDirectory directory) : AgencyService.AgencyServiceBase
+internal sealed class AgencyServiceHost(
+    ProposeChange propose, ApproveChange approve, WithdrawChange withdraw, GetDirectory directory)
+    : AgencyService.AgencyServiceBase
 {
     public override Task<ProposeChangeResponse> ProposeChange(ProposeChangeRequest request, ServerCallContext context) => propose.Answer(request, Call.Of(context));
 
@@ -148,4 +156,14 @@ internal sealed class ReferenceServiceHost(ListAgencies agencies, ListCodes code
     public override Task<ListCodesResponse> ListCodes(ListCodesRequest request, ServerCallContext context) => codes.Answer(request, Call.Of(context));
 
     public override Task<GetLawResponse> GetLaw(GetLawRequest request, ServerCallContext context) => law.Answer(request, Call.Of(context));
+}
+
+internal sealed class TaskServiceHost(ListTasks list, AcknowledgeTask acknowledge, WatchTasks watch) : TaskService.TaskServiceBase
+{
+    public override Task<ListTasksResponse> ListTasks(ListTasksRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
+
+    public override Task<AcknowledgeTaskResponse> AcknowledgeTask(AcknowledgeTaskRequest request, ServerCallContext context) => acknowledge.Answer(request, Call.Of(context));
+
+    public override Task WatchTasks(WatchTasksRequest request, IServerStreamWriter<WatchTasksResponse> responseStream, ServerCallContext context) =>
+        watch.Answer(request, responseStream, Call.Of(context));
 }

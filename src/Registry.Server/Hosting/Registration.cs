@@ -1,5 +1,6 @@
 using Registry.Server.Audit;
 using Registry.Server.Calls;
+using Registry.Server.Cases;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
@@ -13,6 +14,8 @@ internal static class Registration
         .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<AccessRecorder>().AddSingleton<Looks>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
+        .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
+        .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -34,5 +37,7 @@ internal static class Registration
         .AddSingleton<RevokeCertificate>().AddSingleton<CloseCase>().AddSingleton<GetCase>()
         .AddSingleton<PersonActs>().AddSingleton<AmendIdentity>().AddSingleton<AddContact>().AddSingleton<RemoveContact>()
         .AddSingleton<BlockContact>().AddSingleton<UnblockContact>().AddSingleton<RecordRepresentative>().AddSingleton<EndRepresentation>()
-        .AddSingleton<RecordConsent>().AddSingleton<WithdrawConsent>().AddSingleton<AddDocument>().AddSingleton<GetDocument>();
+        .AddSingleton<RecordConsent>().AddSingleton<WithdrawConsent>().AddSingleton<AddDocument>().AddSingleton<GetDocument>()
+        .AddSingleton<TaskBook>().AddSingleton<ListTasks>().AddSingleton<AcknowledgeTask>().AddSingleton<WatchTasks>().AddSingleton<ListMyCases>()
+        .AddSingleton<RecordDisclosure>();
 }

@@ -100,6 +100,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         web.MapGrpcService<AuditServiceHost>();
         web.MapGrpcService<AgencyServiceHost>();
         web.MapGrpcService<ReferenceServiceHost>();
+        web.MapGrpcService<TaskServiceHost>();
         web.MapGrpcHealthChecksService();
         web.MapGet("/healthz", Readiness.Answer);
         if (options.ServeLog)

@@ -126,7 +126,7 @@ internal sealed class Resources : IAsyncDisposable
         services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
         services.AddSingleton(Publisher).AddSingleton(Published);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
-        services.AddSingleton(new SubjectRows(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
+        services.AddSingleton(new SubjectRows(App)).AddSingleton(new SubjectPages(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
 
         // Made by the container, so that it disposes of them and their keys are zeroed.
         services.AddSingleton(_ => new FactsSealer(FactsKey)).AddSingleton(_ => new EventMac(EventsKey)).AddSingleton(_ => new RequestSeal(RequestsKey));

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Sealing;
+using Registry.Server.Cases;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
@@ -14,7 +15,8 @@ namespace Registry.Server.Pipeline;
 /// transaction. The same request id with the same body gives the same answer, after deciding again.
 /// </summary>
 internal sealed class Acts(
-    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer)
+    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
+    CaseFollower cases)
 {
     private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
 
@@ -138,6 +140,7 @@ internal sealed class Acts(
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
         }
 
+        cases.Wrote(stream, after);
         drainer.Announce();
         return (answer, after);
     }

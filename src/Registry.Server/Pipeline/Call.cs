@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
+using Registry.Server.Records;
 using Registry.Store.Log;
 using Registry.V1;
 using DomainPurpose = Registry.Domain.Access.Purpose;
@@ -24,7 +25,7 @@ internal sealed record Call(
     private bool named;
 
     /// <summary>Cancels when the caller gives up or its deadline passes. Never given to a write of the log.</summary>
-    public CancellationToken Cancel => Server.CancellationToken;
+    public CancellationToken Cancel { get; init; } = Server.CancellationToken;
 
     public DomainPurpose Purpose => (DomainPurpose)Context.Purpose;
 
@@ -39,6 +40,12 @@ internal sealed record Call(
 
     /// <summary>Version of the directory that the caller was proven by; the line keeps it.</summary>
     public long Directory { get; init; }
+
+    /// <summary>Free text for the sealed part of the call's lines: what the caller gave as field 1, and what else must not be lost.</summary>
+    public string Justification { get; set; } = Context.Justification;
+
+    /// <summary>What the call records as told outside the registry.</summary>
+    public ToldRecord? Told { get; set; }
 
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
@@ -69,6 +76,15 @@ internal sealed record Call(
         if (line.Signed is { } receipt)
             trailers.Add("registry-receipt-bin", receipt.ToBytes());
         named = HasLine = true;
+    }
+
+    /// <summary>The same as headers: whoever gets a stream has the receipt before the first message, not only behind the last.</summary>
+    public Task SendReceipt()
+    {
+        var headers = new Metadata();
+        foreach (var entry in Server.ResponseTrailers.Where(entry => entry.Key.StartsWith("registry-", StringComparison.Ordinal)))
+            headers.Add(entry);
+        return Server.WriteResponseHeadersAsync(headers);
     }
 
     /// <summary>Says that the line just left was about something else on the way: the next one is the call's own.</summary>

@@ -30,8 +30,24 @@ internal sealed class CallPipeline(
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        if (IsHealth(context.Method))
+            return await continuation(request, context);
+        TResponse? response = null;
+        await Through((IMessage)request, context, LongestDeadline, async () => response = await continuation(request, context));
+        return response!;
+    }
+
+    /// <summary>A stream comes in through the same door; what it tells later goes through <see cref="StreamGate"/> page by page.</summary>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IsHealth(context.Method)
+            ? continuation(request, responseStream, context)
+            : Through((IMessage)request, context, Identities.LongestLife, () => continuation(request, responseStream, context));
+
+    private async Task Through(IMessage message, ServerCallContext context, TimeSpan longest, Func<Task> answer)
+    {
         if (rules.Find(context.Method) is not { } method)
-            return IsHealth(context.Method) ? await continuation(request, context) : throw new RpcException(new Status(StatusCode.Unimplemented, ""));
+            throw new RpcException(new Status(StatusCode.Unimplemented, ""));
 
         var today = lawClock.Today;
         var http = context.GetHttpContext();
@@ -44,7 +60,6 @@ internal sealed class CallPipeline(
             throw Failures.ToRpc(Failures.Of("TOKEN_NOT_VALID"), law, tongue);
         }
 
-        var message = (IMessage)request;
         var accessContext = message.Descriptor.FindFieldByName("context").Accessor.GetValue(message) as AccessContext ?? new AccessContext();
         var call = new Call(caller, method, accessContext, clock.GetUtcNow(), today, Guid.NewGuid(), context)
         {
@@ -55,8 +70,8 @@ internal sealed class CallPipeline(
         call.Attach();
         try
         {
-            Admit(call, message, barred: why);
-            return await continuation(request, context);
+            Admit(call, message, why, longest);
+            await answer();
         }
         catch (Exception failed)
         {
@@ -80,14 +95,14 @@ internal sealed class CallPipeline(
         }
     }
 
-    private void Admit(Call call, IMessage message, string barred)
+    private void Admit(Call call, IMessage message, string barred, TimeSpan longest)
     {
         var caller = call.Caller;
         if (!ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
             throw Failures.Of("CEILING_REACHED");
         if (barred.Length > 0)
             throw Failures.Of(barred);
-        if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > LongestDeadline + TimeSpan.FromSeconds(1))
+        if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > longest + TimeSpan.FromSeconds(1))
             throw Failures.Of("DEADLINE_REQUIRED");
         if (!caller.Scopes.Contains(call.Method.Scope))
             throw Failures.Of("SCOPE_MISSING");
@@ -149,7 +164,7 @@ internal sealed class CallPipeline(
     private static Guid SubjectOf(IMessage message)
     {
         var field = message.Descriptor.FindFieldByName("person_id") ?? message.Descriptor.FindFieldByName("victim_id")
-            ?? message.Descriptor.FindFieldByName("announcement_id");
+            ?? message.Descriptor.FindFieldByName("announcement_id") ?? message.Descriptor.FindFieldByName("subject_id");
         return field?.Accessor.GetValue(message) is string text && Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
     }
 }

@@ -11,6 +11,9 @@ internal sealed record CeilingOptions
     /// <summary>Calls of one agency in a minute, all officers and systems together.</summary>
     public int AgencyCalls { get; init; } = 6000;
 
+    /// <summary>Streams of one officer that are open at a time.</summary>
+    public int OfficerStreams { get; init; } = 10;
+
     /// <summary>Not-found answers of one officer in a minute, whatever their cause: walking through ids ends here.</summary>
     public int OfficerMisses { get; init; } = 120;
 }
@@ -18,6 +21,7 @@ internal sealed record CeilingOptions
 /// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>
 internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<(string Issuer, string Officer), int> streams = new();
     private Minute current = new(0);
 
     /// <summary>Counts a call; false when a ceiling is reached.</summary>
@@ -31,6 +35,21 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
             && minute.Count("misses", issuer, officer) < options.OfficerMisses;
     }
 
+    /// <summary>Takes a place for a stream until it is disposed; null when the officer has no more.</summary>
+    public IDisposable? Watch(string issuer, string officer)
+    {
+        var open = streams.AddOrUpdate((issuer, officer), 1, (_, n) => n + 1);
+        var place = new Place(() =>
+        {
+            if (streams.AddOrUpdate((issuer, officer), 0, (_, n) => n - 1) == 0)
+                streams.TryRemove(KeyValuePair.Create((issuer, officer), 0));
+        });
+        if (open <= options.OfficerStreams)
+            return place;
+        place.Dispose();
+        return null;
+    }
+
     /// <summary>Counts a not-found answer.</summary>
     public void Missed(string issuer, string officer) => Now().Add("misses", issuer, officer);
 
@@ -42,6 +61,13 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
             return seen;
         Interlocked.CompareExchange(ref current, new Minute(number), seen);
         return Volatile.Read(ref current);
+    }
+
+    private sealed class Place(Action leave) : IDisposable
+    {
+        private Action? leave = leave;
+
+        public void Dispose() => Interlocked.Exchange(ref leave, null)?.Invoke();
     }
 
     private sealed class Minute(long number)

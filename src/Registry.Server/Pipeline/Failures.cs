@@ -31,7 +31,7 @@ internal static class Failures
             ["OFFICER_SUSPENDED"] = (StatusCode.PermissionDenied, "Bạn đang bị đình chỉ truy cập.", "You are suspended."),
             ["OFFICER_NOT_ENROLLED"] = (StatusCode.PermissionDenied, "Bạn chưa được ghi danh để hành động cho cơ quan này.", "You are not enrolled to act for this agency."),
             ["SCOPES_EXCLUDE_EACH_OTHER"] = (StatusCode.PermissionDenied, "Người quản trị không được đồng thời thanh tra hoặc xem hồ sơ; hãy dùng thẻ chỉ có phạm vi quản trị.", "Who administers does not inspect or look at records: use a token with the scopes of administration alone."),
-            ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây.", "The call needs a deadline of at most 30 seconds."),
+            ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây; luồng dữ liệu tối đa 10 phút.", "The call needs a deadline: of at most 30 seconds, for a stream of at most 10 minutes."),
             ["REQUEST_NOT_VALID"] = (StatusCode.InvalidArgument, "Yêu cầu có trường chưa đúng.", "The request has fields that are not as expected."),
             ["NOT_FOUND"] = (StatusCode.NotFound, "Không có gì ở đây dành cho bạn.", "There is nothing here for you."),
             ["VERSION_MOVED"] = (StatusCode.Aborted, "Hồ sơ đã thay đổi; hãy đọc lại rồi quyết định lại.", "The record has changed; read it again and decide again."),
@@ -41,6 +41,8 @@ internal static class Failures
             ["BUSY"] = (StatusCode.ResourceExhausted, "Hệ thống đang quá tải; hãy thử lại.", "Too many calls are waiting; try again."),
             ["UNAVAILABLE"] = (StatusCode.Unavailable, "Tạm thời không phục vụ được; không có gì được mở.", "Not available for now; nothing was opened."),
             ["CANCELLED"] = (StatusCode.Cancelled, "Bên gọi đã bỏ lời gọi.", "The caller gave the call up."),
+            ["TOKEN_EXPIRED"] = (StatusCode.Unauthenticated, "Thẻ truy cập đã hết hạn; hãy lấy thẻ mới và tiếp tục từ con trỏ cuối.", "The access token has expired; take a new one and go on from the last cursor."),
+            ["STOPPING"] = (StatusCode.Unavailable, "Hệ thống đang dừng; hãy tiếp tục từ con trỏ cuối.", "The server stops; go on from the last cursor."),
             ["INTERNAL"] = (StatusCode.Internal, "Lỗi của hệ thống.", "A fault of the system."),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -63,7 +63,11 @@ internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer)
             return (null, "authorization details not understood");
 
         var scopes = (Claim("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal);
-        var caller = new Caller(iss, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null) { SecondedFrom = lead is null ? null : home.Code };
+        var caller = new Caller(iss, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null)
+        {
+            SecondedFrom = lead is null ? null : home.Code,
+            Expires = DateTimeOffset.FromUnixTimeSeconds(expires),
+        };
         return (caller, Standing.Refusal(enrolment, issuer, home, caller));
     }
 

@@ -12,6 +12,10 @@ internal sealed class PageTokens(RequestSeal seal)
     /// <param name="question">All that the pages have in common, e.g. whom they are about.</param>
     public PagePlace Of(Call call, params string[] question) =>
         new(seal, seal.Lookup(call.Caller.Issuer, call.Caller.Officer, call.Method.Name, string.Join('\n', question)));
+
+    /// <summary>Cursors of one question: they outlive an officer's shift and are good for her agency.</summary>
+    public PagePlace OfAgency(Call call, params string[] question) =>
+        new(seal, seal.Lookup(call.Caller.Issuer, "agency " + call.Caller.Agency, call.Method.Name, string.Join('\n', question)));
 }
 
 /// <summary>Where a list goes on.</summary>
@@ -22,6 +26,22 @@ internal sealed class PagePlace(RequestSeal seal, byte[] label)
         var bytes = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, position);
         return Convert.ToBase64String(seal.Seal(label, bytes));
+    }
+
+    public string Seal(ReadOnlySpan<byte> position) => Convert.ToBase64String(seal.Seal(label, position));
+
+    /// <summary>Where to go on; null for the beginning.</summary>
+    /// <exception cref="CallFailedException">REQUEST_NOT_VALID: not a token of this question.</exception>
+    public byte[]? Bytes(string token, string field = "page_token")
+    {
+        try
+        {
+            return token.Length == 0 ? null : seal.Open(label, Convert.FromBase64String(token));
+        }
+        catch (Exception wrong) when (wrong is FormatException or OpenFailedException or CryptographicException)
+        {
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "what the answer before gave, for the same question"));
+        }
     }
 
     /// <summary>Where to go on; the beginning for the first page.</summary>

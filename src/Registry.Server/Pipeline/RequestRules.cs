@@ -35,7 +35,7 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area", "as_of", "on", "list",
+        "ends_on", "area", "as_of", "on", "list", "cursor", "told_agency", "told_outside",
         "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -61,6 +61,16 @@ internal sealed class RequestRules(LawTables law)
         }
 
         problems.AddRange(VerificationRules.Check(request));
+        if (request is RecordDisclosureRequest told)
+            problems.AddRange(Told(told));
+    }
+
+    private static IEnumerable<FieldProblem> Told(RecordDisclosureRequest request)
+    {
+        if (request.ToldAgency.Length > 0 == request.ToldOutside.Length > 0)
+            yield return new FieldProblem("told_agency, told_outside", "one of the two");
+        if (request.ToldClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
+            yield return new FieldProblem("told_classes", "classes that say something of a person");
     }
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch

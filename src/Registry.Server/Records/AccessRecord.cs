@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Domain.Access;
+using Registry.Domain.Disclosures;
 using Registry.Domain.History;
 
 namespace Registry.Server.Records;
@@ -82,6 +83,10 @@ internal sealed record AccessRecord
     /// <summary>In the outcome line of a write: what was appended. Events without an intent are an error of verification.</summary>
     public ImmutableArray<AppendedTo> Appended { get; init; } = [];
 
+    /// <summary>In the lines of a disclosure outside the registry: what was told to whom.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ToldRecord? Told { get; init; }
+
     /// <summary>In the line of a start: environment, switches and keys that it runs with.</summary>
     public string? Running { get; init; }
 
@@ -100,6 +105,14 @@ internal sealed record AccessRecord
 /// <param name="Version">Version after the append.</param>
 /// <param name="Mac">MAC of the last event, base64.</param>
 internal sealed record AppendedTo(Guid Stream, long Version, string Mac);
+
+/// <summary>What was told outside the registry. The name of an outside body stands in the sealed justification.</summary>
+/// <param name="Agency">Code of the agency that was told; empty for a body outside.</param>
+/// <param name="Classes">What was told.</param>
+/// <param name="On">When.</param>
+/// <param name="Means">How.</param>
+/// <param name="Review">True when nobody should have told this to them; null while that was not judged, in the line before the act.</param>
+internal sealed record ToldRecord(string Agency, ImmutableArray<FieldClass> Classes, DateOnly On, DisclosureMeans Means, bool? Review);
 
 internal enum RecordKind
 {

@@ -19,33 +19,25 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     /// <param name="seals">Classes that an act will write; keys for them are released too.</param>
     /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
     public async Task<LineResult> Record(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null)
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null) =>
+        Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel));
+
+    /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
+    public async Task Called(Call call, IReadOnlySet<FieldClass> asked)
     {
-        var granted = decision.Granted && deny is null;
-        var record = Begin(call) with
-        {
-            Kind = granted ? RecordKind.Intent : RecordKind.Denial,
-            Asked = [.. asked.Order()],
-            Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
-            Refused = decision.Refused,
-            Law = decision.LawVersion,
-            Facts = facts.Version,
-            Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
-        };
-        var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
-        var line = Line(record, call.Context.Justification, facts.Subject, classes, granted) with
-        {
-            FactSubject = facts.Subject,
-            FactVersion = facts.Version,
-        };
-        return Noted(call, await log.Write(line, call.Cancel));
+        var record = Begin(call) with { Kind = RecordKind.Intent, Asked = [.. asked.Order()] };
+        Noted(call, await log.Write(Line(record, call.Justification, Guid.Empty, Nothing, grant: false), call.Cancel));
     }
+
+    /// <summary>Writes the intent lines of a page, one a subject, in one transaction; each may be stale on its own.</summary>
+    public async Task<IReadOnlyList<LineResult>> RecordMany(Call call, IReadOnlyList<(Facts Facts, Decision Decision)> page, IReadOnlySet<FieldClass> asked) =>
+        await log.WriteMany([.. page.Select(one => DecisionLine(call, one.Facts, asked, one.Decision, Nothing, deny: null))], call.Cancel);
 
     /// <summary>Writes a denial that rests on no facts: shape, scope, ceiling.</summary>
     public async Task Deny(Call call, Guid subject, string reason)
     {
         var record = Begin(call) with { Kind = RecordKind.Denial, Outcome = reason };
-        Noted(call, await log.Write(Line(record, call.Context.Justification, subject, Nothing, grant: false), CancellationToken.None));
+        Noted(call, await log.Write(Line(record, call.Justification, subject, Nothing, grant: false), CancellationToken.None));
     }
 
     /// <summary>The outcome of an act that changed nothing: refused by the law, or overtaken.</summary>
@@ -62,6 +54,30 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         var recordId = id ?? Guid.NewGuid();
         var parts = Seal(recordId, record, justification, subject);
         return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant);
+    }
+
+    private Line DecisionLine(
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny)
+    {
+        var granted = decision.Granted && deny is null;
+        var record = Begin(call) with
+        {
+            Kind = granted ? RecordKind.Intent : RecordKind.Denial,
+            Asked = [.. asked.Order()],
+            Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
+            Refused = decision.Refused,
+            Law = decision.LawVersion,
+            Facts = facts.Version,
+            Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
+            // Whoever may not see her should have told nobody of her.
+            Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
+        };
+        var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
+        return Line(record, call.Justification, facts.Subject, classes, granted) with
+        {
+            FactSubject = facts.Subject,
+            FactVersion = facts.Version,
+        };
     }
 
     private SealedRecord Seal(Guid recordId, AccessRecord record, string justification, Guid subject)
@@ -92,6 +108,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Case = Guid.TryParse(call.Context.CaseReference, out var id) ? id : null,
         OnBehalfOf = call.OnBehalfOf,
         Trace = call.Trace,
+        Told = call.Told,
     };
 
     private static LineResult Noted(Call call, LineResult result)

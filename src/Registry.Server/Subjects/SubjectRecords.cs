@@ -14,14 +14,16 @@ internal sealed class SubjectRecords
     private static readonly Guid DecoyId = new("d7b0c1a2-6a0e-4f43-9a51-0c2b8e6f1d90");
 
     private readonly SubjectRows rows;
+    private readonly SubjectPages pages;
     private readonly FactsSealer facts;
     private readonly RequestSeal tags;
 
     /// <summary>A row of usual size, opened and parsed where there is none, so that absence takes the work of presence.</summary>
     private readonly byte[] decoy;
 
-    public SubjectRecords(SubjectRows rows, FactsSealer facts, RequestSeal tags)
+    public SubjectRecords(SubjectRows rows, SubjectPages pages, FactsSealer facts, RequestSeal tags)
     {
+        this.pages = pages;
         this.tags = tags;
         this.rows = rows;
         this.facts = facts;
@@ -49,6 +51,31 @@ internal sealed class SubjectRecords
             row = now;
         }
 
+        return Read(subject, row);
+    }
+
+    /// <summary>The records of several subjects, those that there are, in two round trips.</summary>
+    /// <exception cref="OpenFailedException">A row was changed or swapped.</exception>
+    /// <exception cref="RecordTamperedException">A row was rolled back, or its stream was.</exception>
+    public async Task<IReadOnlyDictionary<Guid, SubjectRecord>> Load(IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
+    {
+        var found = await pages.Find([.. subjects], cancel);
+        var replaced = await pages.Superseded([.. found.Select(one => TagOf(one.Subject, one.Row.Version))], cancel);
+        var loaded = new Dictionary<Guid, SubjectRecord>();
+        foreach (var (subject, row) in found)
+        {
+            // A row that was replaced while we looked, or put back, goes the way of one.
+            loaded[subject] = replaced.Any(tag => tag.AsSpan().SequenceEqual(TagOf(subject, row.Version))) ? await Load(subject, cancel) : Read(subject, row);
+        }
+
+        return loaded;
+    }
+
+    /// <summary>The record in a row.</summary>
+    /// <exception cref="OpenFailedException">The row was changed or swapped.</exception>
+    /// <exception cref="RecordTamperedException">Row and stream do not agree.</exception>
+    public SubjectRecord Read(Guid subject, SubjectRow row)
+    {
         var record = SubjectRecord.Parse(facts.Open(subject, row.Version, row.Sealed));
         return record.Head(subject, "").Version == row.StreamVersion ? record with { Row = row.Version } : throw new RecordTamperedException();
     }

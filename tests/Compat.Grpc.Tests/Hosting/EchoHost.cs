@@ -39,7 +39,8 @@ internal sealed class EchoHost : IAsyncDisposable
         UnaryServerMethod<EchoRequest, EchoResponse>? say = null,
         Action<GrpcServiceOptions>? grpc = null,
         Action<IServiceCollection>? services = null,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        ServerStreamingServerMethod<EchoRequest, EchoResponse>? tell = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,6 +53,7 @@ internal sealed class EchoHost : IAsyncDisposable
         builder.Services.AddSingleton<CapturedLog>();
         builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<CapturedLog>());
         builder.Services.AddSingleton(say ?? Answer);
+        builder.Services.AddSingleton(tell ?? TellLetters);
         builder.Services.AddGrpc(grpc ?? (_ => { }));
         services?.Invoke(builder.Services);
 
@@ -68,6 +70,12 @@ internal sealed class EchoHost : IAsyncDisposable
     {
         Channel.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private static async Task TellLetters(EchoRequest request, IServerStreamWriter<EchoResponse> stream, ServerCallContext context)
+    {
+        foreach (var letter in request.Text)
+            await stream.WriteAsync(new EchoResponse { Text = letter.ToString() });
     }
 
     private static Task<EchoResponse> Answer(EchoRequest request, ServerCallContext context) =>

@@ -28,9 +28,9 @@ public sealed partial class SourceTests
         ["src/Registry.Store/Log/AppendConnection.cs"] = "becomes an unknown outcome, which is looked up",
         ["src/Registry.Store/Log/OutboxDrainer.cs"] = "loop: a row that does not open stays, is counted and makes the service unready",
         ["src/Registry.Store/Log/Checkpointer.cs"] = "loop: kept as its last failure, tried again",
-        ["src/Compat/Grpc/Server/UnaryCallHandler.cs"] = "edge of gRPC: becomes a status",
+        ["src/Compat/Grpc/Server/CallHandler.cs"] = "edge of gRPC: becomes a status",
         ["src/Compat/Grpc/Server/HttpServerCallContext.cs"] = "edge of gRPC: becomes a status",
-        ["src/Compat/Grpc/Client/UnaryCall.cs"] = "edge of gRPC: becomes the exception of the call",
+        ["src/Compat/Grpc/Client/HttpCall.cs"] = "edge of gRPC: becomes the exception of the call",
         ["src/Compat/Marten/Sessions/StreamRows.cs"] = "becomes the package's exception",
     };
 

@@ -58,6 +58,12 @@ public sealed class MethodTests
         Assert.All(TheContract.Acts, method => Assert.NotNull(method.OutputType.FindFieldByName("version")));
 
     [Fact]
-    public void Nothing_streams_yet() =>
-        Assert.All(TheContract.Methods, method => Assert.False(method.IsClientStreaming || method.IsServerStreaming));
+    public void Streams_come_from_the_server_alone_read_and_go_on_from_a_cursor() => Assert.All(
+        TheContract.Methods.Where(method => method.IsClientStreaming || method.IsServerStreaming), method =>
+        {
+            Assert.False(method.IsClientStreaming);
+            Assert.Equal(LineKind.Read, TheContract.RuleOf(method).Line);
+            Assert.NotNull(method.InputType.FindFieldByName("cursor"));
+            Assert.NotNull(method.OutputType.FindFieldByName("cursor"));
+        });
 }

@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.Disclosures;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Tasks;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -87,6 +89,12 @@ public sealed class EventCatalogTests
         ["measure_ended"] = (
             new MeasureEnded(Day, Id(7), Labour),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["task_acknowledged"] = (
+            new TaskAcknowledged(Day, DutyKind.CarryOut, Id(7), Labour, false, Post),
+            """{"duty":"carry_out","source":"00000007-0000-0000-8000-000000000000","agency":"SLDTBXH-TTH","told":false,"by":"DBP-HONGVAN","occurred_on":"2016-03-01"}"""),
+        ["disclosure_recorded"] = (
+            new DisclosureRecorded(Day, Labour, Police, [FieldClass.Status, FieldClass.IdentityMinimum], DisclosureMeans.Phone, "QD22/2015-D15.2", true),
+            """{"by":"SLDTBXH-TTH","to":"CA-TTH","classes":["status","identity_minimum"],"means":"phone","basis":"QD22/2015-D15.2","review":true,"occurred_on":"2016-03-01"}"""),
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),

@@ -84,6 +84,16 @@ public sealed class LowCeilings : IRuns, IAsyncLifetime
     public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
 
+/// <summary>A registry whose server is stopped and started under its callers.</summary>
+public sealed class Restarted : IRuns, IAsyncLifetime
+{
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
+
+    public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
+}
+
 /// <summary>Runs after the last test of a class: whatever the class did, everything written is as it must be.</summary>
 public sealed class Verified<TFixture>(TFixture fixture) : IAsyncDisposable
     where TFixture : IRuns
@@ -105,3 +115,6 @@ public sealed class AdministeredCollection : ICollectionFixture<Administered>;
 
 [CollectionDefinition(nameof(LowCeilings))]
 public sealed class LowCeilingsCollection : ICollectionFixture<LowCeilings>;
+
+[CollectionDefinition(nameof(Restarted))]
+public sealed class RestartedCollection : ICollectionFixture<Restarted>;

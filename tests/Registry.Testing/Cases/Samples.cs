@@ -36,7 +36,7 @@ public static class Samples
     }
 
     private static FieldDescriptor? PersonField(MethodDescriptor method) =>
-        method.InputType.FindFieldByName("person_id") ?? method.InputType.FindFieldByName("victim_id");
+        method.InputType.FindFieldByName("person_id") ?? method.InputType.FindFieldByName("victim_id") ?? method.InputType.FindFieldByName("subject_id");
 
     private static IMessage Fill(MessageDescriptor type)
     {
@@ -61,7 +61,7 @@ public static class Samples
 
     /// <summary>What would name a page, a request or a case that there is not, or what the registry names.</summary>
     private static bool IsLeftOut(FieldDescriptor field) =>
-        field.Name is "page_token" or "case_reference" or "on_behalf_of_id"
+        field.Name is "page_token" or "cursor" or "told_outside" or "case_reference" or "on_behalf_of_id"
         || (field.Name == "contact_id" && field.ContainingType == Contact.Descriptor)
         || (field.Name == "protection_request_id" && field.ContainingType != RejectProtectionRequestRequest.Descriptor);
 
@@ -87,7 +87,7 @@ public static class Samples
     private static string Text(string field) => field switch
     {
         _ when field.EndsWith("_id", StringComparison.Ordinal) => BorderReturn.NewId(),
-        "addressees" or "addressee" or "to_agency" or "executors" or "directed_units" => "CSDT-TTH",
+        "addressees" or "addressee" or "to_agency" or "executors" or "directed_units" or "told_agency" => "CSDT-TTH",
         "acting_agencies" => "CSDT-TTH",
         "sha256" => new string('a', 64),
         "legal_basis" => "QD22/2015-D6.3",

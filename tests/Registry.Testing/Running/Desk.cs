@@ -38,6 +38,8 @@ public sealed class Desk : IDisposable
     /// <summary>What this desk says in <c>accept-language</c>; null for nothing.</summary>
     public string? Language { get; init; }
 
+    public TaskService.TaskServiceClient Tasks => new(channel);
+
     /// <summary>Token and deadline for one call.</summary>
     public CallOptions Options
     {
@@ -59,12 +61,9 @@ public sealed class Desk : IDisposable
     public async Task<Answer> Send(IMessage request)
     {
         var method = Contract.MethodOf(request);
-        using var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            new Method<IMessage, IMessage>(
-                MethodType.Unary, method.Service.FullName, method.Name,
-                Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
-                Marshallers.Create<IMessage>(_ => throw new NotSupportedException(), bytes => method.OutputType.Parser.ParseFrom(bytes))),
-            null, Options, request);
+        if (method.IsServerStreaming)
+            return await First(method, request);
+        using var call = channel.CreateCallInvoker().AsyncUnaryCall(MethodOf(method, MethodType.Unary), null, Options, request);
         try
         {
             var response = await call.ResponseAsync;
@@ -75,6 +74,26 @@ public sealed class Desk : IDisposable
             return new Answer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
         }
     }
+
+    /// <summary>The first message of a stream, with what came before it instead of trailers; then the stream is given up.</summary>
+    private async Task<Answer> First(MethodDescriptor method, IMessage request)
+    {
+        using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(MethodOf(method, MethodType.ServerStreaming), null, Options, request);
+        try
+        {
+            var any = await call.ResponseStream.MoveNext(CancellationToken.None);
+            return new Answer(StatusCode.OK, "", any ? call.ResponseStream.Current : null, await call.ResponseHeadersAsync);
+        }
+        catch (RpcException refused)
+        {
+            return new Answer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
+        }
+    }
+
+    private static Method<IMessage, IMessage> MethodOf(MethodDescriptor method, MethodType type) => new(
+        type, method.Service.FullName, method.Name,
+        Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
+        Marshallers.Create<IMessage>(_ => throw new NotSupportedException(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
 
     public void Dispose() => channel.Dispose();
 }
@@ -138,6 +157,7 @@ public static class Contract
             VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
             AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
             AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
+            TaskServiceReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 

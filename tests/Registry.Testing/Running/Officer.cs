@@ -19,6 +19,7 @@ public static class Officers
         + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
         + "person.history person.merge agency.approve agency.read reference.read "
         + "verification.request case.close case.read "
+        + "task.read task.acknowledge case.list access.disclose "
         + People;
 
     /// <summary>Every scope that an administrator's token may carry.</summary>

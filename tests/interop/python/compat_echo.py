@@ -11,6 +11,7 @@ import sys
 import grpc
 
 SAY = "/compat.test.v1.Echo/Say"
+TELL = "/compat.test.v1.Echo/Tell"
 
 
 def message(text):
@@ -48,6 +49,30 @@ def call(channel, path, request, timeout=10, metadata=()):
         }
 
 
+def stream(channel, request, timeout=10):
+    method = channel.unary_stream(TELL, request_serializer=message, response_deserializer=text)
+    answers = method(request, timeout=timeout, metadata=(("raw-bin", b"\x00\xff\x10\x80"),))
+    texts = []
+    try:
+        for answer in answers:
+            texts.append(answer)
+    except grpc.RpcError:
+        pass
+    return {
+        "code": answers.code().name,
+        "detail": answers.details(),
+        "texts": texts,
+        "trailers": plain(answers.trailing_metadata()),
+    }
+
+
+def cancelled_stream(channel):
+    answers = channel.unary_stream(TELL, request_serializer=message, response_deserializer=text)("wait", timeout=10)
+    first = next(answers)
+    answers.cancel()
+    return [first]
+
+
 def main(target):
     with grpc.insecure_channel(target) as channel:
         print(
@@ -60,6 +85,10 @@ def main(target):
                     "refusal": call(channel, SAY, "refuse"),
                     "deadline": call(channel, SAY, "wait", timeout=0.2),
                     "unimplemented": call(channel, "/compat.test.v1.Echo/Nothing", "x"),
+                    "stream": stream(channel, "Xin chào"),
+                    "broken_stream": stream(channel, "refuse"),
+                    "late_stream": stream(channel, "wait", timeout=0.5),
+                    "cancelled_stream": cancelled_stream(channel),
                     "health": call(channel, "/grpc.health.v1.Health/Check", ""),
                 }
             )

@@ -14,12 +14,7 @@ internal static class ResponseStatus
     public static Status? WithoutMessage(HttpResponseMessage response)
     {
         if (Read(response.Headers) is { } status)
-        {
-            return status.StatusCode == StatusCode.OK
-                ? new Status(StatusCode.Internal, "Failed to deserialize response message: the headers say OK and no message can follow.")
-                : status;
-        }
-
+            return status;
         if (response.Version < HttpVersion.Version20)
             return new Status(StatusCode.Internal, "Bad gRPC response. Response protocol downgraded.");
         if (response.StatusCode != HttpStatusCode.OK)

@@ -24,13 +24,22 @@ public class ServerServiceDefinition
             Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse> handler)
             where TRequest : class
             where TResponse : class
+            => Add(method, binder => binder.AddMethod(method, handler));
+
+        public Builder AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse> handler)
+            where TRequest : class
+            where TResponse : class
+            => Add(method, binder => binder.AddMethod(method, handler));
+
+        public ServerServiceDefinition Build() => new([.. _methods]);
+
+        private Builder Add(IMethod method, Action<ServiceBinderBase> add)
         {
             if (!_names.Add(method.FullName))
                 throw new ArgumentException($"Method {method.FullName} is there already.", nameof(method));
-            _methods.Add(binder => binder.AddMethod(method, handler));
+            _methods.Add(add);
             return this;
         }
-
-        public ServerServiceDefinition Build() => new([.. _methods]);
     }
 }

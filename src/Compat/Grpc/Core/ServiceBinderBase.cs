@@ -7,4 +7,9 @@ public class ServiceBinderBase
         where TRequest : class
         where TResponse : class
         => throw new NotSupportedException();
+
+    public virtual void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class
+        => throw new NotSupportedException();
 }

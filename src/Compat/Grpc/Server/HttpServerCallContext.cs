@@ -14,10 +14,16 @@ internal sealed class HttpServerCallContext : ServerCallContext, IAsyncDisposabl
     private const int Http2Cancel = 0x8;
     private const int Http3Cancel = 0x10c;
 
+    /// <summary>How long the status of a call that is too late waits for a caller who does not read.</summary>
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
     private readonly ILogger _logger;
     private readonly CallDeadline? _deadline;
     private Metadata? _requestHeaders;
     private AuthContext? _authContext;
+    private Task _write = Task.CompletedTask;
+    private bool _over;
 
     public HttpServerCallContext(HttpContext http, ILogger logger)
     {
@@ -71,9 +77,33 @@ internal sealed class HttpServerCallContext : ServerCallContext, IAsyncDisposabl
         StatusCore = new Status(StatusCode.Unknown, detail, exception);
     }
 
+    /// <summary>Sends one message of a stream and waits until the transport has taken it.</summary>
+    /// <exception cref="InvalidOperationException">The call is over, or another message is on its way.</exception>
+    public Task Send(Func<ReadOnlyMemory<byte>> frame, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            if (_over || CancellationTokenCore.IsCancellationRequested)
+                throw new InvalidOperationException("Can't write the message because the request is complete.");
+            if (!_write.IsCompleted)
+                throw new InvalidOperationException("Can't write the message because the previous write is in progress.");
+            return _write = Write(frame, cancel);
+        }
+    }
+
+    /// <summary>Breaks the stream off; the caller sees CANCELLED.</summary>
+    public void Reset()
+    {
+        if (HttpContext.Features.Get<IHttpResetFeature>() is { } stream)
+            stream.Reset(HttpProtocol.IsHttp3(HttpContext.Request.Protocol) ? Http3Cancel : Http2Cancel);
+        else
+            HttpContext.Abort();
+    }
+
     /// <summary>Sends the message, if there is one, and the status; nothing when the deadline was faster.</summary>
     public async Task Finish(ReadOnlyMemory<byte> message)
     {
+        await Close();
         if (_deadline is not null && !await _deadline.Claim())
             return;
         if (!message.IsEmpty)
@@ -100,19 +130,47 @@ internal sealed class HttpServerCallContext : ServerCallContext, IAsyncDisposabl
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
         throw new NotSupportedException("Calls do not propagate their context.");
 
+    private async Task Write(Func<ReadOnlyMemory<byte>> frame, CancellationToken cancel)
+    {
+        await HttpContext.Response.StartAsync(cancel);
+        HttpContext.Response.BodyWriter.Write(frame().Span);
+        if (WriteOptionsCore?.Flags.HasFlag(WriteFlags.BufferHint) is true)
+            return;
+        await HttpContext.Response.BodyWriter.FlushAsync(cancel);
+        if (CancellationTokenCore.IsCancellationRequested || cancel.IsCancellationRequested)
+            throw new OperationCanceledException("Sending the message was canceled.");
+    }
+
+    /// <summary>No message after this. Ends with the one that was on its way, however that went.</summary>
+    private Task Close()
+    {
+        lock (_gate)
+        {
+            _over = true;
+            return _write.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private async Task SayGoodbye()
+    {
+        await Close();
+        GrpcResponse.WriteStatus(HttpContext.Response, StatusCore);
+        await HttpContext.Response.CompleteAsync();
+    }
+
     private async Task AnswerDeadlineExceeded()
     {
         try
         {
             ServerLog.DeadlineExceeded(_logger, MethodCore);
             StatusCore = new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded");
-            GrpcResponse.WriteStatus(HttpContext.Response, StatusCore);
-            await HttpContext.Response.CompleteAsync();
+            await SayGoodbye().WaitAsync(LongestGoodbye);
             // The answer is out; the reset tells the caller to stop sending and breaks off a read that still waits.
-            if (HttpContext.Features.Get<IHttpResetFeature>() is { } stream)
-                stream.Reset(HttpProtocol.IsHttp3(HttpContext.Request.Protocol) ? Http3Cancel : Http2Cancel);
-            else
-                HttpContext.Abort();
+            Reset();
+        }
+        catch (TimeoutException)
+        {
+            Reset();
         }
         catch (Exception exception)
         {

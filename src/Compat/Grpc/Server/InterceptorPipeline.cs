@@ -9,13 +9,15 @@ internal static class InterceptorPipeline
         UnaryServerMethod<TRequest, TResponse> method, IEnumerable<InterceptorRegistration> registrations)
         where TRequest : class
         where TResponse : class
-        => registrations.Reverse().Aggregate(method, Wrap);
+        => registrations.Reverse().Aggregate(method, (next, registration) => (request, context) => registration.PerCall.Use(
+            context.GetHttpContext().RequestServices,
+            interceptor => interceptor.UnaryServerHandler(request, context, next)));
 
-    private static UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(
-        UnaryServerMethod<TRequest, TResponse> next, InterceptorRegistration registration)
+    public static ServerStreamingServerMethod<TRequest, TResponse> Around<TRequest, TResponse>(
+        ServerStreamingServerMethod<TRequest, TResponse> method, IEnumerable<InterceptorRegistration> registrations)
         where TRequest : class
         where TResponse : class
-        => (request, context) => registration.PerCall.Use(
+        => registrations.Reverse().Aggregate(method, (next, registration) => (request, stream, context) => registration.PerCall.Use(
             context.GetHttpContext().RequestServices,
-            interceptor => interceptor.UnaryServerHandler(request, context, next));
+            interceptor => interceptor.ServerStreamingServerHandler(request, stream, context, next)));
 }

@@ -9,6 +9,12 @@ internal sealed class PerCall<T>(Type type, object[] arguments)
     private readonly Lazy<ObjectFactory> _factory =
         new(() => ActivatorUtilities.CreateFactory(type, [.. arguments.Select(argument => argument.GetType())]));
 
+    public Task Use(IServiceProvider services, Func<T, Task> use) => Use(services, async own =>
+    {
+        await use(own);
+        return true;
+    });
+
     public async Task<TResult> Use<TResult>(IServiceProvider services, Func<T, Task<TResult>> use)
     {
         if (arguments.Length == 0 && services.GetService(type) is T shared)

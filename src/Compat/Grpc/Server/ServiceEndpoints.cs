@@ -1,12 +1,13 @@
 using System.Reflection;
 using Grpc.Core;
+using Grpc.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Grpc.AspNetCore.Server;
 
-/// <summary>Makes one endpoint for each unary method that the generated base of <typeparamref name="TService"/> announces.</summary>
+/// <summary>Makes one endpoint for each method that the generated base of <typeparamref name="TService"/> announces.</summary>
 internal sealed class ServiceEndpoints<TService>(IEndpointRouteBuilder routes, GrpcServiceOptions options, ILogger logger) : ServiceBinderBase
     where TService : class
 {
@@ -14,6 +15,9 @@ internal sealed class ServiceEndpoints<TService>(IEndpointRouteBuilder routes, G
 
     /// <summary>The method of TService behind a gRPC method, waiting for its instance.</summary>
     private delegate Task<TResponse> Handler<TRequest, TResponse>(TService service, TRequest request, ServerCallContext context);
+
+    private delegate Task StreamHandler<TRequest, TResponse>(
+        TService service, TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context);
 
     public List<IEndpointConventionBuilder> Builders { get; } = [];
 
@@ -28,13 +32,42 @@ internal sealed class ServiceEndpoints<TService>(IEndpointRouteBuilder routes, G
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
     {
-        Names.Add(method.ServiceName);
-        var implementation = typeof(TService).GetMethod(method.Name, [typeof(TRequest), typeof(ServerCallContext)])
-            ?? throw new InvalidOperationException($"{typeof(TService)} has no public method {method.Name}.");
-        var call = new UnaryCallHandler<TRequest, TResponse>(
-            method, InterceptorPipeline.Around(Instantiate<TRequest, TResponse>(implementation), options.Interceptors), options, logger);
+        var implementation = Find(method, typeof(TRequest), typeof(ServerCallContext));
+        var run = implementation.CreateDelegate<Handler<TRequest, TResponse>>();
+        var invoke = InterceptorPipeline.Around<TRequest, TResponse>(
+            (request, context) => _service.Use(context.GetHttpContext().RequestServices, service => run(service, request, context)), options.Interceptors);
 
-        var endpoint = routes.Map(method.FullName, call.Handle);
+        Map(method, implementation, async (request, call) =>
+        {
+            var response = await invoke(request, call) ?? throw new RpcException(new Status(StatusCode.Cancelled, "No message returned from method."));
+            return MessageWriter.Write(response, method.ResponseMarshaller.ContextualSerializer, options.MaxSendMessageSize);
+        });
+    }
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+    {
+        var implementation = Find(method, typeof(TRequest), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
+        var run = implementation.CreateDelegate<StreamHandler<TRequest, TResponse>>();
+        var invoke = InterceptorPipeline.Around<TRequest, TResponse>(
+            (request, stream, context) => _service.Use(context.GetHttpContext().RequestServices, service => run(service, request, stream, context)),
+            options.Interceptors);
+
+        Map(method, implementation, async (request, call) =>
+        {
+            await invoke(request, new ResponseStream<TResponse>(call, method.ResponseMarshaller, options.MaxSendMessageSize), call);
+            return default;
+        });
+    }
+
+    private static MethodInfo Find(IMethod method, params Type[] parameters) => typeof(TService).GetMethod(method.Name, parameters)
+        ?? throw new InvalidOperationException($"{typeof(TService)} has no public method {method.Name}.");
+
+    private void Map<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, MethodInfo implementation, Func<TRequest, HttpServerCallContext, Task<ReadOnlyMemory<byte>>> answer)
+        where TRequest : class
+    {
+        Names.Add(method.ServiceName);
+        var endpoint = routes.Map(method.FullName, new CallHandler<TRequest>(method.RequestMarshaller, answer, options, logger).Handle);
         endpoint.WithDisplayName($"gRPC - {method.FullName}");
         endpoint.WithMetadata(
         [
@@ -44,15 +77,6 @@ internal sealed class ServiceEndpoints<TService>(IEndpointRouteBuilder routes, G
             new HttpMethodMetadata(["POST"]),
         ]);
         Builders.Add(endpoint);
-    }
-
-    private UnaryServerMethod<TRequest, TResponse> Instantiate<TRequest, TResponse>(MethodInfo implementation)
-        where TRequest : class
-        where TResponse : class
-    {
-        var handler = implementation.CreateDelegate<Handler<TRequest, TResponse>>();
-        return (request, context) =>
-            _service.Use(context.GetHttpContext().RequestServices, service => handler(service, request, context));
     }
 
     private static MethodInfo? FindAnnouncement()

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Grpc.Wire;
 
-/// <summary>Reads the one message of a unary body, on either side.</summary>
+/// <summary>Reads messages of a body: the only one, or one after the other.</summary>
 internal static class MessageReader
 {
     /// <returns>The message, or null when the body is empty.</returns>
@@ -34,6 +34,36 @@ internal static class MessageReader
 
             if (read.IsCompleted)
                 return message;
+        }
+    }
+
+    /// <returns>The next message of a stream, or null at its end.</returns>
+    /// <exception cref="RpcException">The body ends within a message, or holds one that is over the limit.</exception>
+    public static async Task<T?> ReadNext<T>(
+        PipeReader body, Func<DeserializationContext, T> parse, int? limit, string? encoding, CancellationToken cancel)
+        where T : class
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(cancel);
+            var buffer = read.Buffer;
+            var examined = buffer.End;
+            try
+            {
+                if (MessageFrame.TryTake(ref buffer, limit, encoding, out var payload))
+                {
+                    // What follows has not been looked at: it must not make the next read wait for more.
+                    examined = buffer.Start;
+                    return parse(new Payload(payload));
+                }
+
+                if (read.IsCompleted)
+                    return buffer.IsEmpty ? null : throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
+            }
+            finally
+            {
+                body.AdvanceTo(buffer.Start, examined);
+            }
         }
     }
 

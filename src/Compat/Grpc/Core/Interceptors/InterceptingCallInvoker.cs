@@ -15,4 +15,11 @@ internal sealed class InterceptingCallInvoker(CallInvoker next, Interceptor inte
             request,
             new ClientInterceptorContext<TRequest, TResponse>(method, host, options),
             (message, context) => next.AsyncUnaryCall(context.Method, context.Host, context.Options, message));
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        interceptor.AsyncServerStreamingCall(
+            request,
+            new ClientInterceptorContext<TRequest, TResponse>(method, host, options),
+            (message, context) => next.AsyncServerStreamingCall(context.Method, context.Host, context.Options, message));
 }

@@ -1,0 +1,53 @@
+using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Domain.Tasks;
+using Registry.Sealing;
+using Registry.Server.Pipeline;
+using Registry.Server.Subjects;
+using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
+
+namespace Registry.Server.Calls;
+
+/// <summary>
+/// Tasks as the contract tells them. A task's id is a keyed hash of what makes it the same task: stable through restarts, another for every
+/// agency, and nobody guesses or correlates one without the key.
+/// </summary>
+internal sealed class TaskBook(LawTables law, RequestSeal seal)
+{
+    /// <summary>What a page of tasks may tell.</summary>
+    public static readonly IReadOnlySet<DomainClass> Asked = new HashSet<DomainClass> { DomainClass.Status, DomainClass.ProtectionExistence };
+
+    /// <summary>The open tasks of the caller's agency about a subject, for the purpose of the call; null for none.</summary>
+    public IReadOnlyList<CaseTask>? Tell(Call call, SubjectRecord record, Decision decision)
+    {
+        var state = record.State;
+        var tasks = OpenTasks.Of(law, state, call.Caller.Agency, call.Today)
+            .Where(task => task.Purpose == call.Purpose && decision.Permits(task.Row.Class))
+            .Select(task => new CaseTask
+            {
+                TaskId = IdOf(state.Subject, task.Key).ToString(),
+                SubjectId = state.Subject.ToString(),
+                Duty = (Registry.V1.DutyKind)task.Key.Duty,
+                State = (Registry.V1.TaskState)task.StateOn(call.Today),
+                DueOn = task.Due is { } due ? Wire.Date(due) : null,
+                Rule = task.Rule,
+                Acknowledged = task.Acknowledged,
+                Told = task.Key.Told,
+                Version = record.Head(task.Row.Class == DomainClass.ProtectionExistence ? state.Dossier?.Id ?? Guid.Empty : state.Subject, "").Version,
+            })
+            .OrderBy(task => task.TaskId, StringComparer.Ordinal).ToList();
+        return tasks.Count > 0 ? tasks : null;
+    }
+
+    /// <summary>The id of a task.</summary>
+    public Guid IdOf(Guid subject, TaskKey key)
+    {
+        var name = Encoding.UTF8.GetBytes($"task\0{key.Duty}\0{key.Source:N}\0{key.Agency.Value}\0{key.Told}");
+        var bytes = seal.Body(subject.ToByteArray(), name)[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Domain.Tasks;
+using Registry.Server.Subjects;
+
+namespace Registry.Server.Cases;
+
+/// <summary>What the index keeps of one subject: who has to do with it and who is bound to act. A hint where to look, never a permission.</summary>
+/// <param name="Subject">Person or announcement.</param>
+/// <param name="Version">Events folded; an older entry never takes the place of a newer one.</param>
+/// <param name="Row">Version of its row.</param>
+/// <param name="Related">Agencies with an open relation to a person.</param>
+/// <param name="Bound">Agencies with an open task, now or on a later day.</param>
+internal sealed record CaseEntry(
+    Guid Subject, long Version, long Row, ImmutableArray<AgencyCode> Related, ImmutableArray<BoundAgency> Bound)
+{
+    /// <summary>The entry of a record.</summary>
+    /// <param name="law">The tables.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="numberOf">Number of the last event of a stream.</param>
+    /// <param name="order">Place among the changes of this process.</param>
+    public static CaseEntry Of(LawTables law, SubjectRecord record, Func<Guid, long> numberOf, long order)
+    {
+        var state = record.State;
+        var version = record.Head(state.Subject, "").Version;
+        return new CaseEntry(
+            state.Subject, state.Version, record.Row,
+            state.Person is null ? [] : [.. state.Relations.Where(IsOpen).Select(r => r.Agency).Distinct()],
+            [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new BoundAgency(
+                tasks.Key, MarkOf(version, tasks),
+                tasks.Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
+                order))]);
+    }
+
+    /// <summary>This entry after an earlier one: for an agency whose tasks are the same, nothing happened.</summary>
+    public CaseEntry After(CaseEntry before) => this with
+    {
+        Bound = [.. Bound.Select(now => before.Bound.FirstOrDefault(was => was.Agency == now.Agency && was.Mark == now.Mark) is { } same
+            ? same with { Number = Math.Min(same.Number, now.Number) }
+            : now)],
+    };
+
+    /// <summary>An order with a last day is kept: whether it is over is a question of the day.</summary>
+    private static bool IsOpen(Relation relation) => relation.Until is null || relation.Kind == RelationKind.Executor;
+
+    private static int MarkOf(long version, IEnumerable<OpenTask> tasks)
+    {
+        var mark = default(HashCode);
+        mark.Add(version);
+        foreach (var task in tasks)
+            mark.Add((task.Key, task.Until, task.Due, task.Acknowledged));
+        return mark.ToHashCode();
+    }
+}
+
+/// <summary>
+/// An agency that is bound, and when that last changed. What happens to a person besides its tasks moves nothing here: a stream must not tell an
+/// agency that there is something it does not see. Of a person's own stream it may know, tasks carry its version; of the dossier only whoever has a
+/// task of the dossier.
+/// </summary>
+/// <param name="Agency">By the name under which it is bound.</param>
+/// <param name="Mark">Of what its tasks are.</param>
+/// <param name="Number">Number of the last event that it may know of.</param>
+/// <param name="Order">Place of the change among those of this process.</param>
+internal sealed record BoundAgency(AgencyCode Agency, int Mark, long Number, long Order);

@@ -1,0 +1,140 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+
+namespace Registry.Server.Cases;
+
+/// <summary>
+/// Which agency has to do with whom: in memory only, because the database must not know. Built at the start from the sealed rows, kept by the
+/// events of this and of other processes. Whoever finds a subject here still goes through need to know, on facts read anew.
+/// </summary>
+internal sealed class CaseIndex(AgencyDirectory agencies)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, CaseEntry> entries = [];
+    private readonly Dictionary<Guid, Guid> subjectOfStream = [];
+    private readonly Dictionary<AgencyCode, SortedSet<Guid>> related = [];
+    private readonly Dictionary<AgencyCode, SortedSet<Guid>> bound = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long order;
+
+    /// <summary>Events up to this number are all in the index; no transaction that is still open can bring an earlier one.</summary>
+    private long settled;
+
+    /// <summary>Persons to whom the agency has an open relation, in the order of their ids.</summary>
+    public IReadOnlyList<Guid> RelatedTo(AgencyCode agency, DateOnly day, Guid after, int most) => Page(related, agency, day, after, most);
+
+    /// <summary>Subjects about which the agency has a task, in the order of their ids.</summary>
+    public IReadOnlyList<Guid> BoundTo(AgencyCode agency, DateOnly day, Guid after, int most) => Page(bound, agency, day, after, most);
+
+    /// <summary>Subjects about which the agency has a task and that changed after an event or, within this process, after a change; in the order of their changes.</summary>
+    public CaseChanges ChangedFor(AgencyCode agency, DateOnly day, long afterNumber, long afterOrder)
+    {
+        lock (gate)
+        {
+            return new CaseChanges(
+                [.. Names(agency, day).SelectMany(name => ChangedUnder(name, afterNumber, afterOrder))
+                    .GroupBy(change => change.Subject).Select(one => (one.Key, one.Max(change => change.Number))).OrderBy(change => change.Item2)],
+                settled, order, changed.Task);
+        }
+    }
+
+    /// <summary>The subject of a stream, or null.</summary>
+    public Guid? SubjectOf(Guid stream)
+    {
+        lock (gate)
+            return entries.ContainsKey(stream) ? stream : subjectOfStream.TryGetValue(stream, out var subject) ? subject : null;
+    }
+
+    /// <summary>Version of a subject's row as the index has it; 0 for a subject that it does not have.</summary>
+    public long RowOf(Guid subject)
+    {
+        lock (gate)
+            return entries.GetValueOrDefault(subject)?.Row ?? 0;
+    }
+
+    /// <summary>Learns whose stream it is: of a dossier nothing in the database says so.</summary>
+    public void Knows(Guid stream, Guid subject)
+    {
+        if (stream == subject)
+            return;
+        lock (gate)
+            subjectOfStream[stream] = subject;
+    }
+
+    /// <summary>Takes new entries in, as one change.</summary>
+    /// <param name="read">Makes each entry, given its place among the changes.</param>
+    /// <param name="upTo">Number up to which everything has been seen by now.</param>
+    public void Put(IReadOnlyList<Func<long, CaseEntry>> read, long upTo)
+    {
+        TaskCompletionSource? waiting = null;
+        lock (gate)
+        {
+            settled = Math.Max(settled, upTo);
+            var before = order;
+            foreach (var make in read)
+                Replace(make(order + 1), order + 1);
+            if (order > before)
+                (waiting, changed) = (changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        waiting?.SetResult();
+    }
+
+    private IEnumerable<(Guid Subject, long Number)> ChangedUnder(AgencyCode name, long afterNumber, long afterOrder) =>
+        bound.TryGetValue(name, out var subjects)
+            ? subjects.Select(subject => (Subject: subject, Bound: entries[subject].Bound.First(one => one.Agency == name)))
+                .Where(one => one.Bound.Number > afterNumber && one.Bound.Order > afterOrder).Select(one => (one.Subject, one.Bound.Number))
+            : [];
+
+    private void Replace(CaseEntry entry, long place)
+    {
+        if (entries.TryGetValue(entry.Subject, out var before))
+        {
+            if (before.Version > entry.Version)
+                return;
+            entry = entry.After(before);
+            Move(related, entry.Subject, before.Related, add: false);
+            Move(bound, entry.Subject, before.Bound.Select(one => one.Agency), add: false);
+        }
+
+        entries[entry.Subject] = entry;
+        Move(related, entry.Subject, entry.Related, add: true);
+        Move(bound, entry.Subject, entry.Bound.Select(one => one.Agency), add: true);
+        if (entry.Bound.Any(one => one.Order == place))
+            order = place;
+    }
+
+    private static void Move(Dictionary<AgencyCode, SortedSet<Guid>> index, Guid subject, IEnumerable<AgencyCode> of, bool add)
+    {
+        foreach (var agency in of)
+        {
+            if (!index.TryGetValue(agency, out var subjects))
+                index[agency] = subjects = [];
+            _ = add ? subjects.Add(subject) : subjects.Remove(subject);
+        }
+    }
+
+    private IReadOnlyList<Guid> Page(Dictionary<AgencyCode, SortedSet<Guid>> index, AgencyCode agency, DateOnly day, Guid after, int most)
+    {
+        lock (gate)
+        {
+            // A page from each name is enough for a page from all of them.
+            return [.. Names(agency, day)
+                .SelectMany(name => index.TryGetValue(name, out var subjects) && subjects.Count > 0 && subjects.Max > after
+                    ? subjects.GetViewBetween(after, subjects.Max).Where(subject => subject != after).Take(most)
+                    : [])
+                .Distinct().Order().Take(most)];
+        }
+    }
+
+    /// <summary>The agency's own code and those in whose place it stands on the day.</summary>
+    private IEnumerable<AgencyCode> Names(AgencyCode agency, DateOnly day) =>
+        agencies.All.Select(a => a.Code).Distinct().Where(code => agencies.StandsFor(agency, code, day));
+}
+
+/// <summary>What changed for one agency, and from where to look for the next change.</summary>
+/// <param name="Subjects">In the order of their last events; a change of this very moment has the greatest number there is.</param>
+/// <param name="Settled">Nothing with a number up to this can be missing from the list.</param>
+/// <param name="Order">Place of the last change that the list could contain.</param>
+/// <param name="Next">Ends at the next change of anybody.</param>
+internal sealed record CaseChanges(IReadOnlyList<(Guid Subject, long Number)> Subjects, long Settled, long Order, Task Next);
