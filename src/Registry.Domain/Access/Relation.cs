@@ -52,6 +52,12 @@ public enum RelationKind
 
     /// <summary>The person herself handed over a code.</summary>
     ConsentCode = 15,
+
+    /// <summary>Was asked to appraise or approve a file of support, while that step is open.</summary>
+    SupportAddressee = 16,
+
+    /// <summary>Proposed, appraised, decided or gave support: sees its own entries, also after a hand-over (law.md 10.6.6).</summary>
+    SupportParty = 17,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Protection;
+using Registry.Domain.Support;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -39,6 +40,12 @@ public static class EventCatalog
         new("measure_withdrawn", 1, typeof(MeasureWithdrawn), StreamTypes.Dossier),
         new("measure_ended", 1, typeof(MeasureEnded), StreamTypes.Dossier),
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
+        new("support_proposed", 1, typeof(SupportProposed), StreamTypes.Person),
+        new("support_appraised", 1, typeof(SupportAppraised), StreamTypes.Person),
+        new("support_approved", 1, typeof(SupportApproved), StreamTypes.Person),
+        new("support_rejected", 1, typeof(SupportRejected), StreamTypes.Person),
+        new("support_delivered", 1, typeof(SupportDelivered), StreamTypes.Person),
+        new("support_given_at_once", 1, typeof(SupportGivenAtOnce), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

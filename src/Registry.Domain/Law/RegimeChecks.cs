@@ -21,6 +21,7 @@ internal static class RegimeChecks
         Deadlines(regime, folder, gaps);
         foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
             gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");
+        SupportDuties(regime, folder, gaps);
     }
 
     /// <summary>Every row, with its file; cells of one row come once each.</summary>
@@ -37,6 +38,7 @@ internal static class RegimeChecks
             .. Of("need-to-know", regime.NeedToKnow.Select(r => (r.Standing, (object)(r.Purpose, r.Limit)))),
             .. Of("deadlines", regime.Deadlines.Select(r => (r.Standing, (object)r.Matter))),
             .. Of("support", regime.Supports.Select(r => (r.Standing, (object)r.Kind))),
+            .. Of("support-duties", regime.SupportDuties.Select(r => (r.Standing, (object)r.Step))),
         ];
     }
 
@@ -82,6 +84,7 @@ internal static class RegimeChecks
             "only AccessLines and Aggregates may be seen without a relation",
         _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
             "ProtectionOperation, and nothing else, is limited to the own clause",
+        { Limit: RowLimit.OwnEntries, Class: not FieldClass.Support } => "only Support is limited to own entries",
         _ => "",
     };
 
@@ -93,6 +96,18 @@ internal static class RegimeChecks
             d => $"{d.Row.Matter} x {d.Kind}", d => d.Row.Standing, gaps);
         foreach (var row in regime.Deadlines.Where(d => d.Extends is { } id && regime.Deadlines.All(o => o.Standing.Id != id || o.From != d.From)))
             gaps.Add($"{folder}/deadlines.md, {row.Standing.Id}, column 'extends': no deadline '{row.Extends}' is counted from {row.From}");
+    }
+
+    /// <summary>Every kind of the catalogue is proposed, approved and given by somebody, and a named deadline exists and binds who takes the step.</summary>
+    private static void SupportDuties(Regime regime, string folder, List<string> gaps)
+    {
+        var file = $"{folder}/support-duties.md";
+        Twice(file, regime.SupportDuties, r => $"{r.Kind} x {r.Step} x {r.Agency}", r => r.Standing, gaps);
+        foreach (var kind in regime.Supports.Select(s => s.Kind))
+            foreach (var step in (SupportStep[])[SupportStep.Propose, SupportStep.Approve, SupportStep.Deliver])
+                if (regime.SupportDuties.All(d => d.Kind != kind || d.Step != step)) gaps.Add($"{file}: nobody may {step} {kind}");
+        foreach (var row in regime.SupportDuties.Where(d => d.Deadline is { } id && regime.Deadlines.All(o => o.Standing.Id != id || !o.Bound.Contains(d.Agency))))
+            gaps.Add($"{file}, {row.Standing.Id}, column 'deadline': no deadline '{row.Deadline}' binds {row.Agency}");
     }
 
     /// <summary>The periods follow each other over the whole regime: no day without a row, none with two.</summary>

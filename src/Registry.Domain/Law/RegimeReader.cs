@@ -4,7 +4,7 @@ using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
-/// <summary>Reads the six tables of one regime from the folder of its name.</summary>
+/// <summary>Reads the seven tables of one regime from the folder of its name.</summary>
 internal static class RegimeReader
 {
     private static readonly string[] Standing = ["source", "certainty", "from", "to"];
@@ -26,7 +26,10 @@ internal static class RegimeReader
             [.. Rows("hides", "clauses", "classes", "visible to").SelectMany(Hide)],
             [.. Rows("need-to-know", "agency", "purpose", "relation", "classes", "limit").SelectMany(Need)],
             [.. Rows("deadlines", "matter", "bound", "counted from", "amount", "unit", "extends", "vi", "en").Select(Deadline)],
-            [.. Rows("support", "kind", "for", "limit", "unit", "times", "extended by", "vi", "en").Select(Support)]);
+            [.. Rows("support", "kind", "for", "limit", "unit", "times", "extended by", "vi", "en").Select(Support)])
+        {
+            SupportDuties = [.. Rows("support-duties", "kinds", "steps", "agencies", "deadline").SelectMany(SupportDuty)],
+        };
     }
 
     private static IEnumerable<NeedToKnowRow> Need(LawRow row)
@@ -96,6 +99,16 @@ internal static class RegimeReader
             row.Optional("extends"),
             row.Text("vi"),
             row.Text("en"));
+    }
+
+    private static IEnumerable<SupportDutyRow> SupportDuty(LawRow row)
+    {
+        var (standing, deadline) = (row.Standing(), row.Optional("deadline"));
+        return
+            from kind in row.Many<SupportKind>("kinds")
+            from step in row.Many<SupportStep>("steps")
+            from agency in row.Many<AgencyKind>("agencies")
+            select new SupportDutyRow(standing, kind, step, agency, deadline);
     }
 
     private static SupportRow Support(LawRow row)

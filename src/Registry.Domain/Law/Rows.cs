@@ -25,6 +25,9 @@ public enum RowLimit
 
     /// <summary>Only the clause of the caller's own decision or execution.</summary>
     OwnClause = 2,
+
+    /// <summary>Only entries in which the caller's agency has a part itself (law.md 10.6.6).</summary>
+    OwnEntries = 3,
 }
 
 /// <summary>One need-to-know cell: callers of the kind may see the class for the purpose while they hold the relation.</summary>
@@ -147,6 +150,9 @@ public enum PolicySwitch
 
     /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
     LastDayMovesToWorkingDay = 3,
+
+    /// <summary>Support for minors who came along with a foreign victim (law.md 10.6.13).</summary>
+    SupportForMinorsOfForeigners = 4,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

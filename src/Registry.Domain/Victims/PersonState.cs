@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Support;
 
 namespace Registry.Domain.Victims;
 
@@ -22,6 +23,9 @@ public sealed record PersonState(
     ImmutableArray<RelativeLink> Relatives,
     ImmutableArray<Relation> Relations)
 {
+    /// <summary>What she was given and is to be given.</summary>
+    public SupportState Support { get; init; } = SupportState.Empty;
+
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
 
@@ -60,6 +64,7 @@ public sealed record PersonState(
         VerificationRecorded e => this with
         {
             Verification = e.Outcome,
+            Support = Support.Apply(e, id),
             Relations = Relations.OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
         },
         CertificateIssued e => this with { Certificate = e.Kind },
@@ -71,6 +76,7 @@ public sealed record PersonState(
         },
         ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
+        ISupportEvent => this with { Support = Support.Apply(happened, id) },
         _ => this,
     };
 

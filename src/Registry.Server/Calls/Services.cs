@@ -7,7 +7,9 @@ namespace Registry.Server.Calls;
 internal sealed class VictimServiceHost(
     AnnounceReturn announceReturn, AcknowledgeAnnouncement acknowledge, RegisterVictim register, AddRelative addRelative,
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
-    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver) : VictimService.VictimServiceBase
+    ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
+    ProposeSupport proposeSupport, AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
+    GetSupport support) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -30,6 +32,18 @@ internal sealed class VictimServiceHost(
     public override Task<AnswerReferralResponse> AnswerReferral(AnswerReferralRequest request, ServerCallContext context) => answer.Answer(request, Call.Of(context));
 
     public override Task<HandOverPersonResponse> HandOverPerson(HandOverPersonRequest request, ServerCallContext context) => handOver.Answer(request, Call.Of(context));
+
+    public override Task<ProposeSupportResponse> ProposeSupport(ProposeSupportRequest request, ServerCallContext context) => proposeSupport.Answer(request, Call.Of(context));
+
+    public override Task<AppraiseSupportResponse> AppraiseSupport(AppraiseSupportRequest request, ServerCallContext context) => appraiseSupport.Answer(request, Call.Of(context));
+
+    public override Task<ApproveSupportResponse> ApproveSupport(ApproveSupportRequest request, ServerCallContext context) => approveSupport.Answer(request, Call.Of(context));
+
+    public override Task<RejectSupportResponse> RejectSupport(RejectSupportRequest request, ServerCallContext context) => rejectSupport.Answer(request, Call.Of(context));
+
+    public override Task<RecordSupportResponse> RecordSupport(RecordSupportRequest request, ServerCallContext context) => recordSupport.Answer(request, Call.Of(context));
+
+    public override Task<GetSupportResponse> GetSupport(GetSupportRequest request, ServerCallContext context) => support.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

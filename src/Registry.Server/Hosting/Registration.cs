@@ -25,5 +25,7 @@ internal static class Registration
         .AddSingleton<DossierActs>().AddSingleton<RequestProtection>().AddSingleton<DecideMeasure>().AddSingleton<GetDossier>()
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
-        .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>();
+        .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
+        .AddSingleton<SupportActs>().AddSingleton<ProposeSupport>().AddSingleton<AppraiseSupport>().AddSingleton<ApproveSupport>()
+        .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>();
 }

@@ -27,6 +27,8 @@ internal sealed class RequestRules(LawTables law)
         ["operation"] = 4000,
         ["reason"] = 4000,
         ["commitment"] = 4000,
+        ["grounds"] = 4000,
+        ["opinion"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -35,10 +37,11 @@ internal sealed class RequestRules(LawTables law)
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
         "ends_on", "area",
+        "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "first_day" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -64,6 +67,7 @@ internal sealed class RequestRules(LawTables law)
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
         ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        ("support_id", RecordSupportRequest) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => Optional.Contains(field),
     };
@@ -74,6 +78,7 @@ internal sealed class RequestRules(LawTables law)
             problems.AddRange(PersonRules.Check(person, prefix, today));
         if (message is AccessContext context)
             CheckContext(context, prefix, today, problems);
+        problems.AddRange(PaperRules.Check(message, prefix));
 
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {

@@ -5,7 +5,7 @@ namespace Registry.Tool.Law;
 /// <summary>The tables of one regime as sheets, by the names of their files.</summary>
 internal static class RegimeSheets
 {
-    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support"];
+    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "support-duties"];
 
     public static Sheet Of(string name, Regime regime, Tongue tongue) => name switch
     {
@@ -36,6 +36,10 @@ internal static class RegimeSheets
             [("matter", tongue.Of("Việc", "Matter")), ("bound", tongue.Of("Cơ quan phải làm", "Bound")), ("amount", tongue.Of("Thời hạn", "Time")), ("counted_from", tongue.Of("Tính từ", "Counted from")), ("extends", tongue.Of("Kéo dài", "Extends")), ("text", tongue.Of("Nội dung", "What"))],
             regime.Deadlines, d => d.Standing, d =>
                 [tongue.Of(d.Matter), tongue.Of(d.Bound), Period(d.Amount, d.Unit, tongue), tongue.Of(d.From), d.Extends ?? "-", tongue.Of(d.Vi, d.En)]),
+        "support-duties" => Sheet(tongue, regime, "Ai đề nghị, thẩm tra, phê duyệt, cấp hỗ trợ", "Who proposes, appraises, approves and gives support",
+            [("kinds", tongue.Of("Chế độ", "Kinds")), ("steps", tongue.Of("Việc", "Steps")), ("agencies", tongue.Of("Cơ quan", "Agencies")), ("deadline", tongue.Of("Thời hạn", "Deadline"))],
+            regime.SupportDuties.GroupBy(d => d.Standing), g => g.Key, g =>
+                [tongue.Of(g.Select(d => d.Kind).Distinct()), tongue.Of(g.Select(d => d.Step).Distinct()), tongue.Of(g.Select(d => d.Agency).Distinct()), g.First().Deadline ?? "-"]),
         _ => Sheet(tongue, regime, "Chế độ hỗ trợ", "Support",
             [("kind", tongue.Of("Chế độ", "Kind")), ("for", tongue.Of("Đối tượng", "For")), ("limit", tongue.Of("Mức tối đa", "Limit")), ("times", tongue.Of("Số lần", "Times")), ("extended_by", tongue.Of("Cơ quan được kéo dài", "Extended by"))],
             regime.Supports, s => s.Standing, s =>

@@ -55,7 +55,8 @@ internal static class Hue
         var looks = Purposes.Where(p => p is not (Purpose.OwnLines or Purpose.Reporting)).Select(p => Look(actor, p, facts, on)).ToArray();
         return
         [
-            .. looks.SelectMany(d => d.Permitted.Keys).Where(c => c != FieldClass.ProtectionOperation).Select(c => c.ToString()),
+            .. looks.SelectMany(d => d.Permitted).Where(c => c.Key != FieldClass.ProtectionOperation)
+                .Select(c => Law.IsOfOwnEntries(c.Value) ? $"own {c.Key}" : $"{c.Key}"),
             .. looks.SelectMany(d => d.OperationClauses).Select(c => $"ProtectionOperation {c}"),
         ];
     }

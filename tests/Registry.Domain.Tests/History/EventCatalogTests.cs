@@ -5,6 +5,7 @@ using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Protection;
+using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
@@ -87,6 +88,24 @@ public sealed class EventCatalogTests
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),
+        ["support_proposed"] = (
+            new SupportProposed(Day, Id(9), SupportKind.Study, Centre, "0f", false, Day, new("UBND-ALUOI"), Labour),
+            """{"support":"00000009-0000-0000-8000-000000000000","kind":"study","by":"TTCTXH-TTH","officer":"0f","foreigner":false,"victim_confirmed_on":"2016-03-01","appraiser":"UBND-ALUOI","approver":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_appraised"] = (
+            new SupportAppraised(Day, Id(9), new("UBND-ALUOI"), true),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"UBND-ALUOI","favourable":true,"occurred_on":"2016-03-01"}"""),
+        ["support_approved"] = (
+            new SupportApproved(Day, Id(9), Labour, new(Day, 30), false, Centre),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","period":{"from":"2016-03-01","days":30},"beyond_limit":false,"deliverer":"TTCTXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_rejected"] = (
+            new SupportRejected(Day, Id(9), Labour),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_delivered"] = (
+            new SupportDelivered(Day, Id(9), Centre, null, true),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"TTCTXH-TTH","period":null,"completed":true,"occurred_on":"2016-03-01"}"""),
+        ["support_given_at_once"] = (
+            new SupportGivenAtOnce(Day, Id(9), SupportKind.Essentials, Post, false, null, new(Day, 3)),
+            """{"support":"00000009-0000-0000-8000-000000000000","kind":"essentials","by":"DBP-HONGVAN","foreigner":false,"victim_confirmed_on":null,"period":{"from":"2016-03-01","days":3},"occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];

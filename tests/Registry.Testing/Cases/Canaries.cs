@@ -44,6 +44,10 @@ public static class Canaries
     public const string ReleaseNumber = "Quyết định giải mật số 64/QĐ-Thử-Oẳn";
     public const string TransferNumber = "Biên bản chuyển giao số 12/BG-Thử-Vuỗm";
     public const string SecondShelter = "Nhà trú ẩn thứ hai Ghềnh Ruỗng, kiệt Hoẳm";
+    public const string SupportGrounds = "Chị cần tiền học nghề may vì không còn người nuôi (lý do hỗ trợ thử Khuấy Ngoạm).";
+    public const string SupportOpinion = "Đủ điều kiện, hoàn cảnh rất khó khăn (ý kiến thẩm tra thử Nguệch Ngoạc).";
+    public const string SupportPaperNumber = "Đơn đề nghị hỗ trợ số 5/ĐN-Thử-Suỵt";
+    public const string SupportDecisionNumber = "Quyết định hỗ trợ số 77/QĐ-Thử-Khuỵu";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>

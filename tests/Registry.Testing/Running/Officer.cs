@@ -16,25 +16,31 @@ public static class Officers
     /// <summary>Every scope of the contract.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
+        + "support.propose support.appraise support.approve support.deliver support.read";
 
     public static readonly Officer Police = new(
         "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own");
 
     public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own");
 
+    /// <summary>Another officer of the labour department: who decides what the first one proposed.</summary>
+    public static readonly Officer SecondOfLabour = new("SLDTBXH-TTH", "sldtbxh-tth/9", "support.approve support.read protection.decide access.own");
+
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
         "victim.announce victim.receive referral.propose identity.read protection.request protection.decide protection.execute protection.release "
-        + "protection.read access.own");
+        + "protection.read access.own support.propose support.approve support.deliver support.read");
 
     public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read access.own");
 
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
-        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own");
+        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own "
+        + "support.deliver support.read");
 
-    public static readonly Officer Centre = new("TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own");
+    public static readonly Officer Centre = new(
+        "TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own support.propose support.deliver support.read");
 
     public static readonly Officer Health = new("SYT-TTH", "syt-tth/11", "referral.answer identity.read access.own");
 
