@@ -75,6 +75,11 @@ public enum RefusalReason
     SupportLimitReached,
     SupportOnlyOnce,
     SecondOfficerNeeded,
+    ReferralExpired,
+    ReferralPeriodNotValid,
+    ReferralConditionsNotMet,
+    TransferNeedsReferral,
+    TransferClauseNotYours,
 }
 
 /// <summary>Codes of reasons.</summary>

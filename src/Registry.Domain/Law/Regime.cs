@@ -26,6 +26,9 @@ public sealed record Regime(
     /// <summary>Who takes which step of support.</summary>
     public ImmutableArray<SupportDutyRow> SupportDuties { get; init; } = [];
 
+    /// <summary>Who brings a person to whom.</summary>
+    public ImmutableArray<TransferRow> Transfers { get; init; } = [];
+
     /// <summary>E.g. <c>REGIME_2011</c>.</summary>
     public string Code => Standing.Id;
 }

@@ -22,6 +22,7 @@ internal static class RegimeChecks
         foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
             gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");
         SupportDuties(regime, folder, gaps);
+        Twice($"{folder}/transfers.md", regime.Transfers, r => $"{r.Sender} to {r.Receiver} by {r.Standing.Source}", r => r.Standing, gaps);
     }
 
     /// <summary>Every row, with its file; cells of one row come once each.</summary>
@@ -38,6 +39,7 @@ internal static class RegimeChecks
             .. Of("need-to-know", regime.NeedToKnow.Select(r => (r.Standing, (object)(r.Purpose, r.Limit)))),
             .. Of("deadlines", regime.Deadlines.Select(r => (r.Standing, (object)r.Matter))),
             .. Of("support", regime.Supports.Select(r => (r.Standing, (object)r.Kind))),
+            .. Of("transfers", regime.Transfers.Select(r => (r.Standing, (object)r.WithoutReferral))),
             .. Of("support-duties", regime.SupportDuties.Select(r => (r.Standing, (object)r.Step))),
         ];
     }

@@ -4,7 +4,7 @@ using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
-/// <summary>Reads the seven tables of one regime from the folder of its name.</summary>
+/// <summary>Reads the eight tables of one regime from the folder of its name.</summary>
 internal static class RegimeReader
 {
     private static readonly string[] Standing = ["source", "certainty", "from", "to"];
@@ -29,6 +29,7 @@ internal static class RegimeReader
             [.. Rows("support", "kind", "for", "limit", "unit", "times", "extended by", "vi", "en").Select(Support)])
         {
             SupportDuties = [.. Rows("support-duties", "kinds", "steps", "agencies", "deadline").SelectMany(SupportDuty)],
+            Transfers = [.. Rows("transfers", "sender", "receiver", "condition", "without referral").SelectMany(Transfer)],
         };
     }
 
@@ -109,6 +110,15 @@ internal static class RegimeReader
             from step in row.Many<SupportStep>("steps")
             from agency in row.Many<AgencyKind>("agencies")
             select new SupportDutyRow(standing, kind, step, agency, deadline);
+    }
+
+    private static IEnumerable<TransferRow> Transfer(LawRow row)
+    {
+        var (standing, condition, without) = (row.Standing(), row.OneOrNone<TransferNeed>("condition"), row.OnOff("without referral"));
+        return
+            from sender in row.Many<AgencyKind>("sender")
+            from receiver in row.Many<AgencyKind>("receiver")
+            select new TransferRow(standing, sender, receiver, condition, without);
     }
 
     private static SupportRow Support(LawRow row)

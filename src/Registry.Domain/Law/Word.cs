@@ -14,7 +14,7 @@ public sealed record Word(string Id, string Vi, string En)
     [
         typeof(AgencyKind), typeof(FieldClass), typeof(Purpose), typeof(RelationKind), typeof(AuthorityPower), typeof(AuthorityCondition),
         typeof(Certainty), typeof(ExemptionScope), typeof(RowLimit), typeof(DeadlineMatter), typeof(CountedFrom), typeof(PeriodUnit),
-        typeof(SupportKind), typeof(SupportRecipient), typeof(SupportTimes), typeof(SupportStep), typeof(Matter), typeof(DayOf), typeof(AreaLevel),
+        typeof(SupportKind), typeof(SupportRecipient), typeof(SupportTimes), typeof(SupportStep), typeof(TransferNeed), typeof(Matter), typeof(DayOf), typeof(AreaLevel),
     ];
 
     /// <summary>Every id that there must be; <c>Unspecified</c> is nothing to talk about.</summary>

@@ -9,7 +9,7 @@ internal sealed class VictimServiceHost(
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
     ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
     ProposeSupport proposeSupport, AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
-    GetSupport support) : VictimService.VictimServiceBase
+    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -44,6 +44,12 @@ internal sealed class VictimServiceHost(
     public override Task<RecordSupportResponse> RecordSupport(RecordSupportRequest request, ServerCallContext context) => recordSupport.Answer(request, Call.Of(context));
 
     public override Task<GetSupportResponse> GetSupport(GetSupportRequest request, ServerCallContext context) => support.Answer(request, Call.Of(context));
+
+    public override Task<WithdrawReferralResponse> WithdrawReferral(WithdrawReferralRequest request, ServerCallContext context) => withdrawReferral.Answer(request, Call.Of(context));
+
+    public override Task<TransferPersonResponse> TransferPerson(TransferPersonRequest request, ServerCallContext context) => transferPerson.Answer(request, Call.Of(context));
+
+    public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

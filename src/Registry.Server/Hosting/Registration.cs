@@ -27,5 +27,6 @@ internal static class Registration
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
         .AddSingleton<SupportActs>().AddSingleton<ProposeSupport>().AddSingleton<AppraiseSupport>().AddSingleton<ApproveSupport>()
-        .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>();
+        .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>()
+        .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>();
 }

@@ -19,6 +19,10 @@ internal static class PaperRules
                 return Missing(message, prefix, message.Descriptor.Fields.InDeclarationOrder());
             case RefusalPaper when prefix.Length > 0:
                 return Missing(message, prefix, message.Descriptor.Fields.InDeclarationOrder().Where(field => field.Name != "commitment"));
+            case ProposeReferralRequest { Words.Length: > 0 } referral when referral.SpokenBy == SpokenBy.Unspecified:
+                return [new FieldProblem("spoken_by", "whose words these are")];
+            case ProposeReferralRequest { Words: "" } referral when referral.SpokenBy != SpokenBy.Unspecified:
+                return [new FieldProblem("words", "what the person or her representative said")];
             case SupportPeriod period:
                 return period.FirstDay is not null && period.Days is >= 1 and <= Domain.Support.SupportPeriod.Longest
                     ? []

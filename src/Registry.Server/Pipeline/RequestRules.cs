@@ -28,6 +28,8 @@ internal sealed class RequestRules(LawTables law)
         ["reason"] = 4000,
         ["commitment"] = 4000,
         ["grounds"] = 4000,
+        ["words"] = 4000,
+        ["conditions"] = 4000,
         ["opinion"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -38,10 +40,11 @@ internal sealed class RequestRules(LawTables law)
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
         "ends_on", "area",
         "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
+        "spoken_by", "words", "answer_by", "conditions", "conditions_met",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "first_day" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "first_day", "answer_by" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -68,6 +71,8 @@ internal sealed class RequestRules(LawTables law)
     {
         ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
         ("support_id", RecordSupportRequest) => true,
+        ("reason", AnswerReferralRequest answer) => answer.Accepted,
+        ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => Optional.Contains(field),
     };

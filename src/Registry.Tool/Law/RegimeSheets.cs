@@ -5,7 +5,7 @@ namespace Registry.Tool.Law;
 /// <summary>The tables of one regime as sheets, by the names of their files.</summary>
 internal static class RegimeSheets
 {
-    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "support-duties"];
+    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "support-duties", "transfers"];
 
     public static Sheet Of(string name, Regime regime, Tongue tongue) => name switch
     {
@@ -36,6 +36,10 @@ internal static class RegimeSheets
             [("matter", tongue.Of("Việc", "Matter")), ("bound", tongue.Of("Cơ quan phải làm", "Bound")), ("amount", tongue.Of("Thời hạn", "Time")), ("counted_from", tongue.Of("Tính từ", "Counted from")), ("extends", tongue.Of("Kéo dài", "Extends")), ("text", tongue.Of("Nội dung", "What"))],
             regime.Deadlines, d => d.Standing, d =>
                 [tongue.Of(d.Matter), tongue.Of(d.Bound), Period(d.Amount, d.Unit, tongue), tongue.Of(d.From), d.Extends ?? "-", tongue.Of(d.Vi, d.En)]),
+        "transfers" => Sheet(tongue, regime, "Ai chuyển giao người đến đâu, theo điều khoản nào", "Who brings a person to whom, and under which clause",
+            [("sender", tongue.Of("Bên giao", "Sender")), ("receiver", tongue.Of("Bên nhận", "Receiver")), ("condition", tongue.Of("Điều kiện", "Condition")), ("without_referral", tongue.Of("Không cần chuyển tuyến", "Without referral"))],
+            regime.Transfers.GroupBy(t => t.Standing), g => g.Key, g =>
+                [tongue.Of(g.Select(t => t.Sender).Distinct()), tongue.Of(g.Select(t => t.Receiver).Distinct()), tongue.Of(g.First().Condition), tongue.OnOff(g.First().WithoutReferral)]),
         "support-duties" => Sheet(tongue, regime, "Ai đề nghị, thẩm tra, phê duyệt, cấp hỗ trợ", "Who proposes, appraises, approves and gives support",
             [("kinds", tongue.Of("Chế độ", "Kinds")), ("steps", tongue.Of("Việc", "Steps")), ("agencies", tongue.Of("Cơ quan", "Agencies")), ("deadline", tongue.Of("Thời hạn", "Deadline"))],
             regime.SupportDuties.GroupBy(d => d.Standing), g => g.Key, g =>

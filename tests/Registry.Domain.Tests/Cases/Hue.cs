@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Law;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Cases;
 
@@ -42,6 +44,10 @@ internal static class Hue
         var agency = Law.Agencies.Find(new AgencyCode(code), on ?? Day)!;
         return new Actor(agency.Code, agency.Kind);
     }
+
+    /// <summary>A clause under which the agency brings a person to a centre; that of the border guard for who has none.</summary>
+    public static string ClauseOf(Actor actor, DateOnly on) =>
+        Victim.Transfers(Law, actor.Kind, AgencyKind.SupportCentre, on).Select(r => r.Standing.Source).FirstOrDefault() ?? "QD22/2015-D7.3";
 
     public static Caller Caller(Actor actor) =>
         new("https://issuer.example", "officer-1", actor.Agency, actor.Kind, ImmutableHashSet.Create("read"), null, null);

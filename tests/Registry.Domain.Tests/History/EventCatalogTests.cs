@@ -88,6 +88,12 @@ public sealed class EventCatalogTests
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),
+        ["referral_withdrawn"] = (
+            new ReferralWithdrawn(Day, Id(4), Post),
+            """{"referral":"00000004-0000-0000-8000-000000000000","by":"DBP-HONGVAN","occurred_on":"2016-03-01"}"""),
+        ["person_transferred"] = (
+            new PersonTransferred(Day, Id(4), Police, Centre, true, true, false, SpokenBy.Representative, "L66/2011-D26.1.b"),
+            """{"transfer":"00000004-0000-0000-8000-000000000000","from":"CA-TTH","to":"TTCTXH-TTH","as_carer":true,"need":true,"wish":false,"spoken_by":"representative","clause":"L66/2011-D26.1.b","occurred_on":"2016-03-01"}"""),
         ["support_proposed"] = (
             new SupportProposed(Day, Id(9), SupportKind.Study, Centre, "0f", false, Day, new("UBND-ALUOI"), Labour),
             """{"support":"00000009-0000-0000-8000-000000000000","kind":"study","by":"TTCTXH-TTH","officer":"0f","foreigner":false,"victim_confirmed_on":"2016-03-01","appraiser":"UBND-ALUOI","approver":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
@@ -144,6 +150,20 @@ public sealed class EventCatalogTests
         Assert.Equal(3, EventCatalog.Of(happened).SchemaVersion);
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         Assert.Equal(happened, EventCatalog.ReadFacts("protection_requested", 3, Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void A_referral_says_how_long_it_stands_and_who_spoke_since_version_2()
+    {
+        const string proposed = """{"referral":"00000004-0000-0000-8000-000000000000","from":"DBP-HONGVAN","to":"TTCTXH-TTH","purpose":"care","named":["health"],"need":true,"wish":true,"clause":"QD22/2015-D7.3","answer_by":"2016-03-31","ends_on":"2016-06-01","spoken_by":"person","occurred_on":"2016-03-01"}""";
+        const string answered = """{"referral":"00000004-0000-0000-8000-000000000000","by":"TTCTXH-TTH","accepted":true,"conditional":true,"occurred_on":"2016-03-01"}""";
+        var asked = new ReferralProposed(
+            Day, Id(4), Post, Centre, Purpose.Care, [FieldClass.Health], true, true, "QD22/2015-D7.3", Day.AddDays(30), new(2016, 6, 1), SpokenBy.Person);
+
+        Assert.Equal(proposed, Encoding.UTF8.GetString(EventCatalog.WriteFacts(asked)));
+        Assert.Equal(proposed, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts("referral_proposed", 2, Encoding.UTF8.GetBytes(proposed)))));
+        Assert.Equal(answered, Encoding.UTF8.GetString(EventCatalog.WriteFacts(new ReferralAnswered(Day, Id(4), Centre, true, Conditional: true))));
+        Assert.Equal(new ReferralAnswered(Day, Id(4), Centre, true, true), EventCatalog.ReadFacts("referral_answered", 2, Encoding.UTF8.GetBytes(answered)));
     }
 
     [Fact]
