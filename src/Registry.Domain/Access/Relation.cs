@@ -58,6 +58,9 @@ public enum RelationKind
 
     /// <summary>Proposed, appraised, decided or gave support: sees its own entries, also after a hand-over (law.md 10.6.6).</summary>
     SupportParty = 17,
+
+    /// <summary>An officer of the addressee named the code of a live hand-over of the dossier.</summary>
+    HandoverCode = 18,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

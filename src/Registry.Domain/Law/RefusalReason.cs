@@ -80,6 +80,15 @@ public enum RefusalReason
     ReferralConditionsNotMet,
     TransferNeedsReferral,
     TransferClauseNotYours,
+    HandoverNotApproved,
+    HandoverAlreadyOpen,
+    HandoverNotYours,
+    UrgencyNotInAuthority,
+    PapersAlreadyRecorded,
+    WrittenRequestMissing,
+    PersonalRecordMissing,
+    RiskPaperMissing,
+    PaperBeforeCase,
 }
 
 /// <summary>Codes of reasons.</summary>

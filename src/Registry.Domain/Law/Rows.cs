@@ -153,6 +153,15 @@ public enum PolicySwitch
 
     /// <summary>Support for minors who came along with a foreign victim (law.md 10.6.13).</summary>
     SupportForMinorsOfForeigners = 4,
+
+    /// <summary>The whole dossier goes to the authority of the place of residence (law.md 1.5).</summary>
+    DossierHandover = 5,
+
+    /// <summary>A measure may be applied before the papers of its file are there.</summary>
+    UrgentMeasures = 6,
+
+    /// <summary>No measure is decided before the three papers of Decree 62/2012 Art. 11 are in the file.</summary>
+    PapersBeforeDecision = 7,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

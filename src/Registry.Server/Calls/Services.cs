@@ -61,7 +61,9 @@ internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificat
 
 internal sealed class ProtectionServiceHost(
     RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start, ChangeExecutors change,
-    TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier) : ProtectionService.ProtectionServiceBase
+    TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier,
+    ProposeDossierHandover proposeHandover, ApproveDossierHandover approveHandover, CollectDossierHandover collectHandover, ApplyUrgently urgent,
+    RecordMeasurePapers papers, AddDossierDocument document) : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
 
@@ -84,6 +86,18 @@ internal sealed class ProtectionServiceHost(
     public override Task<ReleaseSecrecyResponse> ReleaseSecrecy(ReleaseSecrecyRequest request, ServerCallContext context) => release.Answer(request, Call.Of(context));
 
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
+
+    public override Task<ProposeDossierHandoverResponse> ProposeDossierHandover(ProposeDossierHandoverRequest request, ServerCallContext context) => proposeHandover.Answer(request, Call.Of(context));
+
+    public override Task<ApproveDossierHandoverResponse> ApproveDossierHandover(ApproveDossierHandoverRequest request, ServerCallContext context) => approveHandover.Answer(request, Call.Of(context));
+
+    public override Task<CollectDossierHandoverResponse> CollectDossierHandover(CollectDossierHandoverRequest request, ServerCallContext context) => collectHandover.Answer(request, Call.Of(context));
+
+    public override Task<ApplyUrgentlyResponse> ApplyUrgently(ApplyUrgentlyRequest request, ServerCallContext context) => urgent.Answer(request, Call.Of(context));
+
+    public override Task<RecordMeasurePapersResponse> RecordMeasurePapers(RecordMeasurePapersRequest request, ServerCallContext context) => papers.Answer(request, Call.Of(context));
+
+    public override Task<AddDossierDocumentResponse> AddDossierDocument(AddDossierDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
 }
 
 internal sealed class AccessServiceHost(GetReceipt receipt) : AccessService.AccessServiceBase

@@ -28,5 +28,7 @@ internal static class Registration
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
         .AddSingleton<SupportActs>().AddSingleton<ProposeSupport>().AddSingleton<AppraiseSupport>().AddSingleton<ApproveSupport>()
         .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>()
-        .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>();
+        .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>()
+        .AddSingleton<ProposeDossierHandover>().AddSingleton<ApproveDossierHandover>().AddSingleton<CollectDossierHandover>()
+        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>();
 }

@@ -16,6 +16,15 @@ internal sealed record Act<TResponse>
     /// <summary>Set when this act creates the subject: the relation that its author gets by it.</summary>
     public RelationKind? CreatesAs { get; init; }
 
+    /// <summary>
+    /// Set when a code that was told out of band opens this act: whether it is right, and for this caller. A wrong one is answered as if there were
+    /// nobody. Runs before the line, on facts alone.
+    /// </summary>
+    public Func<SubjectRecord, bool>? ByCode { get; init; }
+
+    /// <summary>The caller has not seen the stream: it takes it as it stands.</summary>
+    public bool AnyVersion { get; init; }
+
     /// <summary>Stream that the event goes to; the subject's own when null.</summary>
     public Func<SubjectState, Guid>? Stream { get; init; }
 

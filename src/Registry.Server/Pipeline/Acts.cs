@@ -94,7 +94,9 @@ internal sealed class Acts(
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
             ? looks.ToCreate(call, act.Subject, relation, Status, seals)
-            : looks.ToAct(call, act.Subject, Asked(call), seals);
+            : act.ByCode is { } right
+                ? looks.OnCode(call, act.Subject, Asked(call), seals, right)
+                : looks.ToAct(call, act.Subject, Asked(call), seals);
     }
 
     private static HashSet<FieldClass> Asked(Call call) => call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
@@ -105,7 +107,7 @@ internal sealed class Acts(
         var intent = look.Receipt.RecordId;
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
         var head = look.Record.Head(stream, act.StreamType);
-        if (head.Version != act.Expected)
+        if (!act.AnyVersion && head.Version != act.Expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
         var decided = act.Decide(look.State);

@@ -48,16 +48,24 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     public async Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
         Granted(await Open(call, subject, asked, Nothing, Prospective(call, RelationKind.ConsentCode), beforeLine: null, denied: "NOT_YOUR_TASK"));
 
+    /// <summary>
+    /// Looks in order to act on the strength of a code that was told out of band. Only a right one gives the prospective relation: a wrong one is
+    /// decided on like a stranger, with one line, and tells nothing of a hand-over.
+    /// </summary>
+    public async Task<Look> OnCode(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Func<SubjectRecord, bool> right) =>
+        Granted(await Open(call, subject, asked, seals, asIf: null, beforeLine: null, denied: "NOT_FOUND", record => right(record) ? Prospective(call, RelationKind.HandoverCode) : null));
+
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 
     private async Task<(Look? Look, string Denied)> Open(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Relation? asIf, Func<Task>? beforeLine, string denied)
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Relation? asIf, Func<Task>? beforeLine, string denied,
+        Func<SubjectRecord, Relation?>? byRecord = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var record = await Load(call, subject);
             var known = Facts.Of(record.State) with { Version = record.Row };
-            var facts = asIf is null ? known : known.AsIf(asIf);
+            var facts = (asIf ?? byRecord?.Invoke(record)) is { } prospective ? known.AsIf(prospective) : known;
             var decision = NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
             var deny = decision.Granted ? CaseProblem(call, record) : denied;
             if (deny is null && beforeLine is not null)

@@ -23,6 +23,8 @@ internal static class PaperRules
                 return [new FieldProblem("spoken_by", "whose words these are")];
             case ProposeReferralRequest { Words: "" } referral when referral.SpokenBy != SpokenBy.Unspecified:
                 return [new FieldProblem("words", "what the person or her representative said")];
+            case AddDossierDocumentRequest { Sha256: var digest } when digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower):
+                return [new FieldProblem("sha256", "64 hex digits in lower case")];
             case SupportPeriod period:
                 return period.FirstDay is not null && period.Days is >= 1 and <= Domain.Support.SupportPeriod.Longest
                     ? []

@@ -69,7 +69,7 @@ internal sealed class RequestRules(LawTables law)
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
-        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest or ApplyUrgentlyRequest or CollectDossierHandoverRequest) => true,
         ("support_id", RecordSupportRequest) => true,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,

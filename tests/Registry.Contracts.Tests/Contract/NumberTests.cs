@@ -38,6 +38,8 @@ public sealed class NumberTests
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
         { nameof(V1.SpokenBy), typeof(Domain.Victims.SpokenBy) },
         { nameof(V1.ReferralStatus), typeof(Domain.Victims.ReferralStatus) },
+        { nameof(V1.HandoverStatus), typeof(Domain.Protection.HandoverStatus) },
+        { nameof(V1.DocumentKind), typeof(Domain.Protection.DocumentKind) },
         { nameof(V1.SupportKind), typeof(Domain.Law.SupportKind) },
         { nameof(V1.SupportStatus), typeof(Domain.Support.SupportStatus) },
         { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },

@@ -88,6 +88,21 @@ public sealed class EventCatalogTests
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_proposed"] = (
+            new DossierHandoverProposed(Day, Id(8), Labour, "0f", new("CSDT-TTH")),
+            """{"handover":"00000008-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","officer":"0f","to":"CSDT-TTH","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_approved"] = (
+            new DossierHandoverApproved(Day, Id(8), "f0", new DateTimeOffset(2016, 3, 3, 1, 2, 3, TimeSpan.Zero)),
+            """{"handover":"00000008-0000-0000-8000-000000000000","officer":"f0","expires_at":"2016-03-03T01:02:03+00:00","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_collected"] = (
+            new DossierHandoverCollected(Day, Id(8), Labour, new("CSDT-TTH"), [Id(7)], []),
+            """{"handover":"00000008-0000-0000-8000-000000000000","from":"SLDTBXH-TTH","to":"CSDT-TTH","measures":["00000007-0000-0000-8000-000000000000"],"requests":[],"occurred_on":"2016-03-01"}"""),
+        ["dossier_document_added"] = (
+            new DossierDocumentAdded(Day, Id(8), DocumentKind.RiskPaper, Labour),
+            """{"document":"00000008-0000-0000-8000-000000000000","kind":"risk_paper","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["measure_papers_recorded"] = (
+            new MeasurePapersRecorded(Day, Id(7), Labour),
+            """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
         ["referral_withdrawn"] = (
             new ReferralWithdrawn(Day, Id(4), Post),
             """{"referral":"00000004-0000-0000-8000-000000000000","by":"DBP-HONGVAN","occurred_on":"2016-03-01"}"""),
@@ -150,6 +165,16 @@ public sealed class EventCatalogTests
         Assert.Equal(3, EventCatalog.Of(happened).SchemaVersion);
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         Assert.Equal(happened, EventCatalog.ReadFacts("protection_requested", 3, Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void A_measure_that_was_applied_urgently_says_when_its_papers_are_due_since_version_2()
+    {
+        const string json = """{"dossier":"00000005-0000-0000-8000-000000000000","person":"00000002-0000-0000-8000-000000000000","measure":"00000007-0000-0000-8000-000000000000","clause":5,"decider":"SLDTBXH-TTH","executors":["TTCTXH-TTH"],"starts_on":"2016-03-01","ends_on":null,"request":null,"certainty":"conflict","papers_due":"2016-03-04","occurred_on":"2016-03-01"}""";
+        var happened = new MeasureDecided(Day, Id(5), Id(2), Id(7), 5, Labour, [Centre], Day, null, null, Certainty.Conflict, Day.AddDays(3));
+
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts("measure_decided", 2, Encoding.UTF8.GetBytes(json)))));
     }
 
     [Fact]

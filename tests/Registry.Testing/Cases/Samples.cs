@@ -78,6 +78,7 @@ public static class Samples
         _ when field.EndsWith("_id", StringComparison.Ordinal) => BorderReturn.NewId(),
         "addressees" or "addressee" or "to_agency" or "executors" or "directed_units" => "CSDT-TTH",
         "legal_basis" => "QD22/2015-D6.3",
+        "sha256" => new string('a', 64),
         _ => Canaries.MinutesNumber,
     };
 }

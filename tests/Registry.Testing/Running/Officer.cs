@@ -17,20 +17,21 @@ public static class Officers
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
         + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
-        + "support.propose support.appraise support.approve support.deliver support.read referral.read";
+        + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect";
 
     public static readonly Officer Police = new(
         "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.handover referral.read");
 
-    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own");
+    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own protection.collect protection.handover");
 
     /// <summary>Another officer of the labour department: who decides what the first one proposed.</summary>
-    public static readonly Officer SecondOfLabour = new("SLDTBXH-TTH", "sldtbxh-tth/9", "support.approve support.read protection.decide access.own");
+    public static readonly Officer SecondOfLabour = new("SLDTBXH-TTH", "sldtbxh-tth/9", "support.approve support.read protection.decide protection.handover access.own");
 
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
         "victim.announce victim.receive referral.propose identity.read protection.request protection.decide protection.execute protection.release "
-        + "protection.read access.own support.propose support.approve support.deliver support.read");
+        + "protection.read access.own support.propose support.approve support.deliver support.read "
+        + "protection.handover");
 
     public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read access.own");
 
