@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
@@ -116,8 +117,15 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
         await Registry.TamperBehindGuards("events.mt_events", change);
         var streams = await new StreamCheck(Registry).Findings();
         var lines = await new LineCheck(Registry).Findings();
+        var history = await play.At(Officers.Post).Send(new GetHistoryRequest
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+            PersonId = play.Victim,
+            Fields = new FieldMask { Paths = { "status", "full_name" } },
+        });
         await Registry.TamperBehindGuards("events.mt_events", change);
 
+        Assert.Equal((StatusCode.Internal, "INTERNAL"), (history.Status, history.Reason));
         Assert.NotEmpty(streams);
         Assert.NotEmpty(lines);
         Assert.Empty(await new StreamCheck(Registry).Findings());

@@ -1,11 +1,43 @@
-using System.Runtime.InteropServices;
-
 namespace Registry.AccessLog;
 
 /// <summary>Writes files so that a crash leaves the old one or the new one: temporary file, fsync, rename, fsync of the folders.</summary>
-internal sealed partial class DurableFiles(string root)
+public sealed class DurableFiles
 {
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private readonly string root;
+
+    internal DurableFiles(string root) => this.root = root;
+
+    /// <summary>Replaces one file, or makes it; on return it is on disk under its name.</summary>
+    /// <param name="path">Its folder exists.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <param name="mode">Who may read and write it, from its first byte on.</param>
+    /// <exception cref="IOException">The disk fails; the old file is there as it was.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    {
+        var whole = Path.GetFullPath(path);
+        var temporary = whole + ".tmp";
+        File.Delete(temporary);
+        Fill(temporary, bytes, mode);
+        File.Move(temporary, whole, overwrite: true);
+        FolderSync.Of(Path.GetDirectoryName(whole)!);
+    }
+
+    /// <summary>Makes a file that is not there yet; on return it is on disk under its name.</summary>
+    /// <exception cref="IOException">It is there already, or the disk fails.</exception>
+    public static void Create(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    {
+        var whole = Path.GetFullPath(path);
+        Fill(whole, bytes, mode);
+        FolderSync.Of(Path.GetDirectoryName(whole)!);
+    }
+
+    private static void Fill(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    {
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = mode });
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
 
     /// <summary>Durable only after <see cref="SyncFolders"/>. A file that is there with the same bytes is left alone.</summary>
     internal void Write(string relative, ReadOnlySpan<byte> bytes)
@@ -30,7 +62,7 @@ internal sealed partial class DurableFiles(string root)
     internal void SyncFolders()
     {
         foreach (var folder in changed)
-            SyncFolder(folder);
+            FolderSync.Of(folder);
         changed.Clear();
     }
 
@@ -59,27 +91,4 @@ internal sealed partial class DurableFiles(string root)
         for (var at = folder; changed.Add(at) && at.Length > root.Length;)
             at = Path.GetDirectoryName(at)!;
     }
-
-    private static void SyncFolder(string folder)
-    {
-        // .NET does not open folders; without their fsync a rename may be lost although the file's bytes are not.
-        const int readOnlyCloseOnExec = 0x80000;
-        var descriptor = OpenFile(folder, readOnlyCloseOnExec);
-        if (descriptor < 0)
-            throw new IOException($"A folder of the export cannot be opened for fsync: error {Marshal.GetLastPInvokeError()}.");
-        var synced = Sync(descriptor);
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
-        if (synced != 0)
-            throw new IOException($"fsync of a folder of the export failed: error {error}.");
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Support;
 using Registry.Domain.Victims;
@@ -53,6 +54,8 @@ public static class EventCatalog
         new("support_rejected", 1, typeof(SupportRejected), StreamTypes.Person),
         new("support_delivered", 1, typeof(SupportDelivered), StreamTypes.Person),
         new("support_given_at_once", 1, typeof(SupportGivenAtOnce), StreamTypes.Person),
+        new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
+        new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

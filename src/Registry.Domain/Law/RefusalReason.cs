@@ -89,6 +89,11 @@ public enum RefusalReason
     PersonalRecordMissing,
     RiskPaperMissing,
     PaperBeforeCase,
+    MergeWithItself,
+    RelativeIsAnotherPerson,
+    AlreadyMerged,
+    MergedTooOften,
+    NotMerged,
 }
 
 /// <summary>Codes of reasons.</summary>

@@ -48,7 +48,7 @@ public static class DossierHandovers
         if (Answered(law, state, command.By.Agency, on).Length == 0) return law.Refuse(RefusalReason.MeasureNotYours, on);
         if (on < handover.ProposedOn) return law.Refuse(RefusalReason.PeriodNotValid, on);
 
-        return new DossierHandoverApproved(on, handover.Id, command.Officer, command.Now + TimeBox);
+        return new DossierHandoverApproved(on, handover.Id, command.By.Agency, command.Officer, command.Now + TimeBox);
     }
 
     /// <summary>Everything that the sender answers for passes, over ones that still hide something too: somebody must be able to release them.</summary>

@@ -18,9 +18,10 @@ public sealed record DossierHandoverProposed(DateOnly OccurredOn, Guid Handover,
 /// <summary>A second officer of the same agency approved it: a code was made that is given out of band.</summary>
 /// <param name="OccurredOn">Law date.</param>
 /// <param name="Handover">The hand-over.</param>
+/// <param name="By">The same agency, or who has taken its place.</param>
 /// <param name="Officer">Keyed tag of the second officer.</param>
 /// <param name="ExpiresAt">UTC; the code is worth nothing from then on.</param>
-public sealed record DossierHandoverApproved(DateOnly OccurredOn, Guid Handover, string Officer, DateTimeOffset ExpiresAt) : DomainEvent(OccurredOn), IHandoverEvent;
+public sealed record DossierHandoverApproved(DateOnly OccurredOn, Guid Handover, AgencyCode By, string Officer, DateTimeOffset ExpiresAt) : DomainEvent(OccurredOn), IHandoverEvent;
 
 /// <summary>An officer of the addressee collected the dossier with the code; minutes are a sealed field.</summary>
 /// <param name="OccurredOn">Law date.</param>

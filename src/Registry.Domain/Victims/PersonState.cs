@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Merging;
 using Registry.Domain.Support;
 
 namespace Registry.Domain.Victims;
@@ -25,6 +26,9 @@ public sealed record PersonState(
 {
     /// <summary>What she was given and is to be given.</summary>
     public SupportState Support { get; init; } = SupportState.Empty;
+
+    /// <summary>Other records of the same human being.</summary>
+    public MergeState Merge { get; init; } = MergeState.None;
 
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
@@ -86,6 +90,7 @@ public sealed record PersonState(
         ReferralWithdrawn e when FindReferral(e.Referral) is { } referral => Withdrawn(referral, e.OccurredOn),
         PersonTransferred e => Moved(e.From, e.To, e.AsCarer ? RelationKind.Carer : RelationKind.Receiver, e.OccurredOn, id),
         ISupportEvent => this with { Support = Support.Apply(happened, id) },
+        PersonMerged or PersonUnmerged => this with { Merge = Merge.Apply(happened) },
         _ => this,
     };
 

@@ -1,3 +1,5 @@
+using Registry.AccessLog;
+
 namespace Registry.Sealing;
 
 /// <summary>
@@ -63,6 +65,7 @@ internal sealed class OwnerOnlyDirectory
         try
         {
             File.Move(unfinished, path, overwrite: false);
+            FolderSync.Of(directory);
             return true;
         }
         catch (IOException) when (File.Exists(path))

@@ -1,4 +1,5 @@
 using Registry.Domain.History;
+using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;
@@ -7,7 +8,7 @@ using DomainClass = Registry.Domain.Access.FieldClass;
 namespace Registry.Server.Calls;
 
 /// <summary>The fields of a person that are asked for and permitted.</summary>
-internal sealed class GetIdentity(Looks looks, Disclosure disclosure)
+internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables law)
 {
     private const string Status = "status";
 
@@ -29,25 +30,33 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure)
             look.Merge(answer.Person, field.Name);
         if (status && look.Permits(DomainClass.Status) && look.State.Person is { } person)
         {
-            answer.Status = StatusOf(person);
+            answer.Status = StatusOf(person, call, law);
             answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
         }
 
         return answer;
     }
 
-    private static PersonStatus StatusOf(Domain.Victims.PersonState person) => new()
+    /// <summary>What is said of a record's state; of other records of the same human being only to who has to do with both.</summary>
+    internal static PersonStatus StatusOf(Domain.Victims.PersonState person, Call call, LawTables law)
     {
-        Kind = person switch
+        var status = new PersonStatus
         {
-            { Kind: Domain.Victims.PersonKind.Victim } => PersonKind.Victim,
-            { Minor: true, Accompanies: true } => PersonKind.AccompanyingMinor,
-            _ => PersonKind.Relative,
-        },
-        Verification = (VerificationOutcome)(person.Verification ?? 0),
-        CertificateIssued = person.Certificate is not null,
-        EntryPoint = person.EntryPoint ?? "",
-        Channel = (ReturnChannel)(person.Channel ?? 0),
-        Accompanies = person.Accompanies,
-    };
+            Kind = person switch
+            {
+                { Kind: Domain.Victims.PersonKind.Victim } => PersonKind.Victim,
+                { Minor: true, Accompanies: true } => PersonKind.AccompanyingMinor,
+                _ => PersonKind.Relative,
+            },
+            Verification = (VerificationOutcome)(person.Verification ?? 0),
+            CertificateIssued = person.Certificate is not null,
+            EntryPoint = person.EntryPoint ?? "",
+            Channel = (ReturnChannel)(person.Channel ?? 0),
+            Accompanies = person.Accompanies,
+        };
+        status.SamePersonIds.AddRange(person.Merge.Links
+            .Where(link => link.KnownTo.Any(agency => law.Agencies.StandsFor(call.Caller.Agency, agency, call.Today)))
+            .Select(link => link.Other.ToString()));
+        return status;
+    }
 }

@@ -9,7 +9,8 @@ internal sealed class VictimServiceHost(
     AddAccompanyingMinor addMinor, RecordReception receive, RecordVerificationResult verify, IssueCertificate certify,
     ProposeReferral propose, AnswerReferral answer, HandOverPerson handOver,
     ProposeSupport proposeSupport, AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
-    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals) : VictimService.VictimServiceBase
+    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals,
+    GetHistory history, MergePersons merge, UnmergePersons unmerge) : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
 
@@ -50,6 +51,12 @@ internal sealed class VictimServiceHost(
     public override Task<TransferPersonResponse> TransferPerson(TransferPersonRequest request, ServerCallContext context) => transferPerson.Answer(request, Call.Of(context));
 
     public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
+
+    public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) => history.Answer(request, Call.Of(context));
+
+    public override Task<MergePersonsResponse> MergePersons(MergePersonsRequest request, ServerCallContext context) => merge.Answer(request, Call.Of(context));
+
+    public override Task<UnmergePersonsResponse> UnmergePersons(UnmergePersonsRequest request, ServerCallContext context) => unmerge.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase

@@ -30,5 +30,6 @@ internal static class Registration
         .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>()
         .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>()
         .AddSingleton<ProposeDossierHandover>().AddSingleton<ApproveDossierHandover>().AddSingleton<CollectDossierHandover>()
-        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>();
+        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>()
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
 }

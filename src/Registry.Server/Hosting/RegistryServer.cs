@@ -37,7 +37,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         var rules = AccessRules.Load();
         var law = LawTables.Load();
         await RegistrySchema.Assert(options.App, options.AllowVolatileDatabase, cancel);
-        var resources = await Resources.Open(options, law, cancel);
+        var resources = await Resources.Open(options, cancel);
         try
         {
             var web = Build(options, rules, law, resources);

@@ -18,11 +18,9 @@ namespace Registry.Server.Hosting;
 /// <summary>What the server holds open: data sources, keys, the log's writer and signer. Opened in order, closed in reverse.</summary>
 internal sealed class Resources : IAsyncDisposable
 {
-    private readonly Stack<object> opened = [];
+    private readonly Stack<object> opened;
 
-    private Resources()
-    {
-    }
+    private Resources(Stack<object> opened) => this.opened = opened;
 
     public required NpgsqlDataSource App { get; init; }
 
@@ -56,30 +54,46 @@ internal sealed class Resources : IAsyncDisposable
 
     public required PublishedLog Published { get; init; }
 
-    public static async Task<Resources> Open(ServerOptions options, LawTables law, CancellationToken cancel)
+    public static async Task<Resources> Open(ServerOptions options, CancellationToken cancel)
     {
-        var app = NpgsqlDataSource.Create(options.App);
-        var keys = NpgsqlDataSource.Create(options.Keys);
-        var logSource = NpgsqlDataSource.Create(options.LogReader);
+        var opened = new Stack<object>();
+        try
+        {
+            return await Open(options, opened, cancel);
+        }
+        catch
+        {
+            await Close(opened);
+            throw;
+        }
+    }
+
+    private static async Task<Resources> Open(ServerOptions options, Stack<object> opened, CancellationToken cancel)
+    {
+        T Own<T>(T one)
+            where T : class
+        {
+            opened.Push(one);
+            return one;
+        }
+
+        var app = Own(NpgsqlDataSource.Create(options.App));
+        var keys = Own(NpgsqlDataSource.Create(options.Keys));
+        var logSource = Own(NpgsqlDataSource.Create(options.LogReader));
         var wrapped = new WrappedKeys(keys);
         var custodian = new LocalKeyCustodian(options.CustodianDirectory, options.Environment);
-        var ring = await KeyRing.Open(custodian, wrapped, cancel);
+        var ring = Own(await KeyRing.Open(custodian, wrapped, cancel));
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
-        var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
-        var signer = LogSigner.Of(options);
-        Checkpointer? signing = null;
-        var log = new LogWriter(options.App, new LogWriterOptions { Refused = () => signing?.Refusal }, signer: signer.Receipts);
-        var witnesses = new LogWitnesses(app, signer.Policy);
-        var checkpointer = signing = await Checkpointer.Open(
+        var signer = Own(LogSigner.Of(options));
+        var publisher = Own(new LogPublisher(logSource, signer.Policy, options.LogDirectory));
+        var witnesses = Own(new LogWitnesses(app, signer.Policy));
+        var checkpointer = await Checkpointer.Open(
             app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
-        var publisher = new LogPublisher(logSource, signer.Policy, options.LogDirectory);
-
-        // A folder that holds more than this database refuses the start, before a line is written: the database was rolled back.
-        await publisher.PublishOnce(cancel);
-        checkpointer.Start();
-        witnesses.Start(checkpointer);
-
-        var resources = new Resources
+        var lastSignature = Own(new LastSignature(checkpointer));
+        Own(witnesses); // Again: they end before the last signature, and closing twice is closing once.
+        var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel));
+        var log = Own(new LogWriter(options.App, new LogWriterOptions { Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
+        var resources = new Resources(opened)
         {
             App = app,
             LogSource = logSource,
@@ -98,8 +112,12 @@ internal sealed class Resources : IAsyncDisposable
             Publisher = publisher,
             Published = new PublishedLog(options.LogDirectory),
         };
-        foreach (var one in (object[])[app, keys, logSource, ring, signer, publisher, new LastSignature(checkpointer), witnesses, records, log])
-            resources.opened.Push(one);
+
+        // A folder that holds more than this database refuses the start, before a line is written: the database was rolled back.
+        await publisher.PublishOnce(cancel);
+        lastSignature.Due = true;
+        checkpointer.Start();
+        witnesses.Start(checkpointer);
         return resources;
     }
 
@@ -168,7 +186,9 @@ internal sealed class Resources : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Close(opened);
+
+    private static async ValueTask Close(Stack<object> opened)
     {
         while (opened.TryPop(out var one))
         {
@@ -183,11 +203,15 @@ internal sealed class Resources : IAsyncDisposable
 /// <summary>Closes the signer after the last line is on disk: a log at rest is signed to its end, so an export of it is complete.</summary>
 internal sealed class LastSignature(Checkpointer checkpointer) : IAsyncDisposable
 {
+    /// <summary>False until the start found nothing to refuse: a log that may have been rolled back gets no signature on the way out.</summary>
+    public bool Due { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await checkpointer.SignOnce(CancellationToken.None);
+            if (Due)
+                await checkpointer.SignOnce(CancellationToken.None);
         }
         catch (Exception unsigned) when (unsigned is LogRolledBackException or NpgsqlException or IOException)
         {

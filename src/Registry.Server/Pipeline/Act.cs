@@ -37,6 +37,9 @@ internal sealed record Act<TResponse>
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
     public required Func<SubjectState, Decided> Decide { get; init; }
 
+    /// <summary>Of a part of an act: true where an earlier attempt carried it out. Null for a part that creates its subject.</summary>
+    public Func<SubjectState, bool>? IsDone { get; init; }
+
     /// <summary>Personal fields that the event carries, once its id is known.</summary>
     public Func<DomainEvent, Guid, IEnumerable<OpenField>> Fields { get; init; } = (_, _) => [];
 

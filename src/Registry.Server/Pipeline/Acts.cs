@@ -83,7 +83,8 @@ internal sealed class Acts(
         where TResponse : class, IMessage<TResponse>, new()
     {
         using var look = await LookFor(call, act);
-        return look.Record.Head(act.Subject, act.StreamType) is { Version: > 0 } head
+        var head = look.Record.Head(act.Subject, act.StreamType);
+        return act.IsDone?.Invoke(look.State) ?? head.Version > 0
             ? act.Answer(new Written(look.Record, head.Version, null!, Guid.Empty))
             : (await Write(call, act, look, _ => null)).Answer;
     }

@@ -23,9 +23,12 @@ internal sealed class Look(SubjectRecord record, Decision decision, Receipt rece
     public bool Permits(FieldClass fieldClass) => Decision.Permits(fieldClass);
 
     /// <summary>Opens the field at the path into the message when it is known and permitted; leaves the message alone otherwise.</summary>
-    public void Merge(IMessage into, string path)
+    public void Merge(IMessage into, string path) => Merge(into, path, Record);
+
+    /// <summary>The same of the record as it was at some time.</summary>
+    public void Merge(IMessage into, string path, SubjectRecord record)
     {
-        if (Record.Slots.TryGetValue(path, out var slot) && Permits(slot.Class))
+        if (record.Slots.TryGetValue(path, out var slot) && Permits(slot.Class))
             into.MergeFrom(Opener.Open(Keys, slot.At(State.Subject, path), Sealed.FromBase64(slot.Value)));
     }
 

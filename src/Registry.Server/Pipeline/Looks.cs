@@ -1,5 +1,7 @@
 using Registry.Domain.Access;
 using Registry.Domain.Law;
+using Registry.Domain.Merging;
+using Registry.Domain.Victims;
 using Registry.Sealing;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
@@ -66,7 +68,16 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             var record = await Load(call, subject);
             var known = Facts.Of(record.State) with { Version = record.Row };
             var facts = (asIf ?? byRecord?.Invoke(record)) is { } prospective ? known.AsIf(prospective) : known;
-            var decision = NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
+            Decision Decide() => NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
+            var decision = Decide();
+
+            // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
+            if (decision.Granted && record.State.Person is { Merge.Links.Length: > 0 } person)
+            {
+                facts = facts with { Measures = [.. facts.Measures, .. await MeasuresElsewhere(call, record, person)] };
+                decision = Decide();
+            }
+
             var deny = decision.Granted ? CaseProblem(call, record) : denied;
             if (deny is null && beforeLine is not null)
                 await beforeLine();
@@ -90,6 +101,25 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         }
 
         throw Failures.Of("UNAVAILABLE");
+    }
+
+    /// <summary>Measures on the other records of the same human being; those of a record that is not kept are found through the one that is.</summary>
+    private async Task<IReadOnlyList<MeasureFact>> MeasuresElsewhere(Call call, SubjectRecord record, PersonState person)
+    {
+        var measures = new List<MeasureFact>();
+        var seen = new HashSet<Guid> { record.State.Subject };
+        var open = new Queue<MergeLink>(person.Merge.Links);
+        while (open.TryDequeue(out var link))
+        {
+            if (!seen.Add(link.Other))
+                continue;
+            var other = await Load(call, link.Other);
+            measures.AddRange(other.State.MeasureFacts);
+            foreach (var further in other.State.Person?.Merge.Links ?? [])
+                open.Enqueue(further);
+        }
+
+        return measures;
     }
 
     private async Task<SubjectRecord> Load(Call call, Guid subject)

@@ -38,9 +38,9 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area",
         "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
         "spoken_by", "words", "answer_by", "conditions", "conditions_met",
+        "ends_on", "area", "as_of",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -128,7 +128,7 @@ internal sealed class RequestRules(LawTables law)
             case IMessage inner when field.MessageType.File.Package.StartsWith("registry.", StringComparison.Ordinal):
                 Walk(inner, path + ".", today, problems);
                 break;
-            case long or int when field.Name is "expected_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
+            case long or int when field.Name is "expected_version" or "other_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
                 problems.Add(new FieldProblem(path, "0 or more"));
                 break;
             default:

@@ -59,14 +59,15 @@ internal sealed class EventSealer(Sealer sealer, EventMac macs)
     /// <param name="stream">Stream that the event stands in.</param>
     /// <param name="type">Its type.</param>
     /// <param name="stored">The event.</param>
-    public static SubjectRecord Replay(SubjectRecord record, ReleasedKeys keys, Guid stream, string type, SealedEvent stored)
+    /// <param name="happened">What it says.</param>
+    public static SubjectRecord Replay(SubjectRecord record, ReleasedKeys keys, Guid stream, string type, SealedEvent stored, out DomainEvent happened)
     {
         var place = new Slot(stream, stored.Id, stored.Alias, stored.Schema, FieldClass.Facts, "");
         var content = EventContent.Read(Opener.Open(keys, place.At(record.State.Subject, ContentPath), Sealed.FromBase64(stored.Facts)));
         var slots = content.Fields.Zip(
             stored.Values, (name, value) => KeyValuePair.Create(name.Path, place with { Class = name.Class, Value = value }));
-        return record.Apply(
-            stream, new StreamHead(type, stored.Version, stored.Mac), stored.Id, content.Event(stored.Alias, stored.Schema), slots);
+        happened = content.Event(stored.Alias, stored.Schema);
+        return record.Apply(stream, new StreamHead(type, stored.Version, stored.Mac), stored.Id, happened, slots);
     }
 
     /// <summary>Canonical bytes under the MAC: facts, then the values in order, every part with its length.</summary>

@@ -18,6 +18,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// </summary>
     public const string AuditEpochs = "audit-epochs";
 
+    private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private string? continued;
 
     /// <summary>Brings the directory up to the newest signed checkpoint.</summary>
@@ -153,14 +155,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         var text = new StringBuilder();
         await foreach (var epoch in log.AuditEpochs(cancel))
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Id:d} {Convert.ToBase64String(epoch.Wrapped)}\n");
-        var path = Path.Combine(directory, AuditEpochs);
-        await using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write))
-        {
-            await file.WriteAsync(Encoding.ASCII.GetBytes(text.ToString()), cancel);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
+        DurableFiles.Replace(Path.Combine(directory, AuditEpochs), Encoding.ASCII.GetBytes(text.ToString()), ReadByAll);
     }
 }
 

@@ -30,33 +30,11 @@ public sealed class LogReader(NpgsqlDataSource reader)
         return await rows.ReadAsync(cancel) ? Read(rows) : null;
     }
 
-    /// <summary>Leaf hashes from (inclusive) to until (exclusive), in order.</summary>
-    public async Task<IReadOnlyList<TreeHash>> LeafHashes(long from, long until, CancellationToken cancel)
-    {
-        await using var command = reader.CreateCommand("select leaf_hash from access_log.record where idx >= $1 and idx < $2 order by idx");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
-        var hashes = new List<TreeHash>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-            hashes.Add(new TreeHash(rows.GetFieldValue<byte[]>(0)));
-        return hashes;
-    }
-
     /// <summary>Entries that stand in the log, signed or not.</summary>
     public async Task<long> Size(CancellationToken cancel)
     {
         await using var command = reader.CreateCommand("select coalesce(max(idx) + 1, 0) from access_log.record");
         return (long)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
-    /// <summary>The newest signed note and the size it states, or null before the first.</summary>
-    public async Task<StoredCheckpoint?> NewestCheckpoint(CancellationToken cancel)
-    {
-        await using var command = reader.CreateCommand(
-            "select s.size, c.root, s.note from access_log.signature s join access_log.checkpoint c using (size) order by s.size desc, s.added desc limit 1");
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel) ? ReadCheckpoint(rows) : null;
     }
 
     /// <summary>Every stored note of a checkpoint, the newest first.</summary>

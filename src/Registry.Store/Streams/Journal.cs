@@ -77,7 +77,7 @@ public sealed class Journal : IDisposable
         return [.. events.Select(happened =>
         {
             var entry = (IEntry)happened.Data;
-            return new SealedEvent(happened.Id, happened.EventTypeName, happened.Version, entry.Schema, entry.Facts, entry.Values, entry.Mac);
+            return new SealedEvent(happened.Id, happened.EventTypeName, happened.Version, entry.Schema, entry.Facts, entry.Values, entry.Mac) { RecordedAt = happened.Timestamp };
         })];
     }
 

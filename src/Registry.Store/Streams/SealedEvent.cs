@@ -9,7 +9,11 @@ namespace Registry.Store.Streams;
 /// <param name="Values">Sealed fields in the order of those names, base64.</param>
 /// <param name="Mac">MAC, base64.</param>
 public sealed record SealedEvent(
-    Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyList<string> Values, string Mac);
+    Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyList<string> Values, string Mac)
+{
+    /// <summary>When the event store wrote it down, UTC; of no event that is yet to be appended. Not under the MAC: the outcome line has the moment too.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+}
 
 /// <summary>Events for one stream.</summary>
 /// <param name="Stream">Stream id.</param>

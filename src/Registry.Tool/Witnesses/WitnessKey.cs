@@ -35,7 +35,8 @@ internal sealed class WitnessKey : IDisposable
             var made = new WitnessKey(name, seed);
             Witness.Create(memory, made.Signer.Key);
             var id = made.Signer.Key.KeyId.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-            Write(file, $"{Label}{name}+{id}+{Convert.ToBase64String([(byte)KeyType.Cosignature, .. seed])}\n");
+            var line = $"{Label}{name}+{id}+{Convert.ToBase64String([(byte)KeyType.Cosignature, .. seed])}\n";
+            DurableFiles.Create(file, Encoding.UTF8.GetBytes(line), OwnerOnly);
             return made;
         }
         catch (FormatException)
@@ -81,11 +82,4 @@ internal sealed class WitnessKey : IDisposable
     }
 
     public void Dispose() => key.Dispose();
-
-    private static void Write(string path, string line)
-    {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
-        file.Write(Encoding.UTF8.GetBytes(line));
-        file.Flush(flushToDisk: true);
-    }
 }

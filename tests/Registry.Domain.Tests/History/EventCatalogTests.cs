@@ -4,6 +4,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Merging;
 using Registry.Domain.Protection;
 using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
@@ -92,8 +93,8 @@ public sealed class EventCatalogTests
             new DossierHandoverProposed(Day, Id(8), Labour, "0f", new("CSDT-TTH")),
             """{"handover":"00000008-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","officer":"0f","to":"CSDT-TTH","occurred_on":"2016-03-01"}"""),
         ["dossier_handover_approved"] = (
-            new DossierHandoverApproved(Day, Id(8), "f0", new DateTimeOffset(2016, 3, 3, 1, 2, 3, TimeSpan.Zero)),
-            """{"handover":"00000008-0000-0000-8000-000000000000","officer":"f0","expires_at":"2016-03-03T01:02:03+00:00","occurred_on":"2016-03-01"}"""),
+            new DossierHandoverApproved(Day, Id(8), Labour, "f0", new DateTimeOffset(2016, 3, 3, 1, 2, 3, TimeSpan.Zero)),
+            """{"handover":"00000008-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","officer":"f0","expires_at":"2016-03-03T01:02:03+00:00","occurred_on":"2016-03-01"}"""),
         ["dossier_handover_collected"] = (
             new DossierHandoverCollected(Day, Id(8), Labour, new("CSDT-TTH"), [Id(7)], []),
             """{"handover":"00000008-0000-0000-8000-000000000000","from":"SLDTBXH-TTH","to":"CSDT-TTH","measures":["00000007-0000-0000-8000-000000000000"],"requests":[],"occurred_on":"2016-03-01"}"""),
@@ -127,6 +128,12 @@ public sealed class EventCatalogTests
         ["support_given_at_once"] = (
             new SupportGivenAtOnce(Day, Id(9), SupportKind.Essentials, Post, false, null, new(Day, 3)),
             """{"support":"00000009-0000-0000-8000-000000000000","kind":"essentials","by":"DBP-HONGVAN","foreigner":false,"victim_confirmed_on":null,"period":{"from":"2016-03-01","days":3},"occurred_on":"2016-03-01"}"""),
+        ["person_merged"] = (
+            new PersonMerged(Day, Police, Id(3), true, [Police, Labour]),
+            """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","kept":true,"known_to":["CA-TTH","SLDTBXH-TTH"],"occurred_on":"2016-03-01"}"""),
+        ["person_unmerged"] = (
+            new PersonUnmerged(Day, Police, Id(3)),
+            """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
@@ -202,6 +209,10 @@ public sealed class EventCatalogTests
         Assert.True(state.MeasureFacts[0].HidesOn(Day));
         Assert.True(new Veil(Hue.Law, Facts.Of(state), [], Day).Hides(FieldClass.CurrentPlace, null));
     }
+
+    [Fact]
+    public void Every_event_of_a_person_says_under_which_class_a_history_shows_it() =>
+        Assert.All(EventCatalog.All.Where(kind => kind.StreamType is StreamTypes.Person or StreamTypes.Dossier), kind => Assert.True(HistoryRules.Has(kind.ClrType), kind.Alias));
 
     [Fact]
     public void Every_event_of_the_domain_is_in_the_catalog_once_under_its_snake_case_name()

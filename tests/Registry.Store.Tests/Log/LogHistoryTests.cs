@@ -77,7 +77,7 @@ public sealed class LogHistoryTests : WitnessedLogTests
         await Cosigned(Network.Policy(3), 3);
 
         // The other one, somewhere else, is first with its next line.
-        var leaves = (await Database.Reader.LeafHashes(0, 3, default)).Append(Merkle.Leaf("another line"u8)).ToArray();
+        var leaves = (await Database.Reader.Records(0, 3).Select(line => line.LeafHash).ToListAsync()).Append(Merkle.Leaf("another line"u8)).ToArray();
         var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(await Network.Sign(new TreeHead(4, Merkle.Root(leaves)), default)));
         using var http = new HttpClient(Network.Line());
         var client = new WitnessClient(http, new Uri("http://two/"), Network.Policy(1).Witnesses.ElementAt(1).Key, TimeProvider.System, TimeSpan.FromSeconds(30));

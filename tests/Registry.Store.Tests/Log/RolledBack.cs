@@ -9,8 +9,8 @@ internal static class RolledBack
     public static async Task To(LogDatabase database, int size)
     {
         var edge = new RightEdge();
-        foreach (var hash in await database.Reader.LeafHashes(0, size, default))
-            edge.Append(hash);
+        await foreach (var line in database.Reader.Records(0, size))
+            edge.Append(line.LeafHash);
         var stored = edge.ToBytes().AsMemory(8);
         var peaks = string.Join(",", Enumerable.Range(0, stored.Length / 32).Select(i => $"'\\x{Convert.ToHexString(stored.Span.Slice(32 * i, 32))}'"));
         await Unguarded(database, $"""

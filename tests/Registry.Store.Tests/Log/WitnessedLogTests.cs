@@ -34,10 +34,10 @@ public abstract class WitnessedLogTests : LogDatabaseTests
         await log.WriteMany(Enumerable.Range(0, lines).Select(_ => Database.Line()).ToList(), default);
     }
 
-    internal async Task<SignedNote> Newest() => SignedNote.Parse(Encoding.UTF8.GetBytes((await Database.Reader.NewestCheckpoint(default))!.Note));
+    internal async Task<SignedNote> Newest() => SignedNote.Parse(Encoding.UTF8.GetBytes((await Database.Reader.CheckpointsDown().FirstOrDefaultAsync())!.Note));
 
     internal Task<string> Cosigned(LogPolicy policy, long size) => Eventually.Get(async () =>
-        await Database.Reader.NewestCheckpoint(default) is { } stored && stored.Head.Size == size && policy.IsWitnessed(SignedNote.Parse(Encoding.UTF8.GetBytes(stored.Note))) ? stored.Note : null);
+        await Database.Reader.CheckpointsDown().FirstOrDefaultAsync() is { } stored && stored.Head.Size == size && policy.IsWitnessed(SignedNote.Parse(Encoding.UTF8.GetBytes(stored.Note))) ? stored.Note : null);
 
     /// <summary>What a superuser who means it can do: the guards are off, the log is cut and its tree recomputed.</summary>
     internal Task RollBackTo(int size) => RolledBack.To(Database, size);

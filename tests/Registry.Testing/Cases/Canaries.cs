@@ -51,6 +51,7 @@ public static class Canaries
     public const string SupportOpinion = "Đủ điều kiện, hoàn cảnh rất khó khăn (ý kiến thẩm tra thử Nguệch Ngoạc).";
     public const string SupportPaperNumber = "Đơn đề nghị hỗ trợ số 5/ĐN-Thử-Suỵt";
     public const string SupportDecisionNumber = "Quyết định hỗ trợ số 77/QĐ-Thử-Khuỵu";
+    public const string Grounds = "Cùng vết sẹo ở vai, cùng kể tên mẹ là bà Thuổng (căn cứ gộp thử Ngoạc).";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
 
     /// <summary>Strings about people, and the agencies and officers that must not stand in clear beside them.</summary>

@@ -17,10 +17,11 @@ public static class Officers
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
         + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read "
-        + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect";
+        + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect person.history person.merge";
 
     public static readonly Officer Police = new(
-        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.handover referral.read");
+        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.handover referral.read "
+        + "person.history person.merge");
 
     public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own protection.collect protection.handover");
 
@@ -38,7 +39,7 @@ public static class Officers
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
         "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own "
-        + "support.deliver support.read referral.read");
+        + "support.deliver support.read referral.read person.history");
 
     public static readonly Officer Centre = new(
         "TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own support.propose support.deliver support.read referral.read");

@@ -43,7 +43,7 @@ internal sealed class LogCheck(RunningRegistry registry)
             lines = record.Index + 1;
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if (await log.NewestCheckpoint(CancellationToken.None) is { } newest && newest.Head.Size >= lines)
+            if (await log.CheckpointsDown().FirstOrDefaultAsync() is { } newest && newest.Head.Size >= lines)
                 return null;
             await Task.Delay(100);
         }

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Registry.Domain.Access;
+using Registry.Domain.Merging;
+using Registry.Domain.Protection;
+using Registry.Domain.Support;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.History;
+
+/// <summary>
+/// What it says about a person that an event happened, and who acted: a reader of a history sees an event where it may see that class. One row for
+/// each event of a person or a dossier; one without a row is shown to nobody.
+/// </summary>
+public static class HistoryRules
+{
+    private static readonly FrozenDictionary<Type, (FieldClass Class, Func<DomainEvent, AgencyCode> By)> Rows = new[]
+    {
+        Row<VictimRegistered>(FieldClass.Status, e => e.Registrar),
+        Row<RelativeRegistered>(FieldClass.Status, e => e.Registrar),
+        Row<RelativeAdded>(FieldClass.Relatives, e => e.By),
+        Row<PersonReceived>(FieldClass.Status, e => e.Agency),
+        Row<VerificationRecorded>(FieldClass.Verification, e => e.Verifier),
+        Row<CertificateIssued>(FieldClass.Verification, e => e.Issuer),
+        // Whom she was offered to, and went to, says where she is.
+        Row<ReferralProposed>(FieldClass.CurrentPlace, e => e.From),
+        Row<ReferralAnswered>(FieldClass.CurrentPlace, e => e.By),
+        Row<PersonHandedOver>(FieldClass.CurrentPlace, e => e.From),
+        Row<ReferralWithdrawn>(FieldClass.CurrentPlace, e => e.By),
+        Row<PersonTransferred>(FieldClass.CurrentPlace, e => e.From),
+        // Which agencies support her says where she is; amounts have the class of their field.
+        Row<SupportProposed>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportAppraised>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportApproved>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportRejected>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportDelivered>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportGivenAtOnce>(FieldClass.CurrentPlace, e => e.By),
+        // That there is another record is told as part of who she is known to be, to those that have to do with both.
+        Row<PersonMerged>(FieldClass.Verification, e => e.By),
+        Row<PersonUnmerged>(FieldClass.Verification, e => e.By),
+        Row<ProtectionRequested>(FieldClass.ProtectionDecision, e => e.RequestedBy),
+        Row<MeasureDecided>(FieldClass.ProtectionDecision, e => e.Decider),
+        Row<ProtectionRequestRejected>(FieldClass.ProtectionDecision, e => e.By),
+        Row<MeasureDeclined>(FieldClass.ProtectionDecision, e => e.RecordedBy),
+        Row<MeasureStarted>(FieldClass.ProtectionDecision, e => e.By),
+        Row<MeasureExecutorsChanged>(FieldClass.ProtectionDecision, e => e.By),
+        Row<MeasureTransferred>(FieldClass.ProtectionDecision, e => e.From),
+        Row<MeasureWithdrawn>(FieldClass.ProtectionDecision, e => e.RecordedBy),
+        Row<MeasureEnded>(FieldClass.ProtectionDecision, e => e.By),
+        Row<SecrecyReleased>(FieldClass.ProtectionDecision, e => e.By),
+        Row<DossierHandoverProposed>(FieldClass.ProtectionDecision, e => e.By),
+        Row<DossierHandoverApproved>(FieldClass.ProtectionDecision, e => e.By),
+        Row<DossierHandoverCollected>(FieldClass.ProtectionDecision, e => e.To),
+        Row<DossierDocumentAdded>(FieldClass.ProtectionDecision, e => e.By),
+        Row<MeasurePapersRecorded>(FieldClass.ProtectionDecision, e => e.By),
+    }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
+
+    /// <summary>The class that the event is seen under, or null where nobody sees it.</summary>
+    public static FieldClass? ClassOf(DomainEvent happened) => Rows.TryGetValue(happened.GetType(), out var row) ? row.Class : null;
+
+    /// <summary>The agency that acted; MUST be an event with a class.</summary>
+    public static AgencyCode ByOf(DomainEvent happened) => Rows[happened.GetType()].By(happened);
+
+    /// <summary>True when the event has a row.</summary>
+    public static bool Has(Type happened) => Rows.ContainsKey(happened);
+
+    private static (Type Event, FieldClass Class, Func<DomainEvent, AgencyCode> By) Row<TEvent>(FieldClass fieldClass, Func<TEvent, AgencyCode> by)
+        where TEvent : DomainEvent => (typeof(TEvent), fieldClass, happened => by((TEvent)happened));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+
+namespace Registry.Domain.Merging;
+
+/// <summary>Command: join or part two records.</summary>
+/// <param name="By">Who.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Kept">The record to go on with.</param>
+/// <param name="Other">The one that is not.</param>
+public sealed record MergeRecords(Actor By, DateOnly On, Guid Kept, Guid Other);
+
+/// <summary>
+/// One human being under two records. Joining them is a view, not a move: streams, keys and relations stay apart, so nobody reads more than
+/// before. What a measure on one of them hides is hidden on all, because it is the same woman who is in danger.
+/// </summary>
+public static class SamePerson
+{
+    /// <summary>So many records of one person at the most: what a look reads for them is bounded.</summary>
+    public const int MostRecords = 8;
+
+    private static readonly RelationKind[] Knowing = [RelationKind.Registrar, RelationKind.Receiver, RelationKind.Verifier];
+
+    /// <summary>The event for the stream of one of the two. The record that is not kept is written first; what a crash left half done is gone on with.</summary>
+    /// <param name="law">Tables.</param>
+    /// <param name="kept">The record to go on with.</param>
+    /// <param name="other">The one that is not.</param>
+    /// <param name="here">Whose stream the event is for: one of the two.</param>
+    /// <param name="command">What is asked.</param>
+    public static Decided Merge(LawTables law, SubjectState kept, SubjectState other, Guid here, MergeRecords command)
+    {
+        if (Stranger(law, kept, other, command) is { } refusal) return refusal;
+        if (AreKin(kept, other) || AreKin(other, kept)) return law.Refuse(RefusalReason.RelativeIsAnotherPerson, command.On);
+        if (LinksOf(kept).Any(link => !link.Kept || link.Other == command.Other) || LinksOf(other).Any(link => link.Other != command.Kept))
+            return law.Refuse(RefusalReason.AlreadyMerged, command.On);
+        if (LinksOf(kept).Length >= MostRecords - 1) return law.Refuse(RefusalReason.MergedTooOften, command.On);
+
+        var isKept = here == command.Kept;
+        return new PersonMerged(command.On, command.By.Agency, isKept ? command.Other : command.Kept, isKept, KnownToBoth(law, kept, other, command.On));
+    }
+
+    /// <summary>The event for the stream of one of the two, in the same order.</summary>
+    /// <param name="law">Tables.</param>
+    /// <param name="kept">The record that was gone on with.</param>
+    /// <param name="other">The one that was not.</param>
+    /// <param name="here">Whose stream the event is for: one of the two.</param>
+    /// <param name="command">What is asked.</param>
+    public static Decided Unmerge(LawTables law, SubjectState kept, SubjectState other, Guid here, MergeRecords command)
+    {
+        if (Stranger(law, kept, other, command) is { } refusal) return refusal;
+        return IsMerged(kept, command.Other) || IsMerged(other, command.Kept)
+            ? new PersonUnmerged(command.On, command.By.Agency, here == command.Kept ? command.Other : command.Kept)
+            : law.Refuse(RefusalReason.NotMerged, command.On);
+    }
+
+    /// <summary>True when the record is linked to the other one.</summary>
+    public static bool IsMerged(SubjectState record, Guid with) => LinksOf(record).Any(link => link.Other == with);
+
+    private static Refusal? Stranger(LawTables law, SubjectState kept, SubjectState other, MergeRecords command)
+    {
+        if (command.Kept == command.Other) return law.Refuse(RefusalReason.MergeWithItself, command.On);
+        return Knows(law, kept, command) && Knows(law, other, command) ? null : law.Refuse(RefusalReason.NotReceivedByYou, command.On);
+    }
+
+    private static bool Knows(LawTables law, SubjectState record, MergeRecords command) =>
+        record.Person is not null && law.Holds(record.Relations, command.By.Agency, command.On, Knowing);
+
+    private static bool AreKin(SubjectState one, SubjectState another) =>
+        one.Person!.Victim == another.Subject || one.Person.Relatives.Any(link => link.Relative == another.Subject);
+
+    private static ImmutableArray<MergeLink> LinksOf(SubjectState record) => record.Person?.Merge.Links ?? [];
+
+    private static ImmutableArray<AgencyCode> KnownToBoth(LawTables law, SubjectState kept, SubjectState other, DateOnly on) =>
+        [.. law.Holders(kept.Relations, on, Knowing).Intersect(law.Holders(other.Relations, on, Knowing)).Order()];
+}

@@ -1,0 +1,121 @@
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Merging;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Merging;
+
+/// <summary>Two records of one human being are joined in a view: nothing moves from one to the other.</summary>
+public sealed class MergingTests
+{
+    private static readonly Guid First = new("aaaaaaaa-0000-4000-8000-000000000001");
+    private static readonly Guid Second = new("aaaaaaaa-0000-4000-8000-000000000002");
+    private static readonly Guid Third = new("aaaaaaaa-0000-4000-8000-000000000003");
+
+    [Fact]
+    public void Joining_and_parting_changes_no_relation_of_either_record()
+    {
+        var (one, two) = (Received(First), Received(Second, Hue.Post, Hue.Labour, Hue.Police));
+
+        var (joinedOne, joinedTwo) = Joined(one, two);
+
+        Assert.Equal(one.Relations, joinedOne.Relations);
+        Assert.Equal(two.Relations, joinedTwo.Relations);
+        Assert.True(SamePerson.IsMerged(joinedOne, Second) && SamePerson.IsMerged(joinedTwo, First));
+        var parted = Apply(joinedOne, SamePerson.Unmerge(Hue.Law, joinedOne, joinedTwo, First, Command(First, Second)));
+        Assert.False(SamePerson.IsMerged(parted, Second));
+        Assert.Equal(one.Relations, parted.Relations);
+    }
+
+    [Fact]
+    public void Only_agencies_that_have_to_do_with_both_are_told_of_the_other_record()
+    {
+        var (one, _) = Joined(Received(First, Hue.Post, Hue.Police), Received(Second, Hue.Labour, Hue.Police));
+
+        Assert.Equal([Hue.Police.Agency, Hue.Post.Agency], Assert.Single(one.Person!.Merge.Links).KnownTo);
+    }
+
+    [Fact]
+    public void Whoever_has_to_do_with_one_of_them_alone_joins_nothing()
+    {
+        var (one, two) = (Received(First, Hue.Post, Hue.Police), Received(Second, Hue.Post, Hue.Labour));
+
+        Assert.Equal(RefusalReason.NotReceivedByYou.Code(), SamePerson.Merge(Hue.Law, one, two, First, Command(First, Second)).Refusal?.Reason);
+        Assert.Equal(RefusalReason.NotReceivedByYou.Code(), SamePerson.Unmerge(Hue.Law, one, two, First, Command(First, Second)).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void A_record_is_neither_joined_with_itself_nor_with_her_relative()
+    {
+        var victim = Received(First);
+        var relative = Apply(
+            SubjectState.Empty(Second),
+            new RelativeRegistered(Hue.Day, Hue.Police.Agency, First, Kinship.Sibling, false, false, [], []));
+
+        Assert.Equal("MERGE_WITH_ITSELF", SamePerson.Merge(Hue.Law, victim, victim, First, Command(First, First)).Refusal?.Reason);
+        Assert.Equal("RELATIVE_IS_ANOTHER_PERSON", SamePerson.Merge(Hue.Law, victim, relative, First, Command(First, Second)).Refusal?.Reason);
+        Assert.Equal("RELATIVE_IS_ANOTHER_PERSON", SamePerson.Merge(Hue.Law, relative, victim, Second, Command(Second, First)).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void A_record_that_is_not_kept_has_one_link_and_a_kept_one_has_several()
+    {
+        var (one, two) = Joined(Received(First), Received(Second));
+        var three = Received(Third);
+
+        Assert.Equal("ALREADY_MERGED", SamePerson.Merge(Hue.Law, one, two, First, Command(First, Second)).Refusal?.Reason);
+        Assert.Equal("ALREADY_MERGED", SamePerson.Merge(Hue.Law, three, two, Third, Command(Third, Second)).Refusal?.Reason);
+        Assert.Equal("ALREADY_MERGED", SamePerson.Merge(Hue.Law, two, three, Second, Command(Second, Third)).Refusal?.Reason);
+        Assert.Equal("ALREADY_MERGED", SamePerson.Merge(Hue.Law, three, one, Third, Command(Third, First)).Refusal?.Reason);
+        Assert.False(SamePerson.Merge(Hue.Law, one, three, First, Command(First, Third)).IsRefused);
+    }
+
+    [Fact]
+    public void There_is_a_bound_to_the_records_of_one_person()
+    {
+        var kept = Enumerable.Range(10, SamePerson.MostRecords - 1).Aggregate(
+            Received(First), (state, n) => Joined(state, Received(new Guid(n, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]))).One);
+
+        Assert.Equal("MERGED_TOO_OFTEN", SamePerson.Merge(Hue.Law, kept, Received(Second), First, Command(First, Second)).Refusal?.Reason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_crash_left_half_done_is_gone_on_with_or_taken_back(bool goOn)
+    {
+        var (one, two) = (Received(First), Received(Second));
+        var half = Apply(two, SamePerson.Merge(Hue.Law, one, two, Second, Command(First, Second)));
+
+        var next = goOn
+            ? SamePerson.Merge(Hue.Law, one, half, First, Command(First, Second))
+            : SamePerson.Unmerge(Hue.Law, one, half, First, Command(First, Second));
+
+        Assert.False(next.IsRefused);
+        Assert.Equal(goOn, SamePerson.IsMerged(Apply(one, next), Second));
+    }
+
+    [Fact]
+    public void What_is_not_joined_is_not_parted() =>
+        Assert.Equal("NOT_MERGED", SamePerson.Unmerge(Hue.Law, Received(First), Received(Second), First, Command(First, Second)).Refusal?.Reason);
+
+    private static MergeRecords Command(Guid kept, Guid other) => new(Hue.Police, Hue.Day, kept, other);
+
+    private static (SubjectState One, SubjectState Two) Joined(SubjectState one, SubjectState two)
+    {
+        var command = Command(one.Subject, two.Subject);
+        var after = Apply(two, SamePerson.Merge(Hue.Law, one, two, two.Subject, command));
+        return (Apply(one, SamePerson.Merge(Hue.Law, one, after, one.Subject, command)), after);
+    }
+
+    private static SubjectState Received(Guid id, params Actor[] by)
+    {
+        var registered = Apply(
+            SubjectState.Empty(id), new VictimRegistered(Hue.Day, Hue.Post.Agency, "HONGVAN", Channel.BilateralAgreement, null, []));
+        return (by.Length == 0 ? [Hue.Police] : by).Aggregate(registered, (state, agency) => Apply(state, new PersonReceived(Hue.Day, agency.Agency, false)));
+    }
+
+    private static SubjectState Apply(SubjectState state, Decided decided) => state.Apply(StreamTypes.Person, decided.Events.Single(), Guid.NewGuid());
+}
