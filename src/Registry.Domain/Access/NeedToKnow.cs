@@ -59,7 +59,8 @@ public static class NeedToKnow
 
         foreach (var fieldClass in asked)
         {
-            var reasons = Reasons(rows[fieldClass], held, veil).ToArray();
+            // The id that goes into the line is that of the widest row: it says whether the whole file or own entries were seen.
+            var reasons = Reasons(rows[fieldClass], held, veil).OrderBy(r => r.Row.Limit == RowLimit.OwnEntries).ToArray();
             if (!rule.Classes.Contains(fieldClass)) refused[fieldClass] = ClassOfMethod;
             else if (!rows[fieldClass].Any()) refused[fieldClass] = Undeclared;
             else if (reasons.Length == 0) refused[fieldClass] = None;

@@ -56,6 +56,7 @@ public enum RelationKind
 
     /// <summary>A grant to an outside system; sees what the grant names.</summary>
     Grant = 40,
+
     /// <summary>Was asked to verify, while the request is open (law.md 10.6.16).</summary>
     VerificationAddressee = 16,
 
@@ -64,8 +65,18 @@ public enum RelationKind
 
     /// <summary>Rescued the person (Law 66/2011 Art. 25); ends with the hand-over.</summary>
     Rescuer = 18,
+
     /// <summary>The person, or who represents her, consented to a disclosure to this agency.</summary>
     Consented = 20,
+
+    /// <summary>Was asked to appraise or approve a file of support, while that step is open.</summary>
+    SupportAddressee = 30,
+
+    /// <summary>Proposed, appraised, decided or gave support: sees its own entries, also after a hand-over (law.md 10.6.6).</summary>
+    SupportParty = 31,
+
+    /// <summary>An officer of the addressee named the code of a live hand-over of the dossier.</summary>
+    HandoverCode = 32,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

@@ -52,7 +52,7 @@ internal static class Relations
     public static ImmutableArray<Relation> CloseSource(
         this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, Guid source, RelationKind kind) =>
         [.. relations.Select(r =>
-            r.Agency == agency && r.Until is null && r.Kind == kind && r.Source == source ? r with { Until = on } : r)];
+            r.Agency == agency && (r.Until is null || r.Until > on) && r.Kind == kind && r.Source == source ? r with { Until = on } : r)];
 
     private static bool OpenSince(this Relation relation, DateOnly day) => relation.From <= day && relation.Until is null;
 }

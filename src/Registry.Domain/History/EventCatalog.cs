@@ -8,6 +8,7 @@ using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Verification;
 using Registry.Domain.Tasks;
+using Registry.Domain.Support;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -34,9 +35,13 @@ public static class EventCatalog
         new("certificate_issued", 2, typeof(CertificateIssued), StreamTypes.Person),
         new("referral_proposed", 1, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 1, typeof(ReferralAnswered), StreamTypes.Person),
+        new("verification_recorded", 1, typeof(VerificationRecorded), StreamTypes.Person),
+        new("certificate_issued", 1, typeof(CertificateIssued), StreamTypes.Person),
+        new("referral_proposed", 2, typeof(ReferralProposed), StreamTypes.Person),
+        new("referral_answered", 2, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
         new("protection_requested", 3, typeof(ProtectionRequested), StreamTypes.Dossier),
-        new("measure_decided", 1, typeof(MeasureDecided), StreamTypes.Dossier),
+        new("measure_decided", 2, typeof(MeasureDecided), StreamTypes.Dossier),
         new("protection_request_rejected", 1, typeof(ProtectionRequestRejected), StreamTypes.Dossier),
         new("measure_declined", 1, typeof(MeasureDeclined), StreamTypes.Dossier),
         new("measure_started", 1, typeof(MeasureStarted), StreamTypes.Dossier),
@@ -45,6 +50,19 @@ public static class EventCatalog
         new("measure_withdrawn", 1, typeof(MeasureWithdrawn), StreamTypes.Dossier),
         new("measure_ended", 1, typeof(MeasureEnded), StreamTypes.Dossier),
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
+        new("dossier_handover_proposed", 1, typeof(DossierHandoverProposed), StreamTypes.Dossier),
+        new("dossier_handover_approved", 1, typeof(DossierHandoverApproved), StreamTypes.Dossier),
+        new("dossier_handover_collected", 1, typeof(DossierHandoverCollected), StreamTypes.Dossier),
+        new("dossier_document_added", 1, typeof(DossierDocumentAdded), StreamTypes.Dossier),
+        new("measure_papers_recorded", 1, typeof(MeasurePapersRecorded), StreamTypes.Dossier),
+        new("referral_withdrawn", 1, typeof(ReferralWithdrawn), StreamTypes.Person),
+        new("person_transferred", 1, typeof(PersonTransferred), StreamTypes.Person),
+        new("support_proposed", 1, typeof(SupportProposed), StreamTypes.Person),
+        new("support_appraised", 1, typeof(SupportAppraised), StreamTypes.Person),
+        new("support_approved", 1, typeof(SupportApproved), StreamTypes.Person),
+        new("support_rejected", 1, typeof(SupportRejected), StreamTypes.Person),
+        new("support_delivered", 1, typeof(SupportDelivered), StreamTypes.Person),
+        new("support_given_at_once", 1, typeof(SupportGivenAtOnce), StreamTypes.Person),
         new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
         new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),

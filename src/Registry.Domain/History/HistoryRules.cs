@@ -6,6 +6,7 @@ using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Verification;
 using Registry.Domain.Tasks;
+using Registry.Domain.Support;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -28,6 +29,15 @@ public static class HistoryRules
         Row<ReferralProposed>(FieldClass.CurrentPlace, e => e.From),
         Row<ReferralAnswered>(FieldClass.CurrentPlace, e => e.By),
         Row<PersonHandedOver>(FieldClass.CurrentPlace, e => e.From),
+        Row<ReferralWithdrawn>(FieldClass.CurrentPlace, e => e.By),
+        Row<PersonTransferred>(FieldClass.CurrentPlace, e => e.From),
+        // Which agencies support her says where she is; amounts have the class of their field.
+        Row<SupportProposed>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportAppraised>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportApproved>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportRejected>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportDelivered>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportGivenAtOnce>(FieldClass.CurrentPlace, e => e.By),
         // That there is another record is told as part of who she is known to be, to those that have to do with both.
         Row<PersonMerged>(FieldClass.Verification, e => e.By),
         Row<PersonUnmerged>(FieldClass.Verification, e => e.By),
@@ -59,6 +69,11 @@ public static class HistoryRules
         Row<TaskAcknowledged>(FieldClass.ProtectionDecision, e => e.By),
         // Who told whom is for those who inspect it.
         Row<DisclosureRecorded>(FieldClass.AccessLines, e => e.By),
+        Row<DossierHandoverProposed>(FieldClass.ProtectionDecision, e => e.By),
+        Row<DossierHandoverApproved>(FieldClass.ProtectionDecision, e => e.By),
+        Row<DossierHandoverCollected>(FieldClass.ProtectionDecision, e => e.To),
+        Row<DossierDocumentAdded>(FieldClass.ProtectionDecision, e => e.By),
+        Row<MeasurePapersRecorded>(FieldClass.ProtectionDecision, e => e.By),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>

@@ -35,7 +35,7 @@ public sealed record SubjectState(
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>
-        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? []];
+        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Person?.Support.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? []];
 
     /// <summary>What the measures of the dossier mean for secrecy.</summary>
     [JsonIgnore]

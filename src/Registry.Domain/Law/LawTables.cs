@@ -148,6 +148,9 @@ public sealed class LawTables
     /// <summary>Row ids to their legal source, for <c>ExplainAccess</c>; null for an unknown id.</summary>
     public Standing? Rule(string ruleId) => rules.GetValueOrDefault(ruleId);
 
+    /// <summary>True for a need-to-know row that shows the agency's own entries and no others.</summary>
+    public bool IsOfOwnEntries(string ruleId) => NeedToKnow.Any(r => r.Limit == RowLimit.OwnEntries && r.Standing.Id == ruleId);
+
     /// <summary>The citation with the code, or null.</summary>
     public LegalBasis? Basis(string code) => bases.GetValueOrDefault(code);
 

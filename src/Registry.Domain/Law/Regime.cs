@@ -23,6 +23,12 @@ public sealed record Regime(
     ImmutableArray<DeadlineRow> Deadlines,
     ImmutableArray<SupportRow> Supports)
 {
+    /// <summary>Who takes which step of support.</summary>
+    public ImmutableArray<SupportDutyRow> SupportDuties { get; init; } = [];
+
+    /// <summary>Who brings a person to whom.</summary>
+    public ImmutableArray<TransferRow> Transfers { get; init; } = [];
+
     /// <summary>E.g. <c>REGIME_2011</c>.</summary>
     public string Code => Standing.Id;
 

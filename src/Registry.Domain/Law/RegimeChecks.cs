@@ -24,6 +24,8 @@ internal static class RegimeChecks
         VerificationReader.Check(regime, folder, gaps);
         foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
             gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");
+        SupportDuties(regime, folder, gaps);
+        Twice($"{folder}/transfers.md", regime.Transfers, r => $"{r.Sender} to {r.Receiver} by {r.Standing.Source}", r => r.Standing, gaps);
     }
 
     /// <summary>Every row, with its file; cells of one row come once each.</summary>
@@ -42,6 +44,8 @@ internal static class RegimeChecks
             .. Of("verification", regime.VerificationSteps.Select(r => (r.Standing, (object)r.Step))),
             .. Of("certificates", regime.Certificates.Select(r => (r.Standing, (object)r.Kind))),
             .. Of("support", regime.Supports.Select(r => (r.Standing, (object)r.Kind))),
+            .. Of("transfers", regime.Transfers.Select(r => (r.Standing, (object)r.WithoutReferral))),
+            .. Of("support-duties", regime.SupportDuties.Select(r => (r.Standing, (object)r.Step))),
         ];
     }
 
@@ -95,6 +99,7 @@ internal static class RegimeChecks
             "a grant is for outside systems and opens only what it names",
         _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
             "ProtectionOperation, and nothing else, is limited to the own clause",
+        { Limit: RowLimit.OwnEntries, Class: not FieldClass.Support } => "only Support is limited to own entries",
         _ => "",
     };
 
@@ -106,6 +111,18 @@ internal static class RegimeChecks
             d => $"{d.Row.Matter} x {d.Kind}", d => d.Row.Standing, gaps);
         foreach (var row in regime.Deadlines.Where(d => d.Extends is { } id && regime.Deadlines.All(o => o.Standing.Id != id || o.From != d.From)))
             gaps.Add($"{folder}/deadlines.md, {row.Standing.Id}, column 'extends': no deadline '{row.Extends}' is counted from {row.From}");
+    }
+
+    /// <summary>Every kind of the catalogue is proposed, approved and given by somebody, and a named deadline exists and binds who takes the step.</summary>
+    private static void SupportDuties(Regime regime, string folder, List<string> gaps)
+    {
+        var file = $"{folder}/support-duties.md";
+        Twice(file, regime.SupportDuties, r => $"{r.Kind} x {r.Step} x {r.Agency}", r => r.Standing, gaps);
+        foreach (var kind in regime.Supports.Select(s => s.Kind))
+            foreach (var step in (SupportStep[])[SupportStep.Propose, SupportStep.Approve, SupportStep.Deliver])
+                if (regime.SupportDuties.All(d => d.Kind != kind || d.Step != step)) gaps.Add($"{file}: nobody may {step} {kind}");
+        foreach (var row in regime.SupportDuties.Where(d => d.Deadline is { } id && regime.Deadlines.All(o => o.Standing.Id != id || !o.Bound.Contains(d.Agency))))
+            gaps.Add($"{file}, {row.Standing.Id}, column 'deadline': no deadline '{row.Deadline}' binds {row.Agency}");
     }
 
     /// <summary>The periods follow each other over the whole regime: no day without a row, none with two.</summary>

@@ -30,6 +30,8 @@ internal static class RegimeReader
         {
             VerificationSteps = [.. Rows("verification", VerificationReader.StepColumns).SelectMany(VerificationReader.Steps)],
             Certificates = [.. Rows("certificates", VerificationReader.CertificateColumns).SelectMany(VerificationReader.Certificates)],
+            SupportDuties = [.. Rows("support-duties", "kinds", "steps", "agencies", "deadline").SelectMany(SupportDuty)],
+            Transfers = [.. Rows("transfers", "sender", "receiver", "condition", "without referral").SelectMany(Transfer)],
         };
     }
 
@@ -100,6 +102,25 @@ internal static class RegimeReader
             row.Optional("extends"),
             row.Text("vi"),
             row.Text("en"));
+    }
+
+    private static IEnumerable<SupportDutyRow> SupportDuty(LawRow row)
+    {
+        var (standing, deadline) = (row.Standing(), row.Optional("deadline"));
+        return
+            from kind in row.Many<SupportKind>("kinds")
+            from step in row.Many<SupportStep>("steps")
+            from agency in row.Many<AgencyKind>("agencies")
+            select new SupportDutyRow(standing, kind, step, agency, deadline);
+    }
+
+    private static IEnumerable<TransferRow> Transfer(LawRow row)
+    {
+        var (standing, condition, without) = (row.Standing(), row.OneOrNone<TransferNeed>("condition"), row.OnOff("without referral"));
+        return
+            from sender in row.Many<AgencyKind>("sender")
+            from receiver in row.Many<AgencyKind>("receiver")
+            select new TransferRow(standing, sender, receiver, condition, without);
     }
 
     private static SupportRow Support(LawRow row)

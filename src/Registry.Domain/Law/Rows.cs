@@ -25,6 +25,9 @@ public enum RowLimit
 
     /// <summary>Only the clause of the caller's own decision or execution.</summary>
     OwnClause = 2,
+
+    /// <summary>Only entries in which the caller's agency has a part itself (law.md 10.6.6).</summary>
+    OwnEntries = 3,
 }
 
 /// <summary>One need-to-know cell: callers of the kind may see the class for the purpose while they hold the relation.</summary>
@@ -148,8 +151,20 @@ public enum PolicySwitch
     /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
     LastDayMovesToWorkingDay = 3,
 
+    /// <summary>Support for minors who came along with a foreign victim (law.md 10.6.13).</summary>
+    SupportForMinorsOfForeigners = 4,
+
+    /// <summary>The whole dossier goes to the authority of the place of residence (law.md 1.5).</summary>
+    DossierHandover = 5,
+
+    /// <summary>A measure may be applied before the papers of its file are there.</summary>
+    UrgentMeasures = 6,
+
+    /// <summary>No measure is decided before the three papers of Decree 62/2012 Art. 11 are in the file.</summary>
+    PapersBeforeDecision = 7,
+
     /// <summary>The finding falls with the last certificate that is revoked because the person is no victim.</summary>
-    FindingFallsWithCertificate = 4,
+    FindingFallsWithCertificate = 8,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

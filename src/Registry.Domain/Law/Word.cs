@@ -16,7 +16,7 @@ public sealed record Word(string Id, string Vi, string En)
     [
         typeof(AgencyKind), typeof(FieldClass), typeof(Purpose), typeof(RelationKind), typeof(AuthorityPower), typeof(AuthorityCondition),
         typeof(Certainty), typeof(ExemptionScope), typeof(RowLimit), typeof(DeadlineMatter), typeof(CountedFrom), typeof(PeriodUnit),
-        typeof(SupportKind), typeof(SupportRecipient), typeof(SupportTimes), typeof(Matter), typeof(DayOf), typeof(AreaLevel),
+        typeof(SupportKind), typeof(SupportRecipient), typeof(SupportTimes), typeof(SupportStep), typeof(TransferNeed), typeof(Matter), typeof(DayOf), typeof(AreaLevel),
         typeof(VerificationStep), typeof(Route), typeof(CertificateKind), typeof(CertificateCondition),
     ];
 

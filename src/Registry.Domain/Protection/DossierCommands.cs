@@ -36,7 +36,11 @@ public sealed record DecideMeasure(
     DateOnly StartsOn,
     DateOnly? EndsOn,
     Guid? Request,
-    DateOnly? RecordedOn = null);
+    DateOnly? RecordedOn = null)
+{
+    /// <summary>Measure first, papers after: it is in force at once, and the papers of its file are due (RULE-URGENT).</summary>
+    public bool Urgent { get; init; }
+}
 
 /// <summary>Command: answer a request with no. The reason is a sealed field.</summary>
 public sealed record RejectProtectionRequest(Actor By, DateOnly On, Guid Request);

@@ -58,6 +58,7 @@ public sealed record ProtectionRequested(
 /// <param name="EndsOn">First day on which it is over; null while open.</param>
 /// <param name="Request">The request that it answers, if any.</param>
 /// <param name="Certainty">How sure the cell of the authority table is.</param>
+/// <param name="PapersDue">Since version 2: applied urgently; last day for the papers of the file. Null for a decision with its papers.</param>
 public sealed record MeasureDecided(
     DateOnly OccurredOn,
     Guid Dossier,
@@ -69,4 +70,5 @@ public sealed record MeasureDecided(
     DateOnly StartsOn,
     DateOnly? EndsOn,
     Guid? Request,
-    Certainty Certainty) : DomainEvent(OccurredOn);
+    Certainty Certainty,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PapersDue = null) : DomainEvent(OccurredOn);

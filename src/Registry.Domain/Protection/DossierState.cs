@@ -39,6 +39,12 @@ public enum MeasureStatus
 public sealed record Measure(
     Guid Id, AgencyCode Decider, Guid? Request, Certainty Certainty, MeasureFact Fact, MeasureStatus Status = MeasureStatus.Decided, DateOnly ChangedOn = default)
 {
+    /// <summary>Last day for the papers of an urgent measure that waits for them; null for every other.</summary>
+    public DateOnly? PapersDue { get; init; }
+
+    /// <summary>True when an urgent measure waits for its papers longer than it may: somebody owes them, and the measure goes on.</summary>
+    public bool PapersOverdueOn(DateOnly day) => PapersDue < day;
+
     /// <summary>Declined, withdrawn, ended, or its last day has passed.</summary>
     public bool IsOverOn(DateOnly day) => Status is not (MeasureStatus.Decided or MeasureStatus.InForce) || Fact.EndsOn <= day;
 }
@@ -47,6 +53,12 @@ public sealed record Measure(
 public sealed record DossierState(
     Guid Id, ImmutableArray<ProtectionRequest> Requests, ImmutableArray<Measure> Measures, ImmutableArray<Relation> Relations)
 {
+    /// <summary>Hand-overs of the dossier.</summary>
+    public HandoverState Handovers { get; init; } = HandoverState.Empty;
+
+    /// <summary>Papers of the file, by reference.</summary>
+    public ImmutableArray<DossierDocument> Documents { get; init; } = [];
+
     /// <summary>The measure with the id, or null.</summary>
     public Measure? FindMeasure(Guid id) => Measures.FirstOrDefault(m => m.Id == id);
 
@@ -55,12 +67,12 @@ public sealed record DossierState(
     {
         ProtectionRequested e => (state ?? Empty(e.Dossier)).Requested(e),
         MeasureDecided e => (state ?? Empty(e.Dossier)).Decided(e, id),
-        _ => state?.Later(happened),
+        _ => state?.Later(happened, id),
     };
 
     private static DossierState Empty(Guid dossier) => new(dossier, [], [], []);
 
-    private DossierState Later(DomainEvent happened) => happened switch
+    private DossierState Later(DomainEvent happened, Guid id) => happened switch
     {
         ProtectionRequestRejected e => Answered(e.Request, e.OccurredOn),
         MeasureStarted e => With(e.Measure, e, m => m.Status == MeasureStatus.Decided ? m with { Status = MeasureStatus.InForce } : m),
@@ -72,6 +84,10 @@ public sealed record DossierState(
         SecrecyReleased e when FindMeasure(e.Measure) is { } measure && measure.IsOverOn(e.OccurredOn) =>
             (this with { Relations = CloseOf(measure, RelationKind.Decider, e.OccurredOn, _ => true) })
                 .With(e.Measure, e, m => m with { Fact = m.Fact with { Released = true } }),
+        DossierHandoverCollected e => Collected(e) with { Handovers = Handovers.Apply(e, id) },
+        IHandoverEvent => this with { Handovers = Handovers.Apply(happened, id) },
+        DossierDocumentAdded e => this with { Documents = Documents.Add(new(e.Document, e.Kind, e.By, e.OccurredOn)) },
+        MeasurePapersRecorded e => With(e.Measure, e, m => m with { PapersDue = null }),
         _ => this,
     };
 
@@ -96,7 +112,11 @@ public sealed record DossierState(
         var answered = Answered(e.Request, e.OccurredOn);
         return answered with
         {
-            Measures = Measures.Add(new Measure(e.Measure, e.Decider, e.Request, e.Certainty, fact, ChangedOn: e.OccurredOn)),
+            Measures = Measures.Add(new Measure(
+                e.Measure, e.Decider, e.Request, e.Certainty, fact, e.PapersDue is null ? MeasureStatus.Decided : MeasureStatus.InForce, e.OccurredOn)
+            {
+                PapersDue = e.PapersDue,
+            }),
             Relations =
             [
                 .. answered.Relations,
@@ -130,6 +150,28 @@ public sealed record DossierState(
         var closed = CloseOf(measure, RelationKind.Decider, e.OccurredOn, _ => true);
         var to = new Relation(e.To, RelationKind.Decider, e.OccurredOn, null, measure.Fact.Source, [], measure.Fact.Clause);
         return (this with { Relations = closed.Add(to) }).With(e.Measure, e, m => m with { Decider = e.To });
+    }
+
+    /// <summary>The new authority answers for each measure, carries out what the old one carried out, and has its open requests.</summary>
+    private DossierState Collected(DossierHandoverCollected e)
+    {
+        var state = this;
+        foreach (var measure in e.Measures.Select(state.FindMeasure).OfType<Measure>())
+        {
+            state = state.Transferred(new MeasureTransferred(e.OccurredOn, measure.Id, e.From, e.To), measure);
+            if (measure.Fact.Executors.Contains(e.From) && state.FindMeasure(measure.Id) is { } moved && !moved.IsOverOn(e.OccurredOn))
+                state = state.ExecutorsChanged(
+                    new MeasureExecutorsChanged(e.OccurredOn, measure.Id, e.To, [.. measure.Fact.Executors.Select(x => x == e.From ? e.To : x).Distinct()]), moved);
+        }
+
+        foreach (var request in state.Requests.Where(r => e.Requests.Contains(r.Id)))
+            state = state with
+            {
+                Requests = state.Requests.Replace(request, request with { Addressee = e.To }),
+                Relations = state.Relations.CloseSource(request.Addressee, e.OccurredOn, request.Id, RelationKind.RequestAddressee)
+                    .Add(new Relation(e.To, RelationKind.RequestAddressee, e.OccurredOn, null, request.Id, [], request.Clause)),
+            };
+        return state;
     }
 
     private DossierState With(Guid id, DomainEvent e, Func<Measure, Measure> change) => FindMeasure(id) is { } measure

@@ -23,7 +23,7 @@ public static partial class ProtectionDossier
         if (command.AskedBy == AskedBy.Representative && state.Person is { } person && !Representatives.MaySpeak(person.People, command.On))
             return law.Refuse(RefusalReason.RepresentativeWithoutStanding, command.On);
         var requests = state.Dossier?.Requests ?? [];
-        if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee))
+        if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee && r.AskedBy == command.AskedBy))
             return law.Refuse(RefusalReason.RequestAlreadyOpen, command.On);
 
         return new ProtectionRequested(
@@ -68,6 +68,8 @@ public static partial class ProtectionDossier
         if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (state.MeasureFacts.Any(m => m.Clause == command.Clause && Overlaps(m, command)))
             return law.Refuse(RefusalReason.AlreadyInForce, command.On);
+        var (due, notUrgent) = PapersDue(law, state, command);
+        if (notUrgent is not null) return notUrgent;
 
         return new MeasureDecided(
             command.On,
@@ -80,7 +82,21 @@ public static partial class ProtectionDossier
             command.StartsOn,
             command.EndsOn,
             command.Request ?? open.FirstOrDefault()?.Id,
-            cell.Standing.Certainty);
+            cell.Standing.Certainty,
+            due);
+    }
+
+    /// <summary>Until when the papers of an urgent measure must be there; for a decision in the ordinary way, whether they are.</summary>
+    private static (DateOnly? Due, Refusal? Refusal) PapersDue(LawTables law, SubjectState state, DecideMeasure command)
+    {
+        if (!command.Urgent)
+            return (null, law.IsOn(PolicySwitch.PapersBeforeDecision, command.On) ? DossierDocuments.Missing(law, state, command.On) : null);
+        return law.IsOn(PolicySwitch.UrgentMeasures, command.On)
+            && command.StartsOn == command.On
+            && law.Deadline(DeadlineMatter.DecisionAfterUrgentMeasure, command.By.Kind, command.On) is { } row
+            && law.LastDay(row, command.On) is { } due
+            ? (due, null)
+            : (null, law.Refuse(RefusalReason.UrgencyNotInAuthority, command.On));
     }
 
     /// <summary>The condition of the authority cell that does not hold, or null.</summary>
@@ -109,7 +125,7 @@ public static partial class ProtectionDossier
         };
     }
 
-    private static bool MayDecide(LawTables law, int clause, AgencyKind kind, DateOnly on) =>
+    internal static bool MayDecide(LawTables law, int clause, AgencyKind kind, DateOnly on) =>
         law.Measure(clause, on) is { SwitchedOn: true }
         && law.Authority(clause, kind, on) is { SwitchedOn: true } cell && cell.Power.HasFlag(AuthorityPower.Decide);
 

@@ -63,6 +63,9 @@ public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool
 /// <param name="Need">The person needs it ("nhu cầu", Art. 7.3).</param>
 /// <param name="Wish">The person wishes it ("nguyện vọng", Art. 4.2).</param>
 /// <param name="Clause">Legal basis, a key of <c>legal-bases.md</c>.</param>
+/// <param name="AnswerBy">Since version 2: last day for an answer; null where it was not said.</param>
+/// <param name="EndsOn">Since version 2: first day on which what was accepted is over; null while open.</param>
+/// <param name="SpokenBy">Since version 2: whose words on need and wish lie sealed beside it; null where none do.</param>
 public sealed record ReferralProposed(
     DateOnly OccurredOn,
     Guid Referral,
@@ -72,10 +75,20 @@ public sealed record ReferralProposed(
     ImmutableArray<FieldClass> Named,
     bool Need,
     bool Wish,
-    string Clause) : DomainEvent(OccurredOn);
+    string Clause,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? AnswerBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? EndsOn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SpokenBy? SpokenBy = null) : DomainEvent(OccurredOn);
 
-/// <summary>The addressee answered a referral.</summary>
-public sealed record ReferralAnswered(DateOnly OccurredOn, Guid Referral, AgencyCode By, bool Accepted) : DomainEvent(OccurredOn);
+/// <summary>The addressee answered a referral; its reason or its conditions are sealed fields.</summary>
+/// <param name="OccurredOn">Law date.</param>
+/// <param name="Referral">The referral.</param>
+/// <param name="By">Who answers.</param>
+/// <param name="Accepted">Yes or no.</param>
+/// <param name="Conditional">Since version 2: accepted with conditions.</param>
+public sealed record ReferralAnswered(
+    DateOnly OccurredOn, Guid Referral, AgencyCode By, bool Accepted,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Conditional = false) : DomainEvent(OccurredOn);
 
 /// <summary>The sender of a referral handed the person over to the agency that accepted it, with minutes.</summary>
 public sealed record PersonHandedOver(

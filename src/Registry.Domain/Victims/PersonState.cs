@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Merging;
-using Registry.Domain.Verification;
 using Registry.Domain.People;
+using Registry.Domain.Support;
+using Registry.Domain.Verification;
 
 namespace Registry.Domain.Victims;
 
@@ -25,6 +26,9 @@ public sealed record PersonState(
     ImmutableArray<RelativeLink> Relatives,
     ImmutableArray<Relation> Relations)
 {
+    /// <summary>What she was given and is to be given.</summary>
+    public SupportState Support { get; init; } = SupportState.Empty;
+
     /// <summary>Other records of the same human being.</summary>
     public MergeState Merge { get; init; } = MergeState.None;
 
@@ -71,14 +75,25 @@ public sealed record PersonState(
                 .Close(e.Agency, e.OccurredOn, RelationKind.ProposedReceiver)
                 .OpenOnce(e.Agency, RelationKind.Receiver, e.OccurredOn, id),
         },
+        VerificationRecorded e => this with { Support = Support.Apply(e, id) },
         ReferralProposed e => this with
         {
             Referrals = Referrals.Add(new Referral(
-                e.Referral, e.From, e.To, e.Purpose, e.Named, e.Need, e.Wish, e.Clause, ReferralStatus.Proposed)),
-            Relations = Relations.Add(new Relation(e.To, RelationKind.ReferralProposed, e.OccurredOn, null, e.Referral, e.Named, null)),
+                e.Referral, e.From, e.To, e.Purpose, e.Named, e.Need, e.Wish, e.Clause, ReferralStatus.Proposed)
+            {
+                ProposedOn = e.OccurredOn,
+                AnswerBy = e.AnswerBy,
+                EndsOn = e.EndsOn,
+                SpokenBy = e.SpokenBy,
+            }),
+            Relations = Relations.Add(new Relation(
+                e.To, RelationKind.ReferralProposed, e.OccurredOn, Earlier(e.AnswerBy?.AddDays(1), e.EndsOn), e.Referral, e.Named, null)),
         },
         ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
+        ReferralWithdrawn e when FindReferral(e.Referral) is { } referral => Withdrawn(referral, e.OccurredOn),
+        PersonTransferred e => Moved(e.From, e.To, e.AsCarer ? RelationKind.Carer : RelationKind.Receiver, e.OccurredOn, id),
+        ISupportEvent => this with { Support = Support.Apply(happened, id) },
         PersonMerged or PersonUnmerged => this with { Merge = Merge.Apply(happened) },
         ContactBlocked e => (this with { People = People.Apply(e) }).WithoutTheLink(e),
         _ => this with { People = People.Apply(happened) },
@@ -91,24 +106,43 @@ public sealed record PersonState(
         {
             // Who answers may have taken the addressee's place since.
             Referrals = Referrals.Replace(
-                referral, referral with { To = e.By, Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined }),
+                referral, referral with { To = e.By, Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined, Conditional = e.Conditional }),
             Relations = e.Accepted
-                ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, null, referral.Id, referral.Named, null))
+                ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, referral.EndsOn, referral.Id, referral.Named, null))
                 : closed,
         };
     }
 
+    private PersonState Withdrawn(Referral referral, DateOnly on) => this with
+    {
+        Referrals = Referrals.Replace(referral, referral with { Status = ReferralStatus.Withdrawn }),
+        Relations = Relations
+            .CloseSource(referral.To, on, referral.Id, RelationKind.ReferralProposed)
+            .CloseSource(referral.To, on, referral.Id, RelationKind.ReferralAccepted),
+    };
+
     /// <summary>The sender's reach ends the same day: it keeps that it handed over, and nothing of where she is now.</summary>
-    private PersonState HandedOver(PersonHandedOver e, Referral referral, Guid id) => this with
+    private PersonState HandedOver(PersonHandedOver e, Referral referral, Guid id) => (this with
     {
         Referrals = Referrals.Replace(referral, referral with { Status = ReferralStatus.HandedOver }),
-        Relations = Relations
-            .Close(
-                e.From, e.OccurredOn, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
-            .CloseSource(referral.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted)
-            .OpenOnce(e.From, RelationKind.HandedOver, e.OccurredOn, id)
-            .OpenOnce(e.To, RelationKind.Carer, e.OccurredOn, id),
-    };
+        Relations = Relations.CloseSource(referral.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted),
+    }).Moved(e.From, e.To, RelationKind.Carer, e.OccurredOn, id);
+
+    /// <summary>The sender's other offers of her care end with it: it has nobody to hand over any more.</summary>
+    private PersonState Moved(AgencyCode from, AgencyCode to, RelationKind becomes, DateOnly on, Guid id)
+    {
+        var others = Referrals.Where(r => r.From == from && r.Purpose == Purpose.Care && r.Status is (ReferralStatus.Proposed or ReferralStatus.Accepted));
+        var closed = others.Aggregate(this, (state, referral) => state.Withdrawn(referral, on));
+        return closed with
+        {
+            Relations = closed.Relations
+                .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
+                .OpenOnce(from, RelationKind.HandedOver, on, id)
+                .OpenOnce(to, becomes, on, id),
+        };
+    }
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
 
     /// <summary>What other agencies hold of a relative only because they have to do with the victim ends with a block between the two.</summary>
     private PersonState WithoutTheLink(ContactBlocked e) => Kind == PersonKind.Relative && e.Other == Victim

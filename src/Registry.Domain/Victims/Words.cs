@@ -83,6 +83,9 @@ public enum ReferralStatus
     Accepted = 2,
     Declined = 3,
     HandedOver = 4,
+
+    /// <summary>Taken back by the sender, or closed because she was handed over to another.</summary>
+    Withdrawn = 5,
 }
 
 /// <summary>One referral as the person's state keeps it. See <see cref="Victims.ReferralProposed"/>.</summary>
@@ -95,7 +98,27 @@ public sealed record Referral(
     bool Need,
     bool Wish,
     string Clause,
-    ReferralStatus Status);
+    ReferralStatus Status)
+{
+    /// <summary>Law date of the proposal; the earliest for what was kept before it was.</summary>
+    public DateOnly ProposedOn { get; init; }
+
+    /// <summary>Last day for an answer; null for none.</summary>
+    public DateOnly? AnswerBy { get; init; }
+
+    /// <summary>First day on which it is over; null while open.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>Accepted with conditions.</summary>
+    public bool Conditional { get; init; }
+
+    /// <summary>Whose words on need and wish were taken down; null for none.</summary>
+    public SpokenBy? SpokenBy { get; init; }
+
+    /// <summary>Nobody answered in time, or what was accepted has come to its end: over without an event.</summary>
+    public bool IsExpiredOn(DateOnly day) =>
+        (Status == ReferralStatus.Proposed && AnswerBy < day) || (Status is ReferralStatus.Proposed or ReferralStatus.Accepted && EndsOn <= day);
+}
 
 /// <summary>A link from a victim to a relative's record.</summary>
 public sealed record RelativeLink(Guid Relative, bool Accompanies);

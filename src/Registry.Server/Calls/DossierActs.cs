@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Registry.Domain.History;
+using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 
@@ -9,7 +10,7 @@ namespace Registry.Server.Calls;
 /// The one maker of acts on a person's dossier. Stream, its type and version are the same for all; person, request id and version stand
 /// in fields that the contract gives every act on somebody.
 /// </summary>
-internal sealed class DossierActs(Acts acts, Disclosure disclosure)
+internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables law)
 {
     /// <summary>Id of what the request makes, e.g. a measure.</summary>
     public Guid NewId(Call call, IMessage request) => acts.NewSubject(call, Field<string>(request, "request_id"));
@@ -22,25 +23,34 @@ internal sealed class DossierActs(Acts acts, Disclosure disclosure)
     /// <param name="papers">What the event carries sealed, as fields of the message that shows it again; null for nothing.</param>
     /// <param name="at">Where they lie among the person's fields, e.g. <c>measure/ID/</c>.</param>
     /// <param name="dossier">New random id, used when the person has no dossier yet.</param>
+    /// <param name="more">What is special about this act.</param>
     public Task<TResponse> Do<TResponse>(
         Call call, IMessage request, Func<SubjectState, Decided> decide, Func<Written, TResponse> answer,
-        IMessage? papers = null, string at = "", Guid? dossier = null)
+        IMessage? papers = null, string at = "", Guid? dossier = null, Func<Act<TResponse>, Act<TResponse>>? more = null)
         where TResponse : class, IMessage<TResponse>, new()
     {
         var fields = papers is null ? [] : disclosure.Split(papers, at).ToList();
         var absent = dossier ?? Guid.NewGuid();
-        return acts.Do(call, request, Field<string>(request, "request_id"), new Act<TResponse>
+        var signed = papers is null ? null : PaperDates.Earliest(papers);
+        var act = new Act<TResponse>
         {
             Subject = Wire.Id(Field<string>(request, "person_id")),
             Stream = state => state.Dossier?.Id ?? absent,
             StreamType = StreamTypes.Dossier,
             Expected = Field<long>(request, "expected_version"),
-            Decide = decide,
+            Decide = state => signed < PaperDates.CaseBegan(state) ? law.Refuse(RefusalReason.PaperBeforeCase, call.Today) : decide(state),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
             Answer = answer,
-        });
+        };
+        return acts.Do(call, request, Field<string>(request, "request_id"), more is null ? act : more(act));
     }
+
+    /// <summary>Fields of a message on their way to being sealed.</summary>
+    public IReadOnlyList<OpenField> Split(IMessage papers, string at) => [.. disclosure.Split(papers, at)];
+
+    /// <summary>Keyed tag of the calling officer, as facts keep it.</summary>
+    public string Officer(Call call) => acts.OfficerTag(call);
 
     private static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }

@@ -1,32 +1,36 @@
+using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;
+using DomainHandover = Registry.Domain.Protection.DossierHandover;
 using DomainMeasure = Registry.Domain.Protection.Measure;
 using DomainRequest = Registry.Domain.Protection.ProtectionRequest;
 
 namespace Registry.Server.Calls;
 
 /// <summary>The dossier: decisions, threat, identity and operations, as far as the caller may see each. Places are decided clause by clause.</summary>
-internal sealed class GetDossier(Looks looks, Disclosure disclosure)
+internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables law)
 {
     private static readonly Dictionary<string, DomainClass> Parts = new(StringComparer.Ordinal)
     {
         ["requests"] = DomainClass.ProtectionDecision,
         ["measures"] = DomainClass.ProtectionDecision,
         ["operations"] = DomainClass.ProtectionOperation,
+        ["handovers"] = DomainClass.ProtectionExistence,
+        ["documents"] = DomainClass.ProtectionDecision,
     };
 
     /// <summary>Fields of a measure that are seen with its decision.</summary>
     private static readonly string[] Papers =
-        ["decision", "refusal", "executors_decision", "transfer_minutes", "end_decision", "release_decision"];
+        ["decision", "urgent_threat", "executors_decision", "transfer_minutes", "end_decision", "release_decision"];
 
     public async Task<GetDossierResponse> Answer(GetDossierRequest request, Call call)
     {
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "requests, measures, operations, or names of fields of Person"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "requests, measures, operations, handovers, documents, or names of fields of Person"));
 
         var asked = fields.Select(disclosure.ClassOf).Concat(mask.Where(Parts.ContainsKey).Select(part => Parts[part]))
             .Append(DomainClass.ProtectionExistence).ToHashSet();
@@ -41,7 +45,11 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             answer.Version = look.Record.Head(dossier.Id, "").Version;
             if (mask.Contains("requests") && look.Permits(DomainClass.ProtectionDecision))
                 answer.Requests.AddRange(dossier.Requests.Select(one => RequestOf(look, one)));
-            answer.Measures.AddRange(dossier.Measures.Select(one => MeasureOf(look, mask, one)).Where(measure => measure.MeasureId.Length > 0));
+            answer.Measures.AddRange(dossier.Measures.Select(one => MeasureOf(look, mask, one, call.Today)).Where(measure => measure.MeasureId.Length > 0));
+            if (mask.Contains("handovers"))
+                answer.Handovers.AddRange(dossier.Handovers.All.Where(one => IsParty(call, one)).Select(one => HandoverOf(look, one, call)));
+            if (mask.Contains("documents") && look.Permits(DomainClass.ProtectionDecision))
+                answer.Documents.AddRange(dossier.Documents.Select(one => DocumentOf(look, one)));
         }
 
         return answer;
@@ -65,7 +73,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
     }
 
     /// <summary>A measure of which the caller may see neither decision nor operation stays empty and is left out.</summary>
-    private static V1.Measure MeasureOf(Look look, HashSet<string> mask, DomainMeasure measure)
+    private static V1.Measure MeasureOf(Look look, HashSet<string> mask, DomainMeasure measure, DateOnly today)
     {
         var answer = new V1.Measure();
         var path = Calls.DecideMeasure.PathOf(measure.Id);
@@ -76,7 +84,9 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             answer.EndsOn = measure.Fact.EndsOn is { } end ? Wire.Date(end) : null;
             answer.Status = (MeasureStatus)measure.Status;
             answer.SecrecyReleased = measure.Fact.Released;
-            answer.AuthorityCertainty = (Certainty)measure.Certainty;
+            answer.AuthorityCertainty = (V1.Certainty)measure.Certainty;
+            answer.PapersDue = measure.PapersDue is { } due ? Wire.Date(due) : null;
+            answer.PapersOverdue = measure.PapersOverdueOn(today);
             foreach (var paper in Papers)
                 look.Merge(answer, path + paper);
         }
@@ -86,6 +96,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             answer.Executors.AddRange(measure.Fact.Executors.Select(executor => executor.Value));
             look.Merge(answer, path + "place");
             look.Merge(answer, path + "operation");
+            look.Merge(answer, path + "refusal");
         }
 
         if (answer.CalculateSize() > 0)
@@ -94,6 +105,33 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure)
             answer.Clause = (MeasureClause)measure.Fact.Clause;
         }
 
+        return answer;
+    }
+
+    private bool IsParty(Call call, DomainHandover handover) =>
+        law.Agencies.StandsFor(call.Caller.Agency, handover.From, call.Today) || law.Agencies.StandsFor(call.Caller.Agency, handover.To, call.Today);
+
+    private static V1.DossierHandover HandoverOf(Look look, DomainHandover handover, Call call)
+    {
+        var answer = new V1.DossierHandover
+        {
+            HandoverId = handover.Id.ToString(),
+            FromAgency = handover.From.Value,
+            ToAgency = handover.To.Value,
+            ProposedOn = Wire.Date(handover.ProposedOn),
+            Status = (HandoverStatus)handover.Status,
+            Expired = handover.Status == Domain.Protection.HandoverStatus.Approved && !handover.IsLiveAt(call.Now),
+        };
+        foreach (var part in (string[])["reason", "minutes"])
+            look.Merge(answer, ProposeDossierHandover.PathOf(handover.Id) + part);
+        return answer;
+    }
+
+    private static V1.DossierDocument DocumentOf(Look look, Domain.Protection.DossierDocument document)
+    {
+        var answer = new V1.DossierDocument { DocumentId = document.Id.ToString(), Kind = (DocumentKind)document.Kind, AddedOn = Wire.Date(document.On) };
+        foreach (var part in (string[])["number", "signed_on", "issuer", "keyed_hash", "custodian"])
+            look.Merge(answer, AddDossierDocument.PathOf(document.Id) + part);
         return answer;
     }
 }

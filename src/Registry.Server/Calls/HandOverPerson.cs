@@ -14,7 +14,7 @@ internal sealed class HandOverPerson(Acts acts, Disclosure disclosure, LawTables
     public Task<HandOverPersonResponse> Answer(HandOverPersonRequest request, Call call)
     {
         var command = new Domain.Victims.HandOverPerson(
-            call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Id(request.ReferralId), call.LegalBasis);
+            call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Id(request.ReferralId), call.LegalBasis, request.ConditionsMet);
         var place = disclosure.Split(new Person { CurrentPlace = request.Place }).ToList();
         return acts.Do(call, request, request.RequestId, new Act<HandOverPersonResponse>
         {

@@ -11,7 +11,9 @@ internal sealed class VictimServiceHost(
     UnmergePersons unmerge, RecordSelfReport report, RequestVerification ask, ExtendVerification extend, RevokeCertificate revoke,
     CloseCase close, GetCase state, AmendIdentity amend, AddContact addContact, RemoveContact removeContact, BlockContact block,
     UnblockContact unblock, RecordRepresentative represent, EndRepresentation endRepresentation, RecordConsent consent,
-    WithdrawConsent withdrawConsent, AddDocument addDocument, GetDocument document, ListMyCases listMine)
+    WithdrawConsent withdrawConsent, AddDocument addDocument, GetDocument document, ListMyCases listMine, ProposeSupport proposeSupport,
+    AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
+    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals)
     : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
@@ -77,6 +79,24 @@ internal sealed class VictimServiceHost(
     public override Task<GetDocumentResponse> GetDocument(GetDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
 
     public override Task<ListMyCasesResponse> ListMyCases(ListMyCasesRequest request, ServerCallContext context) => listMine.Answer(request, Call.Of(context));
+
+    public override Task<ProposeSupportResponse> ProposeSupport(ProposeSupportRequest request, ServerCallContext context) => proposeSupport.Answer(request, Call.Of(context));
+
+    public override Task<AppraiseSupportResponse> AppraiseSupport(AppraiseSupportRequest request, ServerCallContext context) => appraiseSupport.Answer(request, Call.Of(context));
+
+    public override Task<ApproveSupportResponse> ApproveSupport(ApproveSupportRequest request, ServerCallContext context) => approveSupport.Answer(request, Call.Of(context));
+
+    public override Task<RejectSupportResponse> RejectSupport(RejectSupportRequest request, ServerCallContext context) => rejectSupport.Answer(request, Call.Of(context));
+
+    public override Task<RecordSupportResponse> RecordSupport(RecordSupportRequest request, ServerCallContext context) => recordSupport.Answer(request, Call.Of(context));
+
+    public override Task<GetSupportResponse> GetSupport(GetSupportRequest request, ServerCallContext context) => support.Answer(request, Call.Of(context));
+
+    public override Task<WithdrawReferralResponse> WithdrawReferral(WithdrawReferralRequest request, ServerCallContext context) => withdrawReferral.Answer(request, Call.Of(context));
+
+    public override Task<TransferPersonResponse> TransferPerson(TransferPersonRequest request, ServerCallContext context) => transferPerson.Answer(request, Call.Of(context));
+
+    public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase
@@ -88,7 +108,9 @@ internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificat
 
 internal sealed class ProtectionServiceHost(
     RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start,
-    ChangeExecutors change, TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier)
+    ChangeExecutors change, TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier,
+    ProposeDossierHandover proposeHandover, ApproveDossierHandover approveHandover, CollectDossierHandover collectHandover,
+    ApplyUrgently urgent, RecordMeasurePapers papers, AddDossierDocument document)
     : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
@@ -112,6 +134,18 @@ internal sealed class ProtectionServiceHost(
     public override Task<ReleaseSecrecyResponse> ReleaseSecrecy(ReleaseSecrecyRequest request, ServerCallContext context) => release.Answer(request, Call.Of(context));
 
     public override Task<GetDossierResponse> GetDossier(GetDossierRequest request, ServerCallContext context) => dossier.Answer(request, Call.Of(context));
+
+    public override Task<ProposeDossierHandoverResponse> ProposeDossierHandover(ProposeDossierHandoverRequest request, ServerCallContext context) => proposeHandover.Answer(request, Call.Of(context));
+
+    public override Task<ApproveDossierHandoverResponse> ApproveDossierHandover(ApproveDossierHandoverRequest request, ServerCallContext context) => approveHandover.Answer(request, Call.Of(context));
+
+    public override Task<CollectDossierHandoverResponse> CollectDossierHandover(CollectDossierHandoverRequest request, ServerCallContext context) => collectHandover.Answer(request, Call.Of(context));
+
+    public override Task<ApplyUrgentlyResponse> ApplyUrgently(ApplyUrgentlyRequest request, ServerCallContext context) => urgent.Answer(request, Call.Of(context));
+
+    public override Task<RecordMeasurePapersResponse> RecordMeasurePapers(RecordMeasurePapersRequest request, ServerCallContext context) => papers.Answer(request, Call.Of(context));
+
+    public override Task<AddDossierDocumentResponse> AddDossierDocument(AddDossierDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
 }
 
 internal sealed class AccessServiceHost(

@@ -39,5 +39,10 @@ internal static class Registration
         .AddSingleton<BlockContact>().AddSingleton<UnblockContact>().AddSingleton<RecordRepresentative>().AddSingleton<EndRepresentation>()
         .AddSingleton<RecordConsent>().AddSingleton<WithdrawConsent>().AddSingleton<AddDocument>().AddSingleton<GetDocument>()
         .AddSingleton<TaskBook>().AddSingleton<ListTasks>().AddSingleton<AcknowledgeTask>().AddSingleton<WatchTasks>().AddSingleton<ListMyCases>()
-        .AddSingleton<RecordDisclosure>();
+        .AddSingleton<RecordDisclosure>()
+        .AddSingleton<SupportActs>().AddSingleton<ProposeSupport>().AddSingleton<AppraiseSupport>().AddSingleton<ApproveSupport>()
+        .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>()
+        .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>()
+        .AddSingleton<ProposeDossierHandover>().AddSingleton<ApproveDossierHandover>().AddSingleton<CollectDossierHandover>()
+        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>();
 }

@@ -25,6 +25,12 @@ internal sealed record Act<TResponse>
     /// </summary>
     public IReadOnlyList<Relation> ActsAs { get; init; } = [];
 
+    /// <summary>
+    /// Set when a code that was told out of band opens this act: whether it is right, and for this caller. A wrong one is answered as if there were
+    /// nobody. Runs before the line, on facts alone.
+    /// </summary>
+    public Func<SubjectRecord, bool>? ByCode { get; init; }
+
     /// <summary>Stream that the event goes to; the subject's own when null.</summary>
     public Func<SubjectState, Guid>? Stream { get; init; }
 

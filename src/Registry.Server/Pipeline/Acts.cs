@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Sealing;
@@ -28,6 +29,10 @@ internal sealed class Acts(
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
     }
+
+    /// <summary>Tag by which facts tell officers apart, for acts that need two of them; names nobody without the key.</summary>
+    public string OfficerTag(Call call) =>
+        Convert.ToHexStringLower(requests.Body("officer"u8, Encoding.UTF8.GetBytes($"{call.Caller.Issuer}\n{call.Caller.Officer}"))[..16]);
 
     /// <summary>Carries out the act of a request.</summary>
     public async Task<TResponse> Do<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)
@@ -92,7 +97,9 @@ internal sealed class Acts(
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
             ? looks.ToCreate(call, act.Subject, relation, Status, seals)
-            : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsAs);
+            : act.ByCode is { } right
+                ? looks.OnCode(call, act.Subject, Asked(call, act), seals, right)
+                : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsAs);
     }
 
     private static IReadOnlySet<FieldClass> Asked<TResponse>(Call call, Act<TResponse> act)

@@ -16,6 +16,9 @@ internal sealed record CeilingOptions
 
     /// <summary>Not-found answers of one officer in a minute, whatever their cause: walking through ids ends here.</summary>
     public int OfficerMisses { get; init; } = 120;
+
+    /// <summary>Wrong codes of one officer in a minute, for hand-overs of dossiers.</summary>
+    public int OfficerWrongCodes { get; init; } = 20;
 }
 
 /// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>
@@ -52,6 +55,12 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
 
     /// <summary>Counts a not-found answer.</summary>
     public void Missed(string issuer, string officer) => Now().Add("misses", issuer, officer);
+
+    /// <summary>False when the officer named too many wrong codes.</summary>
+    public bool MayNameCode(string issuer, string officer) => Now().Count("codes", issuer, officer) < options.OfficerWrongCodes;
+
+    /// <summary>Counts a wrong code.</summary>
+    public void WrongCode(string issuer, string officer) => Now().Add("codes", issuer, officer);
 
     private Minute Now()
     {

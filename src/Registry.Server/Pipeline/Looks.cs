@@ -56,10 +56,18 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     public async Task<Look> OnConsent(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
         Granted(await Open(call, subject, asked, Nothing, [Prospective(call, RelationKind.ConsentCode)], beforeLine: null, denied: "NOT_YOUR_TASK"));
 
+    /// <summary>
+    /// Looks in order to act on the strength of a code that was told out of band. Only a right one gives the prospective relation: a wrong one is
+    /// decided on like a stranger, with one line, and tells nothing of a hand-over.
+    /// </summary>
+    public async Task<Look> OnCode(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Func<SubjectRecord, bool> right) =>
+        Granted(await Open(call, subject, asked, seals, Own, beforeLine: null, denied: "NOT_FOUND", record => right(record) ? Prospective(call, RelationKind.HandoverCode) : null));
+
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 
     private async Task<(Look? Look, string Denied)> Open(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> asIf, Func<Task>? beforeLine, string denied)
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> asIf, Func<Task>? beforeLine, string denied,
+        Func<SubjectRecord, Relation?>? byRecord = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -67,7 +75,7 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             var known = Facts.Of(record.State) with { Version = record.Row };
             // An outside system's right to ask is read at once: a grant revoked anywhere is over here.
             var enrolment = await directory.Current(call.Cancel, atOnce: call.Caller.Kind == AgencyKind.OutsideSystem);
-            Relation[] counted = [.. asIf, .. Grants(call, enrolment, record)];
+            Relation[] counted = [.. asIf, .. Grants(call, enrolment, record), .. byRecord?.Invoke(record) is { } opened ? [opened] : Own];
             Facts Counting(Facts so) => counted.Aggregate(so.For(call.OnBehalfOf), (all, relation) => all.AsIf(relation));
             var facts = Counting(known);
             Decision Decide() => NeedToKnow.Decide(law.Over(enrolment.Agencies), call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);

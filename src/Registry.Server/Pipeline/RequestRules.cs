@@ -28,6 +28,9 @@ internal sealed class RequestRules(LawTables law)
         ["reason"] = 4000,
         ["commitment"] = 4000,
         ["grounds"] = 4000,
+        ["words"] = 4000,
+        ["conditions"] = 4000,
+        ["opinion"] = 4000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -37,10 +40,13 @@ internal sealed class RequestRules(LawTables law)
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
         "ends_on", "area", "as_of", "on", "list", "cursor", "told_agency", "told_outside",
         "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
+        "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
+        "spoken_by", "words", "answer_by", "conditions", "conditions_met",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
-    private static readonly FrozenSet<string> MayComeLater = new[] { "expected_on", "starts_on", "ends_on", "expires_on", "from", "until", "on" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> MayComeLater =
+        new[] { "expected_on", "starts_on", "ends_on", "expires_on", "from", "until", "on", "first_day", "answer_by" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Everything that is wrong with the request at once; empty when nothing is.</summary>
     public IReadOnlyList<FieldProblem> Check(IMessage request, DateOnly today)
@@ -75,9 +81,12 @@ internal sealed class RequestRules(LawTables law)
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
-        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest) => true,
+        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest or ApplyUrgentlyRequest or CollectDossierHandoverRequest) => true,
         ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
         _ when VerificationRules.MayBeLeftOut(field, request) => true,
+        ("support_id", RecordSupportRequest) => true,
+        ("reason", AnswerReferralRequest answer) => answer.Accepted,
+        ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
         _ => Optional.Contains(field),
@@ -89,6 +98,7 @@ internal sealed class RequestRules(LawTables law)
             problems.AddRange(PersonRules.Check(person, prefix, today));
         if (message is AccessContext context)
             CheckContext(context, prefix, today, problems);
+        problems.AddRange(PaperRules.Check(message, prefix));
 
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {

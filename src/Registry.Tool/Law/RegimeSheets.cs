@@ -5,7 +5,7 @@ namespace Registry.Tool.Law;
 /// <summary>The tables of one regime as sheets, by the names of their files.</summary>
 internal static class RegimeSheets
 {
-    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "verification", "certificates"];
+    public static readonly IReadOnlyList<string> Names = ["measures", "authorities", "hides", "need-to-know", "deadlines", "support", "verification", "certificates", "support-duties", "transfers"];
 
     public static Sheet Of(string name, Regime regime, Tongue tongue) => name switch
     {
@@ -47,6 +47,14 @@ internal static class RegimeSheets
             [("kind", tongue.Of("Loại", "Kind")), ("issuers", tongue.Of("Cơ quan cấp", "Issuers")), ("relations", tongue.Of("Quan hệ", "Relations")), ("condition", tongue.Of("Điều kiện", "Condition")), ("switch", tongue.Of("Công tắc", "Switch"))],
             regime.Certificates.GroupBy(r => r.Standing), g => g.Key, g =>
                 [tongue.Of(g.First().Kind), tongue.Of(g.Select(r => r.Issuer).Distinct()), tongue.Of(g.First().Relations), tongue.Of(g.First().Condition), tongue.OnOff(g.First().SwitchedOn)]),
+        "transfers" => Sheet(tongue, regime, "Ai chuyển giao người đến đâu, theo điều khoản nào", "Who brings a person to whom, and under which clause",
+            [("sender", tongue.Of("Bên giao", "Sender")), ("receiver", tongue.Of("Bên nhận", "Receiver")), ("condition", tongue.Of("Điều kiện", "Condition")), ("without_referral", tongue.Of("Không cần chuyển tuyến", "Without referral"))],
+            regime.Transfers.GroupBy(t => t.Standing), g => g.Key, g =>
+                [tongue.Of(g.Select(t => t.Sender).Distinct()), tongue.Of(g.Select(t => t.Receiver).Distinct()), tongue.Of(g.First().Condition), tongue.OnOff(g.First().WithoutReferral)]),
+        "support-duties" => Sheet(tongue, regime, "Ai đề nghị, thẩm tra, phê duyệt, cấp hỗ trợ", "Who proposes, appraises, approves and gives support",
+            [("kinds", tongue.Of("Chế độ", "Kinds")), ("steps", tongue.Of("Việc", "Steps")), ("agencies", tongue.Of("Cơ quan", "Agencies")), ("deadline", tongue.Of("Thời hạn", "Deadline"))],
+            regime.SupportDuties.GroupBy(d => d.Standing), g => g.Key, g =>
+                [tongue.Of(g.Select(d => d.Kind).Distinct()), tongue.Of(g.Select(d => d.Step).Distinct()), tongue.Of(g.Select(d => d.Agency).Distinct()), g.First().Deadline ?? "-"]),
         _ => Sheet(tongue, regime, "Chế độ hỗ trợ", "Support",
             [("kind", tongue.Of("Chế độ", "Kind")), ("for", tongue.Of("Đối tượng", "For")), ("limit", tongue.Of("Mức tối đa", "Limit")), ("times", tongue.Of("Số lần", "Times")), ("extended_by", tongue.Of("Cơ quan được kéo dài", "Extended by"))],
             regime.Supports, s => s.Standing, s =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Law;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Cases;
 
@@ -43,6 +45,10 @@ internal static class Hue
         return new Actor(agency.Code, agency.Kind);
     }
 
+    /// <summary>A clause under which the agency brings a person to a centre; that of the border guard for who has none.</summary>
+    public static string ClauseOf(Actor actor, DateOnly on) =>
+        Victim.Transfers(Law, actor.Kind, AgencyKind.SupportCentre, on).Select(r => r.Standing.Source).FirstOrDefault() ?? "QD22/2015-D7.3";
+
     public static Caller Caller(Actor actor) =>
         new("https://issuer.example", "officer-1", actor.Agency, actor.Kind, ImmutableHashSet.Create("read"), null, null);
 
@@ -55,7 +61,8 @@ internal static class Hue
         var looks = Purposes.Where(p => p is not (Purpose.OwnLines or Purpose.Reporting or Purpose.Administration or Purpose.Approval or Purpose.Reference)).Select(p => Look(actor, p, facts, on)).ToArray();
         return
         [
-            .. looks.SelectMany(d => d.Permitted.Keys).Where(c => c != FieldClass.ProtectionOperation).Select(c => c.ToString()),
+            .. looks.SelectMany(d => d.Permitted).Where(c => c.Key != FieldClass.ProtectionOperation)
+                .Select(c => Law.IsOfOwnEntries(c.Value) ? $"own {c.Key}" : $"{c.Key}"),
             .. looks.SelectMany(d => d.OperationClauses).Select(c => $"ProtectionOperation {c}"),
         ];
     }

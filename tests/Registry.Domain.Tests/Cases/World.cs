@@ -95,7 +95,7 @@ internal sealed class World
 
     public Decided? HandOver(Guid id, Actor by, Guid referral) => Act(
         id, by, Purpose.Referral, FieldClass.CurrentPlace, StreamTypes.Person,
-        s => Victim.HandOver(Hue.Law, s, new(by, Today, referral, "QD22/2015-D7.3")));
+        s => Victim.HandOver(Hue.Law, s, new(by, Today, referral, Hue.ClauseOf(by, Today))));
 
     public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to, AskedBy asked = AskedBy.ProtectedPerson) => Act(
         id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,

@@ -9,6 +9,7 @@ using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Tasks;
+using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -98,6 +99,45 @@ public sealed class EventCatalogTests
         ["secrecy_released"] = (
             new SecrecyReleased(Day, Id(7), Labour, true, "L66/2011-D31.1"),
             """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","consent":true,"basis":"L66/2011-D31.1","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_proposed"] = (
+            new DossierHandoverProposed(Day, Id(8), Labour, "0f", new("CSDT-TTH")),
+            """{"handover":"00000008-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","officer":"0f","to":"CSDT-TTH","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_approved"] = (
+            new DossierHandoverApproved(Day, Id(8), Labour, "f0", new DateTimeOffset(2016, 3, 3, 1, 2, 3, TimeSpan.Zero)),
+            """{"handover":"00000008-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","officer":"f0","expires_at":"2016-03-03T01:02:03+00:00","occurred_on":"2016-03-01"}"""),
+        ["dossier_handover_collected"] = (
+            new DossierHandoverCollected(Day, Id(8), Labour, new("CSDT-TTH"), [Id(7)], []),
+            """{"handover":"00000008-0000-0000-8000-000000000000","from":"SLDTBXH-TTH","to":"CSDT-TTH","measures":["00000007-0000-0000-8000-000000000000"],"requests":[],"occurred_on":"2016-03-01"}"""),
+        ["dossier_document_added"] = (
+            new DossierDocumentAdded(Day, Id(8), DocumentKind.RiskPaper, Labour),
+            """{"document":"00000008-0000-0000-8000-000000000000","kind":"risk_paper","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["measure_papers_recorded"] = (
+            new MeasurePapersRecorded(Day, Id(7), Labour),
+            """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["referral_withdrawn"] = (
+            new ReferralWithdrawn(Day, Id(4), Post),
+            """{"referral":"00000004-0000-0000-8000-000000000000","by":"DBP-HONGVAN","occurred_on":"2016-03-01"}"""),
+        ["person_transferred"] = (
+            new PersonTransferred(Day, Id(4), Police, Centre, true, true, false, SpokenBy.Representative, "L66/2011-D26.1.b"),
+            """{"transfer":"00000004-0000-0000-8000-000000000000","from":"CA-TTH","to":"TTCTXH-TTH","as_carer":true,"need":true,"wish":false,"spoken_by":"representative","clause":"L66/2011-D26.1.b","occurred_on":"2016-03-01"}"""),
+        ["support_proposed"] = (
+            new SupportProposed(Day, Id(9), SupportKind.Study, Centre, "0f", false, Day, new("UBND-ALUOI"), Labour),
+            """{"support":"00000009-0000-0000-8000-000000000000","kind":"study","by":"TTCTXH-TTH","officer":"0f","foreigner":false,"victim_confirmed_on":"2016-03-01","appraiser":"UBND-ALUOI","approver":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_appraised"] = (
+            new SupportAppraised(Day, Id(9), new("UBND-ALUOI"), true),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"UBND-ALUOI","favourable":true,"occurred_on":"2016-03-01"}"""),
+        ["support_approved"] = (
+            new SupportApproved(Day, Id(9), Labour, new(Day, 30), false, Centre),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","period":{"from":"2016-03-01","days":30},"beyond_limit":false,"deliverer":"TTCTXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_rejected"] = (
+            new SupportRejected(Day, Id(9), Labour),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
+        ["support_delivered"] = (
+            new SupportDelivered(Day, Id(9), Centre, null, true),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"TTCTXH-TTH","period":null,"completed":true,"occurred_on":"2016-03-01"}"""),
+        ["support_given_at_once"] = (
+            new SupportGivenAtOnce(Day, Id(9), SupportKind.Essentials, Post, false, null, new(Day, 3)),
+            """{"support":"00000009-0000-0000-8000-000000000000","kind":"essentials","by":"DBP-HONGVAN","foreigner":false,"victim_confirmed_on":null,"period":{"from":"2016-03-01","days":3},"occurred_on":"2016-03-01"}"""),
         ["person_merged"] = (
             new PersonMerged(Day, Police, Id(3), true, [Police, Labour]),
             """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","kept":true,"known_to":["CA-TTH","SLDTBXH-TTH"],"occurred_on":"2016-03-01"}"""),
@@ -210,6 +250,30 @@ public sealed class EventCatalogTests
         Assert.Equal(Route.Repatriated, state.Person!.Verifying.Came);
         Assert.Equal("CERTIFICATE_ALREADY_ISSUED", Certificates.Issue(Hue.Law, state, new(Hue.Police, Day, CertificateKind.PoliceConfirmation)).Refusal?.Reason);
         Assert.Equal("ALREADY_VERIFIED", Verifications.Request(Hue.Law, state, new(Hue.Police, Day, new("CA-ALUOI"))).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void A_measure_that_was_applied_urgently_says_when_its_papers_are_due_since_version_2()
+    {
+        const string json = """{"dossier":"00000005-0000-0000-8000-000000000000","person":"00000002-0000-0000-8000-000000000000","measure":"00000007-0000-0000-8000-000000000000","clause":5,"decider":"SLDTBXH-TTH","executors":["TTCTXH-TTH"],"starts_on":"2016-03-01","ends_on":null,"request":null,"certainty":"conflict","papers_due":"2016-03-04","occurred_on":"2016-03-01"}""";
+        var happened = new MeasureDecided(Day, Id(5), Id(2), Id(7), 5, Labour, [Centre], Day, null, null, Certainty.Conflict, Day.AddDays(3));
+
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
+        Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts("measure_decided", 2, Encoding.UTF8.GetBytes(json)))));
+    }
+
+    [Fact]
+    public void A_referral_says_how_long_it_stands_and_who_spoke_since_version_2()
+    {
+        const string proposed = """{"referral":"00000004-0000-0000-8000-000000000000","from":"DBP-HONGVAN","to":"TTCTXH-TTH","purpose":"care","named":["health"],"need":true,"wish":true,"clause":"QD22/2015-D7.3","answer_by":"2016-03-31","ends_on":"2016-06-01","spoken_by":"person","occurred_on":"2016-03-01"}""";
+        const string answered = """{"referral":"00000004-0000-0000-8000-000000000000","by":"TTCTXH-TTH","accepted":true,"conditional":true,"occurred_on":"2016-03-01"}""";
+        var asked = new ReferralProposed(
+            Day, Id(4), Post, Centre, Purpose.Care, [FieldClass.Health], true, true, "QD22/2015-D7.3", Day.AddDays(30), new(2016, 6, 1), SpokenBy.Person);
+
+        Assert.Equal(proposed, Encoding.UTF8.GetString(EventCatalog.WriteFacts(asked)));
+        Assert.Equal(proposed, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts("referral_proposed", 2, Encoding.UTF8.GetBytes(proposed)))));
+        Assert.Equal(answered, Encoding.UTF8.GetString(EventCatalog.WriteFacts(new ReferralAnswered(Day, Id(4), Centre, true, Conditional: true))));
+        Assert.Equal(new ReferralAnswered(Day, Id(4), Centre, true, true), EventCatalog.ReadFacts("referral_answered", 2, Encoding.UTF8.GetBytes(answered)));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class MeasureLivesTests
         var statuses = new HashSet<MeasureStatus>();
         var events = new HashSet<Type>();
         var random = new Random(20150610);
-        for (var life = 0; life < 150; life++)
+        for (var life = 0; life < 300; life++)
         {
             Live([.. Enumerable.Range(0, 80).Select(_ => random.Next())], (_, happened, after) =>
             {
@@ -145,8 +145,9 @@ public sealed class MeasureLivesTests
         // Half of the time who answers for the measure, else anybody.
         var by = measure is not null && step % 2 == 0 && Hue.Law.Agencies.SuccessorOf(measure.Decider, on) is { } decider ? Hue.Of(decider.Value, on) : Of(step / 13);
         var requests = state.Dossier?.Requests ?? [];
+        var handover = state.Dossier?.Handovers.All.LastOrDefault();
         var basis = on < Hue.DistrictsEnd ? "L66/2011-D31.1" : "L53/2024-D3.10";
-        return (step / 3 % 11) switch
+        return (step / 3 % 17) switch
         {
             0 or 1 => ProtectionDossier.Decide(Hue.Law, state, new(
                 Of(step / 13), on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), [other.Agency], on.AddDays(step % 3), step % 4 == 0 ? on.AddDays(100) : null, null)),
@@ -161,7 +162,20 @@ public sealed class MeasureLivesTests
             7 => ProtectionDossier.Transfer(Hue.Law, state, new(by, on, id, other.Agency)),
             8 => ProtectionDossier.Withdraw(Hue.Law, state, new(by, on, id)),
             9 => ProtectionDossier.End(Hue.Law, state, new(by, on, id)),
+            10 => ProtectionDossier.Decide(Hue.Law, state, new(
+                Of(step / 13), on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), [other.Agency], on, null, null) { Urgent = true }),
+            11 => DossierDocuments.Add(Hue.Law, state, new(by, on, Guid.NewGuid(), (DocumentKind)(1 + (step / 101 % 6)))),
+            12 => DossierDocuments.RecordPapers(Hue.Law, state, new(
+                by, on, measures.FirstOrDefault(m => m.PapersDue is not null)?.Id is { } waiting && step % 2 == 0 ? waiting : id)),
+            13 => DossierHandovers.Propose(Hue.Law, state, new(by, "first", on, Moment(on), Guid.NewGuid(), other.Agency)),
+            14 => DossierHandovers.Approve(Hue.Law, state, new(
+                handover is { From: var from } && Hue.Law.Agencies.SuccessorOf(from, on) is { } sender ? Hue.Of(sender.Value, on) : by,
+                step % 3 == 0 ? "first" : "second", on, Moment(on), handover?.Id ?? id)),
+            15 => DossierHandovers.Collect(Hue.Law, state, new(
+                handover is { To: var to } && Hue.Law.Agencies.SuccessorOf(to, on) is { } receiver ? Hue.Of(receiver.Value, on) : by, on, Moment(on))),
             _ => ProtectionDossier.Release(Hue.Law, state, new(by, on, id, Consent: true, basis)),
         };
     }
+
+    private static DateTimeOffset Moment(DateOnly on) => new(on.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

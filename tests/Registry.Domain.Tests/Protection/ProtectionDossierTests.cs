@@ -146,7 +146,7 @@ public sealed class ProtectionDossierTests
         Assert.Equal("ADDRESSEE_NOT_COMPETENT", Ask(3, Hue.Health.Agency));
         Assert.Equal("ADDRESSEE_NOT_COMPETENT", Ask(1, new("VKSND-TTH")));
         Assert.Equal("UNKNOWN_AGENCY", Ask(3, new("NOBODY")));
-        play.World.Ask(play.Victim, Hue.Labour, play.GuardRequest, 3, Hue.Investigation);
+        play.World.Ask(play.Victim, Hue.Labour, play.GuardRequest, 3, Hue.Investigation, AskedBy.Agency);
         Assert.Equal("REQUEST_ALREADY_OPEN", Ask(3, Hue.Investigation.Agency));
     }
 

@@ -176,6 +176,13 @@ public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
         return this;
     }
 
+    /// <summary>The hand-over, after acts of others that moved her record on to the version.</summary>
+    public Task<BorderReturn> HandedOver(long version)
+    {
+        versions[Victim] = version;
+        return HandedOver();
+    }
+
     /// <summary>Art. 7.3: mother and daughter come to the centre.</summary>
     public async Task<BorderReturn> HandedOver()
     {

@@ -44,6 +44,13 @@ public static class Canaries
     public const string ReleaseNumber = "Quyết định giải mật số 64/QĐ-Thử-Oẳn";
     public const string TransferNumber = "Biên bản chuyển giao số 12/BG-Thử-Vuỗm";
     public const string SecondShelter = "Nhà trú ẩn thứ hai Ghềnh Ruỗng, kiệt Hoẳm";
+    public const string Words = "Tôi muốn ở lại trung tâm một thời gian, chưa muốn về nhà (lời chị thử Ngượng Nghịu).";
+    public const string Conditions = "Chỉ nhận sau khi khám sức khoẻ xong và có người đi cùng (điều kiện thử Khoắng).";
+    public const string DeclineReason = "Hiện không còn giường trống ở khu nữ (lý do không nhận thử Quệnh Quạng).";
+    public const string SupportGrounds = "Chị cần tiền học nghề may vì không còn người nuôi (lý do hỗ trợ thử Khuấy Ngoạm).";
+    public const string SupportOpinion = "Đủ điều kiện, hoàn cảnh rất khó khăn (ý kiến thẩm tra thử Nguệch Ngoạc).";
+    public const string SupportPaperNumber = "Đơn đề nghị hỗ trợ số 5/ĐN-Thử-Suỵt";
+    public const string SupportDecisionNumber = "Quyết định hỗ trợ số 77/QĐ-Thử-Khuỵu";
     public const string Grounds = "Cùng vết sẹo ở vai, cùng kể tên mẹ là bà Thuổng (căn cứ gộp thử Ngoạc).";
     public const string VerificationRequestNumber = "Công văn đề nghị xác minh 21/ĐN-Thử-Khuỳnh";
     public const string ExtensionReason = "Phải hỏi bên kia biên giới, người làm chứng đi biển chưa về (thử Nguỵt).";

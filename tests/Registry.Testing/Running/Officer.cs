@@ -20,6 +20,7 @@ public static class Officers
         + "person.history person.merge agency.approve agency.read reference.read "
         + "verification.request case.close case.read "
         + "task.read task.acknowledge case.list access.disclose "
+        + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect "
         + People;
 
     /// <summary>Every scope that an administrator's token may carry.</summary>
@@ -28,22 +29,29 @@ public static class Officers
     private const string People = "victim.amend victim.contacts victim.block victim.consent victim.documents";
 
     public static readonly Officer Police = new(
-        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge " + People);
+        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.handover referral.read "
+        + "person.history person.merge " + People);
 
-    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own");
+    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own protection.collect protection.handover");
+
+    /// <summary>Another officer of the labour department: who decides what the first one proposed.</summary>
+    public static readonly Officer SecondOfLabour = new("SLDTBXH-TTH", "sldtbxh-tth/9", "support.approve support.read protection.decide protection.handover access.own");
 
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
         "victim.announce victim.receive referral.propose identity.read protection.request protection.decide protection.execute protection.release "
-        + "protection.read access.own " + People);
+        + "protection.read access.own support.propose support.approve support.deliver support.read "
+        + "protection.handover " + People);
 
     public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read access.own");
 
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
-        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own person.history " + People);
+        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own "
+        + "support.deliver support.read referral.read person.history " + People);
 
-    public static readonly Officer Centre = new("TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own " + People);
+    public static readonly Officer Centre = new(
+        "TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own support.propose support.deliver support.read referral.read " + People);
 
     public static readonly Officer Health = new("SYT-TTH", "syt-tth/11", "referral.answer identity.read access.own");
 

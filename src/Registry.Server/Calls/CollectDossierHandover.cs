@@ -1,0 +1,51 @@
+using Registry.Domain.Law;
+using Registry.Domain.Protection;
+using Registry.Sealing;
+using Registry.Server.Pipeline;
+using Registry.Server.Subjects;
+using Registry.V1;
+
+namespace Registry.Server.Calls;
+
+/// <summary>
+/// Collects a dossier with the code that was told out of band. Wrong, used, too late, told to another agency, no hand-over, no such person: one
+/// answer, one line, the same work; and wrong codes have a ceiling of their own.
+/// </summary>
+internal sealed class CollectDossierHandover(DossierActs acts, RequestSeal seal, Ceilings ceilings, LawTables law)
+{
+    public async Task<CollectDossierHandoverResponse> Answer(CollectDossierHandoverRequest request, Call call)
+    {
+        if (!ceilings.MayNameCode(call.Caller.Issuer, call.Caller.Officer))
+            throw Failures.Of("CEILING_REACHED");
+
+        var command = new Domain.Protection.CollectDossierHandover(call.Caller.Actor, Wire.On(call, request.OccurredOn), call.Now);
+        var named = HandoverCode.Parse(request.Code);
+        try
+        {
+            return await acts.Do(
+                call, request, state => DossierHandovers.Collect(law, state, command),
+                written => new CollectDossierHandoverResponse { Version = written.Version },
+                more: act => act with
+                {
+                    Expected = null,
+                    ByCode = record => IsRight(record, named, call),
+                    Fields = (happened, _) => acts.Split(
+                        new V1.DossierHandover { Minutes = request.Minutes }, ProposeDossierHandover.PathOf(((DossierHandoverCollected)happened).Handover)),
+                    Seals = acts.Split(new V1.DossierHandover { Minutes = request.Minutes }, "").Classes(),
+                });
+        }
+        catch (CallFailedException failed) when (failed.Status == Grpc.Core.StatusCode.NotFound)
+        {
+            ceilings.WrongCode(call.Caller.Issuer, call.Caller.Officer);
+            throw;
+        }
+    }
+
+    /// <summary>One code is made and compared whoever is asked about.</summary>
+    private bool IsRight(SubjectRecord record, HandoverCode? named, Call call)
+    {
+        var live = record.State.Dossier?.Handovers.LiveAt(call.Now);
+        var matches = HandoverCode.Derive(seal, record.State.Subject, live?.Approval ?? record.State.Subject).Matches(named ?? HandoverCode.Derive(seal, Guid.Empty, Guid.Empty));
+        return matches && live is not null && law.Agencies.StandsFor(call.Caller.Agency, live.To, call.Today);
+    }
+}
