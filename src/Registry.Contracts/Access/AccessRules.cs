@@ -27,7 +27,7 @@ public sealed class AccessRules
     public static AccessRules Load() => From(
     [
         VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
-        AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
+        AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor, ReportServiceReflection.Descriptor,
     ]);
 
     /// <summary>Rules of the given files; used by <see cref="Load"/> and by the tests of the gaps.</summary>

@@ -52,6 +52,12 @@ public enum RelationKind
 
     /// <summary>The person herself handed over a code.</summary>
     ConsentCode = 15,
+
+    /// <summary>Submitted a report, or is about to.</summary>
+    Reporter = 60,
+
+    /// <summary>A report was submitted to it.</summary>
+    ReportAddressee = 61,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

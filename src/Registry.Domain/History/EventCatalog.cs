@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Merging;
 using Registry.Domain.Protection;
+using Registry.Domain.Reports;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -42,6 +43,8 @@ public static class EventCatalog
         new("secrecy_released", 1, typeof(SecrecyReleased), StreamTypes.Dossier),
         new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
+        new("report_submitted", 1, typeof(ReportSubmitted), StreamTypes.Report),
+        new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

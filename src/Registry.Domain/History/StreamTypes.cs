@@ -6,4 +6,5 @@ public static class StreamTypes
     public const string Announcement = "announcement";
     public const string Person = "person";
     public const string Dossier = "dossier";
+    public const string Report = "report";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.Protection;
+using Registry.Domain.Reports;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -18,15 +19,18 @@ namespace Registry.Domain.History;
 public sealed record SubjectState(
     Guid Subject, long Version, AnnouncementState? Announcement, PersonState? Person, DossierState? Dossier)
 {
+    /// <summary>Folded stream <c>report</c>.</summary>
+    public ReportState? Report { get; init; }
+
     public static SubjectState Empty(Guid subject) => new(subject, 0, null, null, null);
 
     [JsonIgnore]
-    public bool Exists => Announcement is not null || Person is not null;
+    public bool Exists => Announcement is not null || Person is not null || Report is not null;
 
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>
-        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Dossier?.Relations ?? []];
+        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Dossier?.Relations ?? [], .. Report?.Relations ?? []];
 
     /// <summary>What the measures of the dossier mean for secrecy.</summary>
     [JsonIgnore]
@@ -48,6 +52,8 @@ public sealed record SubjectState(
             (StreamTypes.Person, RelativeRegistered e) when Person is null => next with { Person = PersonState.Created(e, eventId) },
             (StreamTypes.Person, _) => next with { Person = Person?.Apply(happened, eventId) },
             (StreamTypes.Dossier, _) => next with { Dossier = DossierState.Apply(Dossier, happened, eventId) },
+            (StreamTypes.Report, ReportSubmitted e) when Report is null => next with { Report = ReportState.Created(e, eventId) },
+            (StreamTypes.Report, _) => next with { Report = Report?.Apply(happened) },
             _ => next,
         };
     }

@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.Reports;
 
 namespace Registry.Domain.Law;
 
@@ -20,6 +21,8 @@ internal static class LawChecks
         gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
         gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
+        gaps.AddRange(law.Figures.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/figures.md, column 'id': '{g.Key}' is used twice"));
+        gaps.AddRange(Enum.GetNames<Figure>().Except(law.Figures.Select(w => w.Id)).Select(id => $"Common/figures.md: {id} is missing"));
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
         gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
         gaps.AddRange(law.Refusals.Select(r => r.Standing.Id).Except(RefusalReasons.All).Select(id => $"Common/refusals.md: {id} is never given"));
@@ -35,6 +38,7 @@ internal static class LawChecks
         .. Of("Common/refusals.md", law.Refusals.Select(r => r.Standing)),
         .. Of("Common/next-steps.md", law.NextSteps.Select(r => r.Standing)),
         .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
+        .. Of("Common/reporting.md", law.Reporting.Select(r => r.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
         .. law.Codes.SelectMany(c => Of(c.Version.Length > 0 ? $"Codes/{c.Name}.{c.Version}.md" : $"Codes/{c.Name}.md", c.Rows.Select(r => r.Standing))),

@@ -62,6 +62,13 @@ public enum RefusalReason
     AlreadyMerged,
     MergedTooOften,
     NotMerged,
+    ReportNotBound,
+    ReportPeriodNotOwed,
+    ReportPeriodNotClosed,
+    ReportAlreadySubmitted,
+    ReportLateUnexplained,
+    ReportNotAddressedToYou,
+    ReportAlreadyAcknowledged,
 }
 
 /// <summary>Codes of reasons.</summary>

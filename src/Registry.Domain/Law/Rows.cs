@@ -147,6 +147,9 @@ public enum PolicySwitch
 
     /// <summary>Civil Code Art. 148: a period that ends on a day off ends on the next working day. Off: the earlier day binds.</summary>
     LastDayMovesToWorkingDay = 3,
+
+    /// <summary>A report after its last day gives a reason. Off: it is marked late and nothing is asked.</summary>
+    LateReportsNeedReason = 30,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

@@ -46,6 +46,7 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             LegalBasis = content.LegalBasis,
             Outcome = content.Outcome,
             LawVersion = content.Law,
+            Counted = content.Counted ?? "",
         };
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));
         line.Granted.AddRange(content.Granted.Keys.Select(one => (FieldClass)one));

@@ -2,6 +2,7 @@ using Registry.Server.Audit;
 using Registry.Server.Calls;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
+using Registry.Server.Reports;
 using Registry.Server.Subjects;
 
 namespace Registry.Server.Hosting;
@@ -13,6 +14,7 @@ internal static class Registration
         .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<AccessRecorder>().AddSingleton<Looks>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
+        .AddSingleton<StatisticsEntries>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -26,5 +28,8 @@ internal static class Registration
         .AddSingleton<RejectProtectionRequest>().AddSingleton<DeclineMeasure>().AddSingleton<StartMeasure>().AddSingleton<ChangeExecutors>()
         .AddSingleton<TransferMeasure>().AddSingleton<WithdrawMeasure>().AddSingleton<EndMeasure>().AddSingleton<ReleaseSecrecy>()
         .AddSingleton<GetReceipt>().AddSingleton<ListAccesses>().AddSingleton<GetRecord>()
-        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>();
+        .AddSingleton<PageTokens>().AddSingleton<GetHistory>().AddSingleton<PersonMerges>().AddSingleton<MergePersons>().AddSingleton<UnmergePersons>()
+        .AddSingleton<ReportIds>().AddSingleton<ReportDocuments>().AddSingleton<ReportDrafts>().AddSingleton<StatisticsRuns>()
+        .AddSingleton<GetStatistics>().AddSingleton<PrepareReport>().AddSingleton<SubmitReport>().AddSingleton<AcknowledgeReport>()
+        .AddSingleton<GetReport>().AddSingleton<ListReports>();
 }

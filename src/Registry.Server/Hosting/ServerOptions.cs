@@ -1,5 +1,7 @@
 using System.Net;
+using Registry.Domain.Reports;
 using Registry.Server.Pipeline;
+using Registry.Server.Reports;
 
 namespace Registry.Server.Hosting;
 
@@ -62,6 +64,9 @@ internal sealed record ServerOptions
 
     public CeilingOptions Ceilings { get; init; } = new();
 
+    /// <summary>How small a count may be told. Who lowers the threshold has smaller groups told; it is never below 5.</summary>
+    public DisclosureOptions Statistics { get; init; } = new();
+
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }
 
@@ -91,6 +96,7 @@ internal sealed record ServerOptions
         Need(Issuer.Audience.Length > 0, "Issuer.Audience must be set: tokens for any service would be accepted otherwise");
         Need(Issuer.Agencies.Count > 0, "Issuer.Agencies must list the agencies that the issuer speaks for");
         Need((Issuer.Authority is null) != (Issuer.KeyFile is null), "Issuer needs exactly one of Authority and KeyFile");
+        Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
         if (IsDevelopment)
         {
             Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");

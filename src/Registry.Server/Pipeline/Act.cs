@@ -5,6 +5,13 @@ using Registry.Server.Subjects;
 
 namespace Registry.Server.Pipeline;
 
+/// <summary>Values of acts.</summary>
+internal static class Act
+{
+    /// <summary>The act finds the stream as it is: the law's decision says whether it may go on from there.</summary>
+    public const long AnyVersion = -1;
+}
+
 /// <summary>What one act does to one subject. One event an act.</summary>
 /// <typeparam name="TResponse">Answer of the call.</typeparam>
 internal sealed record Act<TResponse>
@@ -22,7 +29,7 @@ internal sealed record Act<TResponse>
     /// <summary>Type of the stream that the event goes to.</summary>
     public required string StreamType { get; init; }
 
-    /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet.</summary>
+    /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet; <see cref="Act.AnyVersion"/>.</summary>
     public required long Expected { get; init; }
 
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Sealing;
 using Registry.Server.Records;
+using Registry.Server.Reports;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
 using Registry.Store.Streams;
@@ -14,9 +15,12 @@ namespace Registry.Server.Pipeline;
 /// transaction. The same request id with the same body gives the same answer, after deciding again.
 /// </summary>
 internal sealed class Acts(
-    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer)
+    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
+    StatisticsEntries statistics)
 {
     private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
+
+    private static readonly IReadOnlySet<FieldClass> Counts = new HashSet<FieldClass> { FieldClass.Aggregates };
 
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
     public Guid NewSubject(Call call, string requestId)
@@ -89,7 +93,7 @@ internal sealed class Acts(
     {
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
-            ? looks.ToCreate(call, act.Subject, relation, Status, seals)
+            ? looks.ToCreate(call, act.Subject, relation, relation == RelationKind.Reporter ? Counts : Status, seals)
             : looks.ToAct(call, act.Subject, Asked(call), seals);
     }
 
@@ -101,7 +105,7 @@ internal sealed class Acts(
         var intent = look.Receipt.RecordId;
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
         var head = look.Record.Head(stream, act.StreamType);
-        if (head.Version != act.Expected)
+        if (act.Expected != Act.AnyVersion && head.Version != act.Expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
         var decided = act.Decide(look.State);
@@ -120,7 +124,8 @@ internal sealed class Acts(
 
         var happened = decided.Events.Single();
         var eventId = Guid.NewGuid();
-        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, act.Fields(happened, eventId));
+        var fields = act.Fields(happened, eventId).ToList();
+        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, fields);
         var answer = act.Answer(new Written(after, sealedEvent.Version, happened, eventId));
         var owed = outbox.Owe(AccessRecorder.OutcomeOf(call, intent, "OK", new AppendedTo(stream, sealedEvent.Version, sealedEvent.Mac)), act.Subject);
         try
@@ -128,7 +133,10 @@ internal sealed class Acts(
             await journal.Write(
                 new ActWrite(
                     [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
-                    owed, keep(answer), act.Index?.Invoke()),
+                    owed, keep(answer), act.Index?.Invoke())
+                {
+                    Statistics = statistics.Of(look.State, happened, fields, call.Today),
+                },
                 CancellationToken.None);
         }
         catch (Exception moved) when (moved is VersionMovedException or RequestKeptException)

@@ -31,6 +31,9 @@ internal sealed record Call(
     /// <summary>The legal basis when it is one of the law tables; free text never reaches a record outside its sealed justification.</summary>
     public string LegalBasis { get; init; } = "";
 
+    /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
+    public string? Counted { get; set; }
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

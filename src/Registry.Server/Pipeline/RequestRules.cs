@@ -28,6 +28,7 @@ internal sealed class RequestRules(LawTables law)
         ["reason"] = 4000,
         ["commitment"] = 4000,
         ["grounds"] = 4000,
+        ["late_reason"] = 1000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -35,7 +36,7 @@ internal sealed class RequestRules(LawTables law)
     {
         "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
         "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area", "as_of",
+        "ends_on", "area", "as_of", "format", "demand", "late_reason",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -73,6 +74,8 @@ internal sealed class RequestRules(LawTables law)
     {
         if (message is Person person)
             problems.AddRange(PersonRules.Check(person, prefix, today));
+        if (message is ReportPeriod period)
+            problems.AddRange(ReportRules.Check(period, prefix, today));
         if (message is AccessContext context)
             CheckContext(context, prefix, today, problems);
 

@@ -89,6 +89,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         LegalBasis = call.LegalBasis,
         Case = Guid.TryParse(call.Context.CaseReference, out var id) ? id : null,
         Trace = call.Trace,
+        Counted = call.Counted,
     };
 
     private static LineResult Noted(Call call, LineResult result)

@@ -37,6 +37,7 @@ public sealed class NumberTests
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
         { nameof(V1.MeasureStatus), typeof(Domain.Protection.MeasureStatus) },
+        { nameof(V1.ReportSpan), typeof(Domain.Reports.ReportSpan) },
     };
 
     [Theory]

@@ -35,6 +35,8 @@ public sealed class Desk : IDisposable
 
     public AuditService.AuditServiceClient Audit => new(channel);
 
+    public ReportService.ReportServiceClient Reports => new(channel);
+
     /// <summary>Token and deadline for one call.</summary>
     public CallOptions Options
     {
@@ -131,7 +133,7 @@ public static class Contract
         .. new[]
         {
             VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
-            AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
+            AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor, ReportServiceReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 

@@ -16,7 +16,8 @@ public static class Officers
     /// <summary>Every scope of the contract.</summary>
     public const string EveryScope =
         "victim.announce victim.register victim.receive victim.verify victim.certify referral.propose referral.answer person.handover "
-        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge";
+        + "identity.read certificate.verify protection.request protection.decide protection.execute protection.release protection.read access.own audit.read person.history person.merge "
+        + "report.statistics report.submit report.acknowledge report.read";
 
     public static readonly Officer Police = new(
         "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.history person.merge");
@@ -45,6 +46,8 @@ public static class Officers
     public static readonly Officer Court = new("TAND-TTH", "tand-tth/1", "identity.read protection.decide protection.read access.own");
 
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
+
+    public static readonly Officer Committee = new("UBND-TTH", "ubnd-tth/1", "report.statistics report.acknowledge report.read access.own");
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Officer> All =

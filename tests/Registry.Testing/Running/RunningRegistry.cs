@@ -94,8 +94,11 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
-    public async Task StartServer() => running = await EmbeddedRegistry.Start(
-        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
+    public Task StartServer() => StartServer(LawDate);
+
+    /// <summary>The same on another law date, which goes on from there.</summary>
+    public async Task StartServer(DateOnly lawDate) => running = await EmbeddedRegistry.Start(
+        root, new EmbeddedOptions { Durable = durable, LawDate = lawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()
