@@ -10,7 +10,7 @@ using Registry.V1;
 namespace Registry.Server.Calls;
 
 /// <summary>
-/// Submits the report (Art. 15.1, 15.2). Its figures are made under a line of their own first, then sealed with the event: what is recorded later
+/// Submits the report (Art. 15.1, 15.2). Its figures are made under a line about the report first, which the trailers name, then sealed with the event: what is recorded later
 /// never changes them.
 /// </summary>
 internal sealed class SubmitReport(Acts acts, ReportDrafts drafts, ReportIds ids, StatisticsRuns runs, Disclosure disclosure, LawTables law)
@@ -23,7 +23,6 @@ internal sealed class SubmitReport(Acts acts, ReportDrafts drafts, ReportIds ids
         var period = Wire.Period(request.Period);
         var report = ids.Of(call.Caller.Agency, period, request.Demand);
         var (sheet, _) = await drafts.Make(call, period, request.Demand, asOf: null);
-        call.OnTheWay();
 
         var figures = sheet.ToMessage(runs.Threshold);
         var hash = figures.Hash();
