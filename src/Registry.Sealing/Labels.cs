@@ -46,6 +46,13 @@ internal static class Labels
     internal const string RequestBody = "registry/v1/request-body\0";
     internal const string RequestResult = "registry/v1/request-result\0";
 
+    internal const string StatisticsNameKey = "registry/v1/statistics-name-key\0";
+    internal const string StatisticsEntryKey = "registry/v1/statistics-entry-key\0";
+    internal const string StatisticsDrawKey = "registry/v1/statistics-draw-key\0";
+    internal const string StatisticsName = "registry/v1/statistics-name\0";
+    internal const string StatisticsEntry = "registry/v1/statistics-entry\0";
+    internal const string StatisticsDraw = "registry/v1/statistics-draw\0";
+
     /// <summary>Throws on a lone surrogate: replacing it would let two different strings become the same bytes.</summary>
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }

@@ -30,6 +30,7 @@ public sealed class AccessRules
         AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
         AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
         TaskServiceReflection.Descriptor,
+        ReportServiceReflection.Descriptor,
     ]);
 
     /// <summary>Rules of the given files; used by <see cref="Load"/> and by the tests of the gaps.</summary>

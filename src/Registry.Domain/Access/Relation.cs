@@ -77,6 +77,11 @@ public enum RelationKind
 
     /// <summary>An officer of the addressee named the code of a live hand-over of the dossier.</summary>
     HandoverCode = 32,
+    /// <summary>Submitted a report, or is about to.</summary>
+    Reporter = 60,
+
+    /// <summary>A report was submitted to it.</summary>
+    ReportAddressee = 61,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

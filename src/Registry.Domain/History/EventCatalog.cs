@@ -9,6 +9,7 @@ using Registry.Domain.Protection;
 using Registry.Domain.Verification;
 using Registry.Domain.Tasks;
 using Registry.Domain.Support;
+using Registry.Domain.Reports;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;
@@ -86,6 +87,8 @@ public static class EventCatalog
         new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
         new("task_acknowledged", 1, typeof(TaskAcknowledged), StreamTypes.Person),
         new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
+        new("report_submitted", 1, typeof(ReportSubmitted), StreamTypes.Report),
+        new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

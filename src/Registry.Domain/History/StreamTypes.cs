@@ -9,4 +9,6 @@ public static class StreamTypes
 
     /// <summary>Acts on who may act; one stream.</summary>
     public const string Agency = "agency";
+
+    public const string Report = "report";
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Protection;
+using Registry.Domain.Reports;
 using Registry.Domain.Tasks;
 using Registry.Domain.Victims;
 
@@ -23,6 +24,9 @@ public sealed record SubjectState(
     /// <summary>Tasks that agencies took note of.</summary>
     public ImmutableArray<TaskKey> Acknowledged { get; init; } = [];
 
+    /// <summary>Folded stream <c>report</c>.</summary>
+    public ReportState? Report { get; init; }
+
     public static SubjectState Empty(Guid subject) => new(subject, 0, null, null, null);
 
     /// <summary>Folded stream <c>agency</c>; of the one subject that is the directory.</summary>
@@ -30,12 +34,12 @@ public sealed record SubjectState(
     public DirectoryState? Directory { get; init; }
 
     [JsonIgnore]
-    public bool Exists => Announcement is not null || Person is not null;
+    public bool Exists => Announcement is not null || Person is not null || Report is not null;
 
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>
-        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Person?.Support.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? []];
+        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Person?.Support.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? [], .. Report?.Relations ?? []];
 
     /// <summary>What the measures of the dossier mean for secrecy.</summary>
     [JsonIgnore]
@@ -59,6 +63,8 @@ public sealed record SubjectState(
             (StreamTypes.Person, _) => next with { Person = Person?.Apply(happened, eventId) },
             (StreamTypes.Dossier, _) => next with { Dossier = DossierState.Apply(Dossier, happened, eventId) },
             (StreamTypes.Agency, _) => next with { Directory = DirectoryState.Apply(Directory, happened) },
+            (StreamTypes.Report, ReportSubmitted e) when Report is null => next with { Report = ReportState.Created(e, eventId) },
+            (StreamTypes.Report, _) => next with { Report = Report?.Apply(happened) },
             _ => next,
         };
     }

@@ -37,6 +37,9 @@ public enum DeadlineMatter
 
     /// <summary>Decide after an urgent measure.</summary>
     DecisionAfterUrgentMeasure = 10,
+
+    /// <summary>Report for a quarter, half-year or year.</summary>
+    PeriodicReport = 30,
 }
 
 /// <summary>The event from which a deadline counts; its own day is not counted.</summary>
@@ -49,6 +52,9 @@ public enum CountedFrom
     Arrival = 4,
     Application = 5,
     UrgentMeasure = 6,
+
+    /// <summary>Last day of the period that is reported on.</summary>
+    PeriodEnd = 30,
 }
 
 /// <summary>How a period is counted.</summary>

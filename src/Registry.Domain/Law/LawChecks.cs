@@ -1,5 +1,6 @@
 using Registry.Domain.Access;
 using Registry.Domain.People;
+using Registry.Domain.Reports;
 
 namespace Registry.Domain.Law;
 
@@ -23,6 +24,8 @@ internal static class LawChecks
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
         foreach (var duty in Enum.GetValues<DutyKind>().Where(d => d != DutyKind.Unspecified && law.Tasks.Count(t => t.Duty == d && t.Standing.Until is null) != 1))
             gaps.Add($"Common/tasks.md: {duty} must have exactly one row that is open, with a dash in 'to'");
+        gaps.AddRange(law.Figures.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/figures.md, column 'id': '{g.Key}' is used twice"));
+        gaps.AddRange(Enum.GetNames<Figure>().Except(law.Figures.Select(w => w.Id)).Select(id => $"Common/figures.md: {id} is missing"));
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
         gaps.AddRange(RefusalReasons.All.Except(law.Refusals.Select(r => r.Standing.Id)).Select(id => $"Common/refusals.md: {id} is missing"));
         gaps.AddRange(PersonWarnings.All.Except(law.Warnings.Select(w => w.Standing.Id)).Select(id => $"Common/warnings.md: {id} is missing"));
@@ -42,6 +45,7 @@ internal static class LawChecks
         .. Of("Common/warnings.md", law.Warnings.Select(w => w.Standing)),
         .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
         .. Of("Common/tasks.md", law.Tasks.Select(t => t.Standing)),
+        .. Of("Common/reporting.md", law.Reporting.Select(r => r.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
         .. law.Codes.SelectMany(c => Of(c.Version.Length > 0 ? $"Codes/{c.Name}.{c.Version}.md" : $"Codes/{c.Name}.md", c.Rows.Select(r => r.Standing))),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.Reports;
 
 namespace Registry.Domain.Law;
 
@@ -33,6 +34,8 @@ internal sealed class LawReader
         Holidays = [.. Rows("Common/holidays", "first day", "days", "vi", "en").Select(Holiday)];
         Tasks = [.. Rows("Common/tasks", "duty", "purpose", "class", "deadline", "amount", "unit", "soon", "escalates", "told for", "noting ends it", "vi", "en").Select(Task)];
         Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
+        Reporting = [.. Rows("Common/reporting", "agency", "addressee", "every", "on demand", "whole province", "vi", "en").Select(Report)];
+        Figures = [.. source.Rows("Common/figures", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
         Codes = [.. source.In("Codes").Select(List)];
         Province = ProvinceReader.Read(source, province);
     }
@@ -64,6 +67,10 @@ internal sealed class LawReader
     public ImmutableArray<HolidayRow> Holidays { get; }
 
     public ImmutableArray<TaskRow> Tasks { get; }
+
+    public ImmutableArray<ReportingRow> Reporting { get; }
+
+    public ImmutableArray<Word> Figures { get; }
 
     public Province Province { get; }
 
@@ -121,6 +128,10 @@ internal sealed class LawReader
         row.Standing(), row.Optional("first day") is { } day && day.StartsWith("--", StringComparison.Ordinal) ? row.DayOfYear("first day", day) : null,
         row.Optional("first day") is { } date && !date.StartsWith("--", StringComparison.Ordinal) ? row.Date("first day") : null,
         row.OptionalNumber("days") ?? 1, row.Text("vi"), row.Text("en"));
+
+    private static ReportingRow Report(LawRow row) => new(
+        row.Standing(), [.. row.Many<AgencyKind>("agency")], row.One<AgencyKind>("addressee"), [.. row.Many<ReportInterval>("every")], row.OnOff("on demand"),
+        row.OnOff("whole province"), row.Text("vi"), row.Text("en"));
 
     private CodeList List(string name)
     {

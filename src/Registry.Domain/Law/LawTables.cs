@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.Reports;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
@@ -27,6 +28,7 @@ public sealed class LawTables
     private readonly FrozenDictionary<string, Standing> rules;
     private readonly FrozenDictionary<Matter, TransitionRow> transitions;
     private readonly FrozenDictionary<string, Word> words;
+    private readonly FrozenDictionary<string, Word> figures;
     private readonly ILookup<(AgencyKind, Purpose), NeedToKnowRow> needs;
     private readonly ILookup<(int, AgencyKind), AuthorityCell> authorities;
     private volatile AgencyDirectory agencies;
@@ -47,6 +49,9 @@ public sealed class LawTables
         Tasks = read.Tasks;
         Calendar = new WorkingCalendar(Holidays);
         AgenciesOfTables = agencies = read.Province.Directory();
+        ReportingRows = read.Reporting;
+        Figures = read.Figures;
+        figures = Figures.ToFrozenDictionary(w => w.Id, StringComparer.Ordinal);
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
         nextSteps = read.NextSteps.ToFrozenDictionary(s => s.Standing.Id, StringComparer.Ordinal);
@@ -118,6 +123,18 @@ public sealed class LawTables
 
     /// <summary>Working days and public holidays.</summary>
     public WorkingCalendar Calendar { get; }
+
+    /// <summary>Who reports what to whom.</summary>
+    public ImmutableArray<ReportingRow> ReportingRows { get; }
+
+    /// <summary>Headings and rows of statistics, in the order of the page.</summary>
+    public ImmutableArray<Word> Figures { get; }
+
+    /// <summary>What an agency of the kind owes on the day, or null.</summary>
+    public ReportingRow? Reporting(AgencyKind kind, DateOnly on) => ReportingRows.FirstOrDefault(r => r.Kinds.Contains(kind) && r.Standing.ValidOn(on));
+
+    /// <summary>Heading or row of statistics, or null for a code of another list.</summary>
+    public Word? FigureWord(string id) => figures.GetValueOrDefault(id);
 
     /// <summary>Reads the tables inside this assembly.</summary>
     /// <param name="province">Folder under <c>Agencies/</c> whose agencies there are.</param>

@@ -160,6 +160,13 @@ public enum RefusalReason
     RecordIsFull,
     TaskNotYours,
     TaskAlreadyAcknowledged,
+    ReportNotBound,
+    ReportPeriodNotOwed,
+    ReportPeriodNotClosed,
+    ReportAlreadySubmitted,
+    ReportLateUnexplained,
+    ReportNotAddressedToYou,
+    ReportAlreadyAcknowledged,
 }
 
 /// <summary>Codes of reasons.</summary>

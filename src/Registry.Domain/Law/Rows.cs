@@ -165,6 +165,9 @@ public enum PolicySwitch
 
     /// <summary>The finding falls with the last certificate that is revoked because the person is no victim.</summary>
     FindingFallsWithCertificate = 8,
+
+    /// <summary>A report after its last day gives a reason. Off: it is marked late and nothing is asked.</summary>
+    LateReportsNeedReason = 30,
 }
 
 /// <summary>How a rule is read while the row is valid.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Support;

@@ -47,6 +47,7 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             Outcome = content.Outcome,
             LawVersion = content.Law,
             SecondedFrom = content.SecondedFrom ?? "",
+            Counted = content.Counted ?? "",
         };
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));
         line.Granted.AddRange(content.Granted.Keys.Select(one => (FieldClass)one));

@@ -201,3 +201,20 @@ internal sealed class TaskServiceHost(ListTasks list, AcknowledgeTask acknowledg
     public override Task WatchTasks(WatchTasksRequest request, IServerStreamWriter<WatchTasksResponse> responseStream, ServerCallContext context) =>
         watch.Answer(request, responseStream, Call.Of(context));
 }
+
+internal sealed class ReportServiceHost(
+    GetStatistics statistics, PrepareReport prepare, SubmitReport submit, AcknowledgeReport acknowledge, GetReport report, ListReports list)
+    : ReportService.ReportServiceBase
+{
+    public override Task<GetStatisticsResponse> GetStatistics(GetStatisticsRequest request, ServerCallContext context) => statistics.Answer(request, Call.Of(context));
+
+    public override Task<PrepareReportResponse> PrepareReport(PrepareReportRequest request, ServerCallContext context) => prepare.Answer(request, Call.Of(context));
+
+    public override Task<SubmitReportResponse> SubmitReport(SubmitReportRequest request, ServerCallContext context) => submit.Answer(request, Call.Of(context));
+
+    public override Task<AcknowledgeReportResponse> AcknowledgeReport(AcknowledgeReportRequest request, ServerCallContext context) => acknowledge.Answer(request, Call.Of(context));
+
+    public override Task<GetReportResponse> GetReport(GetReportRequest request, ServerCallContext context) => report.Answer(request, Call.Of(context));
+
+    public override Task<ListReportsResponse> ListReports(ListReportsRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
+}

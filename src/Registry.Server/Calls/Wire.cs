@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Reports;
 using Registry.Server.Pipeline;
 using Date = Registry.V1.Date;
 
@@ -18,6 +19,12 @@ internal static class Wire
 
     /// <summary>The business date of an act: the one given, today otherwise.</summary>
     public static DateOnly On(Call call, Date? occurredOn) => occurredOn is null ? call.Today : Day(occurredOn);
+
+    public static ReportPeriod Period(V1.ReportPeriod period) => new(period.Year, (ReportSpan)period.Span);
+
+    /// <summary>What a line says was counted; null where nothing can be.</summary>
+    public static string? Counted(AgencyCode? scope, ReportPeriod period, DateOnly? moment) =>
+        moment is { } day ? $"{scope?.Value ?? "*"} {period.Year} {period.Span} as of {day:yyyy-MM-dd}" : null;
 
     public static ImmutableArray<AgencyCode> Agencies(IEnumerable<string> codes) => [.. codes.Select(code => new AgencyCode(code))];
 }

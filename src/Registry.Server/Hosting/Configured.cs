@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Registry.Server.Pipeline;
+using Registry.Server.Reports;
 
 namespace Registry.Server.Hosting;
 
@@ -11,7 +12,7 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -77,6 +78,7 @@ internal static class Configured
                 AgencyCalls = Number("Ceilings:AgencyCalls", usual.Ceilings.AgencyCalls),
                 OfficerMisses = Number("Ceilings:OfficerMisses", usual.Ceilings.OfficerMisses),
             },
+            Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),
         };
         return problems.Count == 0 ? options : throw new StartRefusedException(problems);
     }

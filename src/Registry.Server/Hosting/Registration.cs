@@ -3,6 +3,7 @@ using Registry.Server.Calls;
 using Registry.Server.Cases;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
+using Registry.Server.Reports;
 using Registry.Server.Subjects;
 
 namespace Registry.Server.Hosting;
@@ -16,6 +17,7 @@ internal static class Registration
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
+        .AddSingleton<StatisticsEntries>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -44,5 +46,8 @@ internal static class Registration
         .AddSingleton<RejectSupport>().AddSingleton<RecordSupport>().AddSingleton<GetSupport>()
         .AddSingleton<WithdrawReferral>().AddSingleton<TransferPerson>().AddSingleton<GetReferrals>()
         .AddSingleton<ProposeDossierHandover>().AddSingleton<ApproveDossierHandover>().AddSingleton<CollectDossierHandover>()
-        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>();
+        .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>()
+        .AddSingleton<ReportIds>().AddSingleton<ReportDocuments>().AddSingleton<ReportDrafts>().AddSingleton<StatisticsRuns>()
+        .AddSingleton<GetStatistics>().AddSingleton<PrepareReport>().AddSingleton<SubmitReport>().AddSingleton<AcknowledgeReport>()
+        .AddSingleton<GetReport>().AddSingleton<ListReports>();
 }

@@ -10,6 +10,7 @@ using Registry.Server.Audit;
 using Registry.Server.Records;
 using Registry.Store.Keys;
 using Registry.Store.Log;
+using Registry.Store.Statistics;
 using Registry.Store.Streams;
 using Registry.Store.Subjects;
 
@@ -37,6 +38,8 @@ internal sealed class Resources : IAsyncDisposable
     public required ServiceKey IndexKey { get; init; }
 
     public required ServiceKey RequestsKey { get; init; }
+
+    public required ServiceKey StatisticsKey { get; init; }
 
     public required RecordSealer Records { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed class Resources : IAsyncDisposable
             FactsKey = await ring.OpenService(ServiceKeyName.Facts, cancel),
             EventsKey = await ring.OpenService(ServiceKeyName.EventsMac, cancel),
             IndexKey = await ring.OpenService(ServiceKeyName.Index, cancel),
+            StatisticsKey = await ring.OpenService(ServiceKeyName.Statistics, cancel),
             RequestsKey = await ring.OpenService(ServiceKeyName.Requests, cancel),
             Records = records,
             Inspectorate = inspectorate,
@@ -130,6 +134,7 @@ internal sealed class Resources : IAsyncDisposable
 
         // Made by the container, so that it disposes of them and their keys are zeroed.
         services.AddSingleton(_ => new FactsSealer(FactsKey)).AddSingleton(_ => new EventMac(EventsKey)).AddSingleton(_ => new RequestSeal(RequestsKey));
+        services.AddSingleton(new StatisticsRows(App)).AddSingleton(_ => new StatisticsSeal(StatisticsKey));
         services.AddSingleton(_ => new BlindIndex(IndexKey, "certificate_number"));
         services.AddSingleton<ISubjectKeys>(_ => new SubjectKeys(Ring, WrappedKeys, TimeProvider.System));
         services.AddSingleton<Outbox>();

@@ -1,5 +1,7 @@
 using System.Net;
+using Registry.Domain.Reports;
 using Registry.Server.Pipeline;
+using Registry.Server.Reports;
 
 namespace Registry.Server.Hosting;
 
@@ -68,6 +70,9 @@ internal sealed record ServerOptions
     /// </summary>
     public IReadOnlyList<string> FirstAdministrators { get; init; } = [];
 
+    /// <summary>How small a count may be told. Who lowers the threshold has smaller groups told; it is never below 5.</summary>
+    public DisclosureOptions Statistics { get; init; } = new();
+
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }
 
@@ -101,6 +106,7 @@ internal sealed record ServerOptions
             FirstAdministrators.Count != 1 && FirstAdministrators.Distinct(StringComparer.OrdinalIgnoreCase).Count() == FirstAdministrators.Count,
             "FirstAdministrators must name two different persons or more, or nobody");
         Need(FirstAdministrators.All(Identities.IsOfficer), "FirstAdministrators must be subjects of tokens: letters, digits and . _ - @ : /");
+        Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
         if (IsDevelopment)
         {
             Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");

@@ -4,6 +4,7 @@ using Registry.Domain.Access;
 using Registry.Sealing;
 using Registry.Server.Cases;
 using Registry.Server.Records;
+using Registry.Server.Reports;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
 using Registry.Store.Streams;
@@ -17,9 +18,11 @@ namespace Registry.Server.Pipeline;
 /// </summary>
 internal sealed class Acts(
     Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
-    CaseFollower cases)
+    CaseFollower cases, StatisticsEntries statistics)
 {
     private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
+
+    private static readonly IReadOnlySet<FieldClass> Counts = new HashSet<FieldClass> { FieldClass.Aggregates };
 
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
     public Guid NewSubject(Call call, string requestId)
@@ -96,7 +99,7 @@ internal sealed class Acts(
     {
         var seals = act.Seals.Append(FieldClass.Facts).ToHashSet();
         return act.CreatesAs is { } relation
-            ? looks.ToCreate(call, act.Subject, relation, Status, seals)
+            ? looks.ToCreate(call, act.Subject, relation, relation == RelationKind.Reporter ? Counts : Status, seals)
             : act.ByCode is { } right
                 ? looks.OnCode(call, act.Subject, Asked(call, act), seals, right)
                 : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsAs);
@@ -131,7 +134,8 @@ internal sealed class Acts(
 
         var happened = decided.Events.Single();
         var eventId = Guid.NewGuid();
-        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, act.Fields(happened, eventId));
+        var fields = act.Fields(happened, eventId).ToList();
+        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, fields);
         var answer = act.Answer(new Written(after, sealedEvent.Version, happened, eventId));
         var owed = outbox.Owe(AccessRecorder.OutcomeOf(call, intent, "OK", new AppendedTo(stream, sealedEvent.Version, sealedEvent.Mac)), act.Subject);
         try
@@ -139,7 +143,10 @@ internal sealed class Acts(
             await journal.Write(
                 new ActWrite(
                     [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
-                    owed, keep(answer), act.Index?.Invoke()),
+                    owed, keep(answer), act.Index?.Invoke())
+                {
+                    Statistics = statistics.Of(look.State, happened, fields, call.Today),
+                },
                 CancellationToken.None);
         }
         catch (Exception moved) when (moved is VersionMovedException or RequestKeptException)

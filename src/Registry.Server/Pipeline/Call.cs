@@ -47,6 +47,9 @@ internal sealed record Call(
     /// <summary>What the call records as told outside the registry.</summary>
     public ToldRecord? Told { get; set; }
 
+    /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
+    public string? Counted { get; set; }
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

@@ -164,7 +164,7 @@ internal sealed class CallPipeline(
     private static Guid SubjectOf(IMessage message)
     {
         var field = message.Descriptor.FindFieldByName("person_id") ?? message.Descriptor.FindFieldByName("victim_id")
-            ?? message.Descriptor.FindFieldByName("announcement_id") ?? message.Descriptor.FindFieldByName("subject_id");
+            ?? message.Descriptor.FindFieldByName("announcement_id") ?? message.Descriptor.FindFieldByName("subject_id") ?? message.Descriptor.FindFieldByName("report_id");
         return field?.Accessor.GetValue(message) is string text && Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
     }
 }

@@ -28,6 +28,8 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
     private static readonly IReadOnlySet<FieldClass> Nothing = new HashSet<FieldClass>();
 
+    private static readonly IReadOnlySet<FieldClass> Counts = new HashSet<FieldClass> { FieldClass.Aggregates };
+
     /// <summary>Looks at a subject for the classes asked.</summary>
     /// <exception cref="CallFailedException">NOT_FOUND, or UNAVAILABLE when nothing may be said.</exception>
     public async Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
@@ -63,6 +65,10 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     public async Task<Look> OnCode(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Func<SubjectRecord, bool> right) =>
         Granted(await Open(call, subject, asked, seals, Own, beforeLine: null, denied: "NOT_FOUND", record => right(record) ? Prospective(call, RelationKind.HandoverCode) : null));
 
+    /// <summary>Looks as the agency that reports, at its own report, which may not be there yet: no other can have this relation by itself.</summary>
+    public async Task<Look> ToReport(Call call, Guid report) =>
+        Granted(await Open(call, report, Counts, Nothing, Prospective(call, RelationKind.Reporter), beforeLine: null, denied: "NOT_YOUR_TASK"));
+
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 
     private async Task<(Look? Look, string Denied)> Open(
@@ -93,7 +99,7 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
                 decision = Decide();
             }
 
-            var deny = decision.Granted ? CaseProblem(call, record) : denied;
+            var deny = decision.Granted ? CaseProblem(call, record) ?? ReportProblem(call, facts, asked) : denied;
             if (deny is null && beforeLine is not null)
                 await beforeLine();
 
@@ -153,6 +159,14 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     /// <summary>A case reference that is named must be the dossier of this very person.</summary>
     private static string? CaseProblem(Call call, SubjectRecord record) =>
         call.Context.CaseReference.Length == 0 || Guid.TryParse(call.Context.CaseReference, out var named) && record.State.Dossier?.Id == named ? null : "NOT_FOUND";
+
+    /// <summary>Counts over everybody are about nobody; a report is read by who sent it and whom it was sent to, whatever else they may count.</summary>
+    private string? ReportProblem(Call call, Facts facts, IReadOnlySet<FieldClass> asked) =>
+        facts.Subject == Guid.Empty || !asked.Contains(FieldClass.Aggregates)
+        || law.Agencies.Held(facts.Relations, call.Caller.Agency, call.Today).Any(
+            relation => relation.InForceOn(call.Today) && relation.Kind is RelationKind.Reporter or RelationKind.ReportAddressee)
+            ? null
+            : "NOT_FOUND";
 
     private async Task MakeKey(Guid subject, CancellationToken cancel)
     {

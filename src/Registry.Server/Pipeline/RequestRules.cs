@@ -31,6 +31,7 @@ internal sealed class RequestRules(LawTables law)
         ["words"] = 4000,
         ["conditions"] = 4000,
         ["opinion"] = 4000,
+        ["late_reason"] = 1000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
@@ -42,6 +43,7 @@ internal sealed class RequestRules(LawTables law)
         "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
         "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
         "spoken_by", "words", "answer_by", "conditions", "conditions_met",
+        "format", "demand", "late_reason",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -96,6 +98,8 @@ internal sealed class RequestRules(LawTables law)
     {
         if (message is Person person)
             problems.AddRange(PersonRules.Check(person, prefix, today));
+        if (message is ReportPeriod period)
+            problems.AddRange(ReportRules.Check(period, prefix, today));
         if (message is AccessContext context)
             CheckContext(context, prefix, today, problems);
         problems.AddRange(PaperRules.Check(message, prefix));

@@ -90,6 +90,9 @@ internal sealed record AccessRecord
     /// <summary>In the line of a start: environment, switches and keys that it runs with.</summary>
     public string? Running { get; init; }
 
+    /// <summary>In the line of statistics: whose figures (<c>*</c> for all), which period, as known on which day.</summary>
+    public string? Counted { get; init; }
+
     /// <summary>In an aggregated line about nobody: how many.</summary>
     public int Count { get; init; } = 1;
 

@@ -109,6 +109,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         OnBehalfOf = call.OnBehalfOf,
         Trace = call.Trace,
         Told = call.Told,
+        Counted = call.Counted,
     };
 
     private static LineResult Noted(Call call, LineResult result)

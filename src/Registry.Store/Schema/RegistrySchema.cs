@@ -17,6 +17,7 @@ public static class RegistrySchema
         ["registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "registry-freeze"],
         ["registry-thaw", "registry-2-marten", "registry-2-log", "access-log-functions", "registry-refreeze"],
         ["registry-thaw", "registry-3-certificates", "registry-refreeze"],
+        ["registry-thaw", "registry-4-statistics", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

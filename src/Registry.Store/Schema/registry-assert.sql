@@ -2,7 +2,7 @@
 -- Works on the catalog alone, so that a missing table is a sentence and not an error.
 with tables(name) as (values
   ('events.mt_streams'), ('events.mt_events'), ('events.mt_event_progression'),
-  ('registry.subject'), ('registry.request'), ('registry.outbox'), ('registry.certificate_index'),
+  ('registry.subject'), ('registry.request'), ('registry.outbox'), ('registry.certificate_index'), ('registry.statistics'),
   ('access_log.record'), ('access_log.audit_epoch'), ('access_log.tree_state'), ('access_log.checkpoint'), ('access_log.signature')),
 found as (select name, to_regclass(name)::oid as id from tables),
 settings(name, wanted, durability) as (values
@@ -21,6 +21,7 @@ guarded(name, guard) as (values
   ('events.mt_events', 'no_change'), ('events.mt_events', 'no_truncate'), ('events.mt_events', 'no_tombstone'),
   ('events.mt_streams', 'no_change'), ('events.mt_streams', 'no_truncate'), ('events.mt_streams', 'moves_forward'),
   ('events.mt_streams', 'no_empty_stream'),
+  ('registry.statistics', 'no_change'), ('registry.statistics', 'no_truncate'),
   ('access_log.record', 'no_change'), ('access_log.record', 'no_truncate'),
   ('access_log.audit_epoch', 'no_change'), ('access_log.audit_epoch', 'no_truncate'),
   ('access_log.checkpoint', 'no_change'), ('access_log.checkpoint', 'no_truncate'),

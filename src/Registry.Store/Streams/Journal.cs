@@ -19,6 +19,8 @@ public sealed class Journal : IDisposable
     private const string PutRequest = "insert into registry.request (key, body, result) values (?, ?, ?)";
     private const string PutIndex = "select registry.put_certificate(?, ?, ?)";
 
+    private const string PutStatistics = "insert into registry.statistics (name, sealed) values (?, ?)";
+
     /// <summary>SQLSTATE of <c>registry.put_subject</c> and <c>registry.put_certificate</c> when what the decision rested on moved.</summary>
     private const string RowMoved = "RG001";
 
@@ -46,6 +48,8 @@ public sealed class Journal : IDisposable
             session.QueueSqlCommand(PutRequest, request.Key, request.Body, request.Result);
         if (act.Index is { } index)
             session.QueueSqlCommand(PutIndex, index.Tag, index.Entry, index.Seen);
+        if (act.Statistics is { } entry)
+            session.QueueSqlCommand(PutStatistics, entry.Name, entry.Sealed);
 
         try
         {
@@ -106,6 +110,8 @@ public sealed class Journal : IDisposable
             session.Events.StartStream<Dossier>(append.Stream, events);
         else if (append.Type == StreamTypes.Agency)
             session.Events.StartStream<Agency>(append.Stream, events);
+        else if (append.Type == StreamTypes.Report)
+            session.Events.StartStream<Report>(append.Stream, events);
         else
             session.Events.StartStream<Announcement>(append.Stream, events);
     }
@@ -124,7 +130,7 @@ public sealed class Journal : IDisposable
 
     private const System.Reflection.BindingFlags NonPublic = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static;
 
-    // Stream types: the event store takes the alias from the class name (person, dossier, announcement).
+    // Stream types: the event store takes the alias from the class name (person, dossier, announcement, report).
     private sealed class Person;
 
     private sealed class Dossier;
@@ -132,4 +138,6 @@ public sealed class Journal : IDisposable
     private sealed class Announcement;
 
     private sealed class Agency;
+
+    private sealed class Report;
 }

@@ -1,3 +1,5 @@
+using Registry.Store.Statistics;
+
 namespace Registry.Store.Streams;
 
 /// <summary>One event ready to be appended or as it was read.</summary>
@@ -39,7 +41,11 @@ public sealed record ActWrite(
     byte[]? Superseded,
     (Guid RecordId, byte[] Sealed) Outbox,
     KeptRequest? Request,
-    (int Tag, byte[] Entry, int Seen)? Index);
+    (int Tag, byte[] Entry, int Seen)? Index)
+{
+    /// <summary>What the event means for statistics; null where it counts nowhere.</summary>
+    public StatisticsRow? Statistics { get; init; }
+}
 
 /// <summary>A request that was answered.</summary>
 /// <param name="Key">Keyed hash of issuer, officer, method and request id.</param>

@@ -12,7 +12,7 @@ internal sealed class ContractMethod
     private static readonly FileDescriptor[] Files =
     [
         VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
-        AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
+        AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor, ReportServiceReflection.Descriptor,
     ];
 
     private const string PurposePrefix = "PURPOSE_";

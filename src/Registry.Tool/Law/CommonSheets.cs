@@ -6,7 +6,7 @@ namespace Registry.Tool.Law;
 internal static class CommonSheets
 {
     public static readonly IReadOnlyList<string> Names =
-        ["regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas", "succession"];
+        ["regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas", "succession", "reporting"];
 
     public static IEnumerable<Sheet> Of(string name, LawTables law, DateOnly? on, Tongue tongue) => name switch
     {
@@ -26,6 +26,10 @@ internal static class CommonSheets
         "holidays" => [Holidays(law, on, tongue)],
         "agencies" => [Agencies(law, on, tongue)],
         "areas" => [Areas(law, on, tongue)],
+        "reporting" => [Rows(
+            tongue, "Chế độ báo cáo", "Who reports what to whom",
+            law.ReportingRows.Where(r => On(r.Standing, on)).Select(
+                r => (r.Standing, $"{tongue.Of(r.Vi, r.En)}: {string.Join(", ", r.Kinds.Select(kind => tongue.Of(kind)))} → {tongue.Of(r.To)}")))],
         _ => [Successions(law, tongue)],
     };
 

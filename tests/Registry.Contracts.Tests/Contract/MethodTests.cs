@@ -5,7 +5,7 @@ namespace Registry.Contracts.Tests.Contract;
 public sealed class MethodTests
 {
     /// <summary>Acts that make a record of their own; every other act changes a subject that somebody has seen before.</summary>
-    private static readonly string[] Creating = ["AnnounceReturn", "RecordSelfReport", "RegisterVictim"];
+    private static readonly string[] Creating = ["AnnounceReturn", "RecordSelfReport", "RegisterVictim", "SubmitReport"];
 
     [Fact]
     public void The_rules_cover_every_service_of_the_contract()

@@ -55,6 +55,7 @@ public sealed class NumberTests
         { nameof(V1.ContactRole), typeof(Domain.People.ContactRole) },
         { nameof(V1.RepresentativeKind), typeof(Domain.People.RepresentativeKind) },
         { nameof(PaperKind), typeof(Domain.People.DocumentKind) },
+        { nameof(V1.ReportSpan), typeof(Domain.Reports.ReportSpan) },
     };
 
     [Theory]

@@ -30,6 +30,14 @@ public sealed class Article13Tests
         Hue.Reads(Hue.Of("UBND-ALUOI"), new BorderReturn().Certified().OfVictim));
 
     [Fact]
-    public void Clause_1_the_district_counts_its_support() => Assert.Contains(
-        FieldClass.Aggregates, Hue.Permitted(Hue.Of("UBND-ALUOI"), Purpose.Reporting, Facts.None(Guid.NewGuid())));
+    public void Clause_1_the_district_counts_for_its_own_report_and_not_the_province()
+    {
+        var district = Hue.Of("UBND-ALUOI");
+        var nobody = Facts.None(Guid.NewGuid());
+
+        Assert.Contains(
+            FieldClass.Aggregates,
+            Hue.Permitted(district, Purpose.Reporting, nobody.AsIf(new Relation(district.Agency, RelationKind.Reporter, Hue.Day, null, Guid.NewGuid(), [], null))));
+        Assert.Empty(Hue.Permitted(district, Purpose.Reporting, nobody));
+    }
 }

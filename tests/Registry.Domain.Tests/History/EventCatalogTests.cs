@@ -8,6 +8,7 @@ using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Reports;
 using Registry.Domain.Tasks;
 using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
@@ -144,6 +145,12 @@ public sealed class EventCatalogTests
         ["person_unmerged"] = (
             new PersonUnmerged(Day, Police, Id(3)),
             """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
+        ["report_submitted"] = (
+            new ReportSubmitted(Day, Post, Labour, "QD22/2015-D15.2", 2015, ReportSpan.SecondHalf, false, true, false, new(2016, 1, 5), "ab12", "cd34"),
+            """{"by":"DBP-HONGVAN","to":"SLDTBXH-TTH","basis":"QD22/2015-D15.2","year":2015,"span":"second_half","on_demand":false,"late":true,"whole_province":false,"as_of":"2016-01-05","law_version":"ab12","hash":"cd34","occurred_on":"2016-03-01"}"""),
+        ["report_acknowledged"] = (
+            new ReportAcknowledged(Day, Labour),
+            """{"by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
         ["verification_requested"] = (
             new VerificationRequested(Day, new("PLDTBXH-ALUOI"), new("CA-ALUOI"), "V-ASK-DLO", "DL-VERIFY", Day.AddDays(20), true),
             """{"asked_by":"PLDTBXH-ALUOI","addressee":"CA-ALUOI","rule":"V-ASK-DLO","deadline":"DL-VERIFY","due_on":"2016-03-21","new_evidence":true,"occurred_on":"2016-03-01"}"""),

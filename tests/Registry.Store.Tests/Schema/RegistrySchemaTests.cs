@@ -32,6 +32,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             drop function guards.leave_no_trace() cascade;
             drop index access_log.signature_size_added_idx;
             alter table access_log.signature drop column added, add primary key (size, note);
+            drop table registry.statistics;
             update guards.schema_version set version = 1;
             insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'person', 1);
             alter event trigger registry_freeze enable always

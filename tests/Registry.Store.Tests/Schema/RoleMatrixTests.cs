@@ -35,6 +35,10 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
         { "registry_app", "delete from registry.subject" },
         { "registry_app", "delete from registry.request" },
         { "registry_app", "update registry.outbox set sealed = 'x'" },
+        { "registry_app", "update registry.statistics set sealed = 'x'" },
+        { "registry_app", "delete from registry.statistics" },
+        { "registry_app", "truncate registry.statistics" },
+        { "registry_log_reader", "select count(*) from registry.statistics" },
         { "registry_app", "select setval('events.mt_events_sequence', 1)" },
 
         // The service: nothing of its own making.

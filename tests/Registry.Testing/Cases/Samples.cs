@@ -44,6 +44,8 @@ public static class Samples
             return People.Stranger();
         if (type == Date.Descriptor)
             return BorderReturn.Day.Clone();
+        if (type == ReportPeriod.Descriptor)
+            return new ReportPeriod { Year = 2015, Span = ReportSpan.SecondHalf };
         if (type == FieldMask.Descriptor)
             return new FieldMask { Paths = { "full_name" } };
 

@@ -40,6 +40,8 @@ public sealed class Desk : IDisposable
 
     public TaskService.TaskServiceClient Tasks => new(channel);
 
+    public ReportService.ReportServiceClient Reports => new(channel);
+
     /// <summary>Token and deadline for one call.</summary>
     public CallOptions Options
     {
@@ -158,6 +160,7 @@ public static class Contract
             AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor,
             AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
             TaskServiceReflection.Descriptor,
+            ReportServiceReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 

@@ -21,6 +21,7 @@ public static class Officers
         + "verification.request case.close case.read "
         + "task.read task.acknowledge case.list access.disclose "
         + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect "
+        + "report.statistics report.submit report.acknowledge report.read "
         + People;
 
     /// <summary>Every scope that an administrator's token may carry.</summary>
@@ -76,6 +77,8 @@ public static class Officers
 
     /// <summary>An inspector as the second person.</summary>
     public static readonly Officer Approver = new("TTR-TTH", "ttr-tth/2", "agency.approve agency.read access.own reference.read");
+
+    public static readonly Officer Committee = new("UBND-TTH", "ubnd-tth/1", "report.statistics report.acknowledge report.read access.own");
 
     /// <summary>All that have to do with cases or inspect.</summary>
     public static readonly IReadOnlyList<Officer> All =

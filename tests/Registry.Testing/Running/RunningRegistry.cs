@@ -96,7 +96,10 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
-    public async Task StartServer() => running = await EmbeddedRegistry.Start(root, Options, CancellationToken.None);
+    public Task StartServer() => StartServer(LawDate);
+
+    /// <summary>The same on another law date, which goes on from there.</summary>
+    public async Task StartServer(DateOnly lawDate) => running = await EmbeddedRegistry.Start(root, Options with { LawDate = lawDate }, CancellationToken.None);
 
     /// <summary>Another server process of the same databases, as far as one process can play two.</summary>
     /// <param name="administrators">Whom it is told to be the first administrators; null for the same as ours.</param>

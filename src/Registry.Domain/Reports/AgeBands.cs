@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Registry.Domain.Reports;
+
+/// <summary>Ages in bands of which 16 and 18 are limits (law.md 8). Published bands overlap at 16; these do not.</summary>
+/// <remarks>
+/// An entry keeps the band on the day of reception and neither date nor year: it never moves with the day of the report, so a figure can be
+/// made again, and the key of the statistics opens no birth date.
+/// </remarks>
+public static class AgeBands
+{
+    /// <summary>Where nothing is known.</summary>
+    public const string Unknown = "UNKNOWN";
+
+    private static readonly ImmutableArray<(int Below, string Code)> Bands =
+        [(10, "0-9"), (14, "10-13"), (16, "14-15"), (18, "16-17"), (30, "18-29"), (60, "30-59"), (int.MaxValue, "60+")];
+
+    /// <summary>The band on a day. Where day or month of birth is not known the younger of two: whoever may be a child counts as one.</summary>
+    /// <param name="on">Law date of the reception.</param>
+    /// <param name="year">Year of birth; 0 where it is not known.</param>
+    /// <param name="month">Month, or 0.</param>
+    /// <param name="day">Day, or 0.</param>
+    public static string Of(DateOnly on, int year, int month = 0, int day = 0)
+    {
+        if (year == 0) return Unknown;
+        var latest = month == 0 ? 12 : month;
+        var birth = new DateOnly(year, latest, day == 0 || month == 0 ? DateTime.DaysInMonth(year, latest) : day);
+        var age = on.Year - birth.Year - (birth.AddYears(on.Year - birth.Year) > on ? 1 : 0);
+        return Bands.First(b => age < b.Below).Code;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Registry.Domain.Reports;
+
+/// <summary>The tables of a report. Their headings and closed codes are rows of <c>figures.md</c>; the number stands in sealed entries.</summary>
+public enum Figure
+{
+    /// <summary>Victims whose reception was recorded: the total of every table about victims.</summary>
+    Victims = 0,
+
+    /// <summary>How the return was agreed. Routes of a later version of the reception are codes of this table.</summary>
+    Route = 1,
+
+    /// <summary>Where she entered.</summary>
+    Gate = 2,
+
+    /// <summary>What verification found so far.</summary>
+    Outcome = 3,
+
+    /// <summary>Whether verification kept its deadline: the overdue step that the registry can see.</summary>
+    VerificationTime = 4,
+
+    Sex = 5,
+
+    /// <summary>Age on the day of reception, in bands with limits at 16 and 18.</summary>
+    Age = 6,
+
+    EthnicGroup = 7,
+
+    Nationality = 8,
+
+    /// <summary>Forms of exploitation; one victim may have several.</summary>
+    Form = 9,
+
+    /// <summary>Relatives and minors who came along.</summary>
+    CameAlong = 10,
+
+    /// <summary>Receptions in which an agency led or took part.</summary>
+    Reception = 11,
+
+    /// <summary>Verifications recorded.</summary>
+    Verification = 12,
+
+    /// <summary>Referrals proposed, by the kind of agency that was asked.</summary>
+    Referral = 13,
+
+    /// <summary>Hand-overs, by the kind of establishment.</summary>
+    Destination = 14,
+
+    /// <summary>Measures decided, by clause: the one place in which a measure counts.</summary>
+    Measure = 15,
+
+    /// <summary>Support given, by kind. Its entries come with the events of support.</summary>
+    Support = 16,
+}
+
+/// <summary>What kind of table a figure is.</summary>
+public static class Figures
+{
+    /// <summary>The tables in the order of the page.</summary>
+    public static IReadOnlyList<Figure> All { get; } = [.. Enum.GetValues<Figure>().Where(f => f != Figure.Victims)];
+
+    /// <summary>Counts victims, each under the day and agency of her reception; otherwise acts, each under its own.</summary>
+    public static bool IsOfVictims(this Figure figure) => figure <= Figure.Form;
+
+    /// <summary>One victim may stand in several rows, so rows do not add up to the total.</summary>
+    public static bool MayRepeat(this Figure figure) => figure == Figure.Form;
+
+    /// <summary>Codes that no list closes: a row of one would tell that there is somebody.</summary>
+    public static bool IsOpen(this Figure figure) =>
+        figure is Figure.Gate or Figure.EthnicGroup or Figure.Nationality or Figure.Referral or Figure.Destination or Figure.Support;
+}

@@ -1,0 +1,18 @@
+using Registry.V1;
+
+namespace Registry.Server.Pipeline;
+
+/// <summary>The shape of what is asked of reports.</summary>
+internal static class ReportRules
+{
+    /// <summary>Decision 22/2015 is in force since then.</summary>
+    private const int FirstYear = 2015;
+
+    public static IEnumerable<FieldProblem> Check(ReportPeriod period, string prefix, DateOnly today)
+    {
+        if (period.Year < FirstYear || period.Year > today.Year)
+            yield return new FieldProblem(prefix + "year", $"a year from {FirstYear} to now");
+        if (period.Span == ReportSpan.Unspecified)
+            yield return new FieldProblem(prefix + "span", "a quarter, a half-year or the year");
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+using Registry.Domain.Protection;
+using Registry.Domain.Reports;
+using Registry.Domain.Reports.Pages;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Reports;
+
+/// <summary>Who reports what to whom (Art. 15), what an event counts as, and how a report looks.</summary>
+public sealed class ReportingTests
+{
+    private static readonly DateOnly April = new(2016, 4, 18);
+    private static readonly ReportPeriod Quarter = new(2016, ReportSpan.Quarter1);
+
+    public static TheoryData<string, ReportSpan, bool, string> Matrix => new()
+    {
+        { "DBP-HONGVAN", ReportSpan.Quarter1, false, "" },
+        { "TTCTXH-TTH", ReportSpan.Quarter1, false, "" },
+        { "UBND-HONGVAN", ReportSpan.Quarter1, true, "" },
+        { "SLDTBXH-TTH", ReportSpan.Quarter1, false, "REPORT_PERIOD_NOT_OWED" },
+        { "SLDTBXH-TTH", ReportSpan.Quarter1, true, "" },
+        { "UBND-TTH", ReportSpan.Quarter1, false, "REPORT_NOT_BOUND" },
+        { "TAND-TTH", ReportSpan.Quarter1, false, "REPORT_NOT_BOUND" },
+        { "HTDC-TTH", ReportSpan.Quarter1, true, "REPORT_NOT_BOUND" },
+        { "DBP-HONGVAN", ReportSpan.FirstHalf, false, "REPORT_PERIOD_NOT_CLOSED" },
+        { "SLDTBXH-TTH", ReportSpan.Year, false, "REPORT_PERIOD_NOT_CLOSED" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void Who_owes_which_period(string agency, ReportSpan span, bool onDemand, string refusal) =>
+        Assert.Equal(refusal, Reporting.MayPrepare(Hue.Law, Hue.Of(agency), new(2016, span), onDemand, April)?.Reason ?? "");
+
+    [Fact]
+    public void Books_close_five_days_after_the_quarter_and_are_told_when_a_whole_day_has_passed()
+    {
+        Assert.NotNull(Reporting.MayTell(Hue.Law, Quarter, new(2016, 4, 6)));
+        Assert.Null(Reporting.MayTell(Hue.Law, Quarter, new(2016, 4, 7)));
+        Assert.Equal(new DateOnly(2016, 4, 20), Reporting.LastDay(Hue.Law, Hue.Post.Kind, Quarter));
+    }
+
+    [Fact]
+    public void A_report_is_late_after_its_last_day_and_needs_a_reason_then()
+    {
+        Decided On(DateOnly day, bool explained) => Reporting.Submit(Hue.Law, null, new(Hue.Post, day, Quarter, false, explained, new(2016, 4, 5), "hash"));
+
+        Assert.False(Assert.IsType<ReportSubmitted>(On(new(2016, 4, 20), explained: false).Events.Single()).Late);
+        Assert.Equal("REPORT_LATE_UNEXPLAINED", On(new(2016, 4, 21), explained: false).Refusal?.Reason);
+        Assert.Equal("QD22/2015-D15.2", On(new(2016, 4, 21), explained: false).Refusal?.Source);
+        Assert.True(Assert.IsType<ReportSubmitted>(On(new(2016, 4, 21), explained: true).Events.Single()).Late);
+    }
+
+    [Fact]
+    public void It_goes_to_the_labour_department_and_from_there_to_the_committee_and_since_2025_to_the_health_department()
+    {
+        ReportSubmitted Sent(string by, DateOnly day, ReportPeriod period) => Assert.IsType<ReportSubmitted>(
+            Reporting.Submit(Hue.Law, null, new(Hue.Of(by, day), day, period, false, true, period.LastDay, "hash")).Events.Single());
+
+        Assert.Equal(("SLDTBXH-TTH", false), (Sent("CA-TTH", April, Quarter).To.Value, Sent("CA-TTH", April, Quarter).WholeProvince));
+        Assert.Equal(("UBND-TTH", true), (Sent("SLDTBXH-TTH", April, new(2015, ReportSpan.Year)).To.Value, Sent("SLDTBXH-TTH", April, new(2015, ReportSpan.Year)).WholeProvince));
+        Assert.Equal("SYT-TTH", Sent("CA-TTH", new(2025, 4, 18), new(2025, ReportSpan.Quarter1)).To.Value);
+        Assert.Equal("UBND-TTH", Sent("SYT-TTH", new(2025, 7, 18), new(2025, ReportSpan.FirstHalf)).To.Value);
+    }
+
+    [Fact]
+    public void Twice_or_by_somebody_else_it_is_refused_and_the_successor_of_the_addressee_may_acknowledge()
+    {
+        var sent = Assert.IsType<ReportSubmitted>(Reporting.Submit(Hue.Law, null, new(Hue.Post, April, Quarter, false, false, new(2016, 4, 5), "hash")).Events.Single());
+        var state = SubjectState.Empty(Guid.NewGuid()).Apply(StreamTypes.Report, sent, Guid.NewGuid()).Report!;
+
+        Assert.Equal("REPORT_ALREADY_SUBMITTED", Reporting.Submit(Hue.Law, state, new(Hue.Post, April, Quarter, false, false, new(2016, 4, 5), "hash")).Refusal?.Reason);
+        Assert.Equal("REPORT_NOT_ADDRESSED_TO_YOU", Reporting.Acknowledge(Hue.Law, state, Hue.Post, April).Refusal?.Reason);
+        Assert.Null(Reporting.Acknowledge(Hue.Law, state, Hue.Labour, April).Refusal);
+        Assert.Null(Reporting.Acknowledge(Hue.Law, state, Hue.Of("SYT-TTH", new(2025, 4, 1)), new(2025, 4, 1)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(2000, 3, 2, "14-15")]
+    [InlineData(2000, 3, 1, "16-17")]
+    [InlineData(1998, 3, 1, "18-29")]
+    [InlineData(1998, 3, 0, "16-17")]
+    [InlineData(2000, 0, 0, "14-15")]
+    [InlineData(1996, 2, 29, "18-29")]
+    [InlineData(0, 0, 0, "UNKNOWN")]
+    public void Who_may_be_under_sixteen_or_eighteen_counts_as_such(int year, int month, int day, string band) =>
+        Assert.Equal(band, AgeBands.Of(new(2016, 3, 1), year, month, day));
+
+    [Fact]
+    public void A_measure_is_counted_under_no_name_and_says_its_clause_alone()
+    {
+        var decided = new MeasureDecided(April, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), 5, Hue.Labour.Agency, [Hue.Centre.Agency], April, null, null, Certainty.Sure);
+
+        var entry = Counting.Of(Hue.Law, decided, April, PersonKind.Victim, Counted.Nothing)!;
+
+        Assert.False(entry.IsHers);
+        Assert.Equal((Figure.Measure, "5"), (entry.Codes.Single().Key, entry.Codes.Single().Value.Single()));
+        Assert.Null(Counting.Of(Hue.Law, new MeasureEnded(April, Guid.NewGuid(), Hue.Labour.Agency), April, PersonKind.Victim, Counted.Nothing));
+    }
+
+    [Fact]
+    public void An_entry_is_read_as_it_was_written()
+    {
+        var entry = Numbers.Victim(Numbers.Post, April);
+        const string frozen =
+            """{"what":"victim","on":"2016-04-18","recorded_on":"2016-04-18","by":"DBP-HONGVAN","codes":{"route":["BILATERAL_AGREEMENT"],"gate":["A \u0110\u1EDBt"],"sex":["FEMALE"],"age":["18-29"],"form":["FORCED_LABOUR"]}}""";
+
+        Assert.Equal(frozen, System.Text.Json.JsonSerializer.Serialize(entry, DomainJson.Options));
+        Assert.Equal(frozen, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<Counted>(frozen, DomainJson.Options), DomainJson.Options));
+    }
+
+    [Fact]
+    public void A_correction_counts_from_the_closing_day_after_it_was_recorded()
+    {
+        DateOnly day = new(2016, 3, 1);
+        var people = Enumerable.Range(0, 40).Select(n => new[]
+        {
+            Numbers.Victim(Numbers.Post, day, n < 20 ? "MALE" : "FEMALE"),
+            new Counted(CountedWhat.Correction, new(2016, 5, 1), new(2016, 5, 1), null, Numbers.Codes((Figure.Sex, [n < 6 ? "FEMALE" : n < 20 ? "MALE" : "FEMALE"]))),
+        }).ToList();
+
+        var then = Numbers.Told(people, asOf: new(2016, 4, 5));
+        var now = Numbers.Told(people, asOf: new(2016, 7, 5));
+
+        Assert.Equal(20, then.Value(Figure.Sex, null, ReportSpan.Quarter1, "MALE"));
+        Assert.Equal(14, now.Value(Figure.Sex, null, ReportSpan.Quarter1, "MALE"));
+        Assert.Equal(20, Numbers.Told(people, asOf: new(2016, 4, 5)).Value(Figure.Sex, null, ReportSpan.Quarter1, "MALE"));
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")")]
+    [InlineData("+84")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("  =1+1")]
+    public void No_cell_is_a_formula_and_no_text_is_markup(string gate)
+    {
+        var sheet = new Sheet(April, [new SheetTable(Figure.Gate, "Nơi nhập cảnh", "Point of entry", 10, [new SheetRow(gate, gate + "<script>", gate, 10)])]);
+
+        var csv = Encoding.UTF8.GetString(CsvPage.Of(Head(), sheet));
+        var page = Encoding.UTF8.GetString(PrintPage.Of(Head(), sheet));
+
+        Assert.Contains($",\"'{gate.Replace("\"", "\"\"", StringComparison.Ordinal)}\",", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_is_the_form_that_offices_send()
+    {
+        var sheet = Sheet.Of(Hue.Law, Numbers.Told(Enumerable.Range(0, 30).Select(_ => Numbers.Victim(Numbers.Post, new(2016, 3, 1)))), null, ReportSpan.Quarter1);
+
+        var page = Encoding.UTF8.GetString(PrintPage.Of(Head(), sheet));
+
+        foreach (var part in (string[])
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI TỈNH THỪA THIÊN HUẾ", "Số: ........../BC-..........",
+            "Thừa Thiên Huế, ngày 18 tháng 04 năm 2016", "BÁO CÁO", "Quý I năm 2016", "Số liệu chốt đến hết ngày 05/04/2016", "Kính gửi: Ủy ban nhân dân tỉnh Thừa Thiên Huế",
+            "Độ tuổi khi được tiếp nhận", "Từ đủ 16 đến dưới 18 tuổi", "Nơi nhận:", "THỦ TRƯỞNG CƠ QUAN", "(Ký, ghi rõ họ tên, đóng dấu)", "size:A4",
+        ])
+            Assert.Contains(part, page, StringComparison.Ordinal);
+        Assert.True(page.IsNormalized());
+        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+    }
+
+    private static ReportHead Head() => new(
+        "Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế", "Thừa Thiên Huế", "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "Tổng hợp", "Khoản 1 Điều 15", Quarter, new(2016, 4, 5), April, "v", "h", 5);
+}

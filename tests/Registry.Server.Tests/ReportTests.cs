@@ -1,0 +1,209 @@
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using Registry.Server.Tests.House;
+using Registry.Testing.Cases;
+using Registry.Testing.Running;
+using Registry.Testing.Verification;
+using Registry.V1;
+
+namespace Registry.Server.Tests;
+
+/// <summary>A quarter of receptions, its report a few weeks later, and another late one: what Art. 15 asks, over the wire.</summary>
+[Collection(nameof(ReportedQuarter))]
+public sealed class ReportTests(ReportedQuarter quarter) : IClassFixture<Verified<ReportedQuarter>>
+{
+    private static readonly ReportPeriod FirstQuarter = new() { Year = 2016, Span = ReportSpan.Quarter1 };
+
+    [Fact]
+    public void The_report_counts_what_was_received_and_hides_what_is_small()
+    {
+        var sheet = quarter.Report.Content.Figures;
+
+        Assert.Equal(new Date { Year = 2016, Month = 4, Day = 5 }, sheet.AsOf);
+        Assert.Equal(ReportedQuarter.Victims, Table(sheet, "Sex").Total.Value, tolerance: 4);
+        Assert.Equal(13, Row(sheet, "Sex", "FEMALE").Count.Value, tolerance: 4);
+        Assert.Equal(12, Row(sheet, "Sex", "MALE").Count.Value, tolerance: 4);
+        Assert.True(Row(sheet, "Sex", "UNKNOWN").Count.Hidden);
+        Assert.True(Row(sheet, "Age", "0-9").Count.Hidden);
+        Assert.All(sheet.Tables.SelectMany(table => table.Rows.Select(row => row.Count).Append(table.Total)), count => Assert.True(count.Hidden ? count.Value == 0 : count.Value >= 5 && count.Value % 5 == 0));
+    }
+
+    [Fact]
+    public async Task A_submitted_report_is_read_by_both_ends_and_by_nobody_else()
+    {
+        var request = new GetReportRequest { Context = Why(), ReportId = quarter.Submitted.ReportId };
+
+        Assert.Equal(quarter.Report.Content, (await quarter.At(Officers.Labour).Send(request)).Expect<GetReportResponse>().Content);
+        foreach (var other in (Officer[])[Officers.Police, Officers.Centre, Officers.Population, Officers.Committee, Officers.Inspector])
+            Assert.Equal((StatusCode.NotFound, "NOT_FOUND"), Told(await quarter.At(other).Send(request)));
+        var listed = await quarter.At(Officers.Labour).Send(new ListReportsRequest { Context = Why(), Period = FirstQuarter });
+        Assert.Contains(listed.Expect<ListReportsResponse>().Reports, report => report.ReportId == quarter.Submitted.ReportId);
+        Assert.Empty((await quarter.At(Officers.Centre).Send(new ListReportsRequest { Context = Why(), Period = FirstQuarter })).Expect<ListReportsResponse>().Reports);
+    }
+
+    [Fact]
+    public async Task It_is_submitted_once_and_acknowledged_by_the_addressee_once()
+    {
+        var again = await quarter.At(Officers.Post).Send(ReportedQuarter.Submission());
+        Assert.Equal((StatusCode.FailedPrecondition, "REPORT_ALREADY_SUBMITTED"), Told(again));
+        Assert.Contains("Điều 15", again.Text("vi"), StringComparison.Ordinal);
+        Assert.Contains("Art. 15", again.Text("en"), StringComparison.Ordinal);
+
+        AcknowledgeReportRequest Note(long version) => new() { Context = Why(), RequestId = BorderReturn.NewId(), ReportId = quarter.Submitted.ReportId, ExpectedVersion = version };
+        Assert.Equal((StatusCode.FailedPrecondition, "REPORT_NOT_ADDRESSED_TO_YOU"), Told(await quarter.At(Officers.Post).Send(Note(1))));
+        Assert.Equal((StatusCode.NotFound, "NOT_FOUND"), Told(await quarter.At(Officers.Police).Send(Note(1))));
+        Assert.Equal(2, (await quarter.At(Officers.Labour).Send(Note(1))).Expect<AcknowledgeReportResponse>().Version);
+        Assert.Equal((StatusCode.FailedPrecondition, "REPORT_ALREADY_ACKNOWLEDGED"), Told(await quarter.At(Officers.Labour).Send(Note(2))));
+    }
+
+    [Fact]
+    public async Task Who_is_not_bound_or_asks_for_another_period_or_too_early_is_refused_with_the_article()
+    {
+        Assert.Equal("REPORT_NOT_BOUND", (await quarter.At(Officers.Population).Send(ReportedQuarter.Submission())).Reason);
+        Assert.Equal("REPORT_PERIOD_NOT_OWED", (await quarter.At(Officers.Labour).Send(ReportedQuarter.Submission())).Reason);
+        var early = await quarter.At(Officers.Police).Send(ReportedQuarter.Submission(ReportSpan.FirstHalf));
+        Assert.Equal("REPORT_PERIOD_NOT_CLOSED", early.Reason);
+        Assert.Equal("AWAIT_CLOSING", early.Detail<Google.Rpc.ErrorInfo>()!.Metadata["next_step"]);
+    }
+
+    [Fact]
+    public async Task A_late_report_says_why_or_is_refused()
+    {
+        var late = ReportedQuarter.Submission();
+        var refused = await quarter.At(Officers.Police).Send(late);
+        Assert.Equal((StatusCode.FailedPrecondition, "REPORT_LATE_UNEXPLAINED"), Told(refused));
+        late.LateReason = "Chờ số liệu của các đơn vị.";
+        late.RequestId = BorderReturn.NewId();
+        var sent = (await quarter.At(Officers.Police).Send(late)).Expect<SubmitReportResponse>();
+
+        var read = (await quarter.At(Officers.Labour).Send(new GetReportRequest { Context = Why(), ReportId = sent.ReportId })).Expect<GetReportResponse>();
+        Assert.True(read.Summary.Late);
+        Assert.Equal(late.LateReason, read.Content.LateReason);
+    }
+
+    [Fact]
+    public async Task What_is_recorded_later_changes_no_report_and_it_can_be_made_again()
+    {
+        await quarter.Register(quarter.At(Officers.Post), 5, Sex.Male);
+
+        var read = await quarter.At(Officers.Post).Send(new GetReportRequest { Context = Why(), ReportId = quarter.Submitted.ReportId });
+        var made = await quarter.At(Officers.Post).Send(new PrepareReportRequest { Context = Why(), Period = FirstQuarter, AsOf = quarter.Report.Summary.AsOf });
+
+        Assert.Equal(quarter.Report.Content, read.Expect<GetReportResponse>().Content);
+        Assert.Equal(quarter.Report.Content.Figures.ToByteString(), made.Expect<PrepareReportResponse>().Figures.ToByteString());
+    }
+
+    [Fact]
+    public async Task Statistics_are_for_the_labour_department_and_the_committee_and_their_line_says_what_was_counted()
+    {
+        var request = new GetStatisticsRequest { Context = Why(), Period = FirstQuarter };
+        var before = await Lines.Count(quarter.Registry);
+        Assert.NotEmpty((await quarter.At(Officers.Committee).Send(request)).Expect<GetStatisticsResponse>().Figures.Tables);
+        Assert.Equal("* 2016 Quarter1 as of 2016-04-05", (await Lines.Of(quarter.Registry, before))[0].Content.Counted);
+        Assert.NotEmpty((await quarter.At(Officers.Labour).Send(request)).Expect<GetStatisticsResponse>().Figures.Tables);
+        foreach (var other in (Officer[])[Officers.Post, Officers.Police, Officers.Population, Officers.Inspector])
+            Assert.Equal((StatusCode.NotFound, "NOT_FOUND"), Told(await quarter.At(other).Send(request)));
+    }
+
+    [Fact]
+    public async Task The_report_comes_as_a_spreadsheet_and_as_a_page_of_the_office()
+    {
+        async Task<ReportDocument> Read(ReportFormat format) =>
+            (await quarter.At(Officers.Labour).Send(new GetReportRequest { Context = Why(), ReportId = quarter.Submitted.ReportId, Format = format })).Expect<GetReportResponse>().Document;
+
+        var csv = (await Read(ReportFormat.Csv)).Content.ToByteArray();
+        Assert.Equal(Encoding.UTF8.GetPreamble(), csv[..3]);
+        var page = (await Read(ReportFormat.Print)).Content.ToStringUtf8();
+        Assert.Contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", page, StringComparison.Ordinal);
+        Assert.Contains("ĐỒN BIÊN PHÒNG HỒNG VÂN", page, StringComparison.Ordinal);
+        Assert.Contains("Kính gửi: Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế", page, StringComparison.Ordinal);
+        Assert.Contains("Quý I năm 2016", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canaries.VictimName, page, StringComparison.Ordinal);
+    }
+
+    private static AccessContext Why() => BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.2");
+
+    private static (StatusCode, string) Told(Answer answer) => (answer.Status, answer.Reason);
+
+    private static FigureTable Table(FigureSheet sheet, string figure) => sheet.Tables.Single(table => table.Figure == figure);
+
+    private static FigureRow Row(FigureSheet sheet, string figure, string code) => Table(sheet, figure).Rows.Single(row => row.Code == code);
+}
+
+/// <summary>Twenty-five receptions on 1 March, the report on 20 April, and the tests in May.</summary>
+public sealed class ReportedQuarter : IRuns, IAsyncLifetime
+{
+    public const int Victims = 25;
+
+    private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
+
+    public RunningRegistry Registry { get; private set; } = null!;
+
+    public SubmitReportResponse Submitted { get; private set; } = new();
+
+    public GetReportResponse Report { get; private set; } = new();
+
+    public static SubmitReportRequest Submission(ReportSpan span = ReportSpan.Quarter1) => new()
+    {
+        Context = BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.2"),
+        RequestId = BorderReturn.NewId(),
+        Period = new ReportPeriod { Year = 2016, Span = span },
+    };
+
+    public Desk At(Officer officer)
+    {
+        if (!desks.TryGetValue(officer.Name, out var desk))
+            desks[officer.Name] = desk = Registry.Desk(officer.WithEveryScope());
+        return desk;
+    }
+
+    public async Task Register(Desk desk, int many, Sex sex)
+    {
+        for (var n = 0; n < many; n++)
+        {
+            var person = People.Stranger();
+            person.Sex = sex;
+            (await desk.Send(new RegisterVictimRequest
+            {
+                Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+                RequestId = BorderReturn.NewId(),
+                EntryPoint = "Cửa khẩu A Đớt",
+                Channel = ReturnChannel.BilateralAgreement,
+                OccurredOn = BorderReturn.Day,
+                Person = person,
+            })).Expect<RegisterVictimResponse>();
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Registry = await RunningRegistry.Start();
+        await Register(At(Officers.Post), 13, Sex.Female);
+        await Register(At(Officers.Post), 12, Sex.Male);
+        await Restart(new DateOnly(2016, 4, 20));
+        Submitted = (await At(Officers.Post).Send(Submission())).Expect<SubmitReportResponse>();
+        Report = (await At(Officers.Post).Send(new GetReportRequest { Context = BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.2"), ReportId = Submitted.ReportId }))
+            .Expect<GetReportResponse>();
+        await Restart(new DateOnly(2016, 5, 10));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var desk in desks.Values)
+            desk.Dispose();
+        await Registry.DisposeAsync();
+    }
+
+    private async Task Restart(DateOnly lawDate)
+    {
+        foreach (var desk in desks.Values)
+            desk.Dispose();
+        desks.Clear();
+        await Registry.StopServer();
+        await Registry.StartServer(lawDate);
+    }
+}
+
+[CollectionDefinition(nameof(ReportedQuarter))]
+public sealed class ReportedQuarterCollection : ICollectionFixture<ReportedQuarter>;
