@@ -4,6 +4,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Protection;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 using Codes = System.Collections.Immutable.ImmutableSortedDictionary<Registry.Domain.Reports.Figure, System.Collections.Immutable.ImmutableArray<string>>;
 
