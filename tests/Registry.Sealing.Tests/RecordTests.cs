@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing.Tests;
 
@@ -15,7 +16,7 @@ public sealed class RecordTests
     public async Task An_inspector_opens_what_was_sealed()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, Why, House.Ana);
+        var record = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
 
         using var opener = Inspector();
         var opened = opener.Open(Id, record);
@@ -30,8 +31,8 @@ public sealed class RecordTests
     public async Task A_record_without_justification_is_told_from_one_that_was_shredded()
     {
         using var sealer = await Start();
-        var given = sealer.Seal(Id, Actor, Why, House.Ana);
-        var none = sealer.Seal(Id, Actor, [], House.Ana);
+        var given = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
+        var none = sealer.Seal(Id, Actor, [], LineScope.About(House.Ana));
         using var opener = Inspector();
 
         var shredded = opener.Open(Id, given with { Justification = [] });
@@ -47,8 +48,8 @@ public sealed class RecordTests
     public async Task The_actor_part_commits_to_the_sealed_justification()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, Why, House.Ana);
-        var other = sealer.Seal(Id, Actor, "another"u8, House.Ana);
+        var record = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
+        var other = sealer.Seal(Id, Actor, "another"u8, LineScope.About(House.Ana));
         using var opener = Inspector();
 
         Assert.Throws<OpenFailedException>(() => opener.Open(Id, record with { Justification = other.Justification }));
@@ -58,9 +59,9 @@ public sealed class RecordTests
     public async Task Refuses_parts_moved_between_records_and_between_places()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, Why, House.Ana);
+        var record = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
         var otherId = Guid.NewGuid();
-        var other = sealer.Seal(otherId, Actor, Why, House.Binh);
+        var other = sealer.Seal(otherId, Actor, Why, LineScope.About(House.Binh));
         using var opener = Inspector();
 
         Assert.Throws<OpenFailedException>(() => opener.Open(otherId, record));
@@ -74,7 +75,7 @@ public sealed class RecordTests
     public async Task Refuses_a_change_of_any_byte()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, Why, House.Ana);
+        var record = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
         using var opener = Inspector();
 
         foreach (var part in new[] { record.Actor, record.Justification, record.Subject })
@@ -94,7 +95,7 @@ public sealed class RecordTests
     public async Task A_part_commits_to_its_key_and_another_key_is_refused_before_the_cipher()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, Why, House.Ana);
+        var record = sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana));
         using var wrong = new RecordOpener();
 
         wrong.Add(record.AuditEpoch, new byte[32]);
@@ -110,14 +111,14 @@ public sealed class RecordTests
 
         table.Down = false;
         using var sealer = await Start();
-        Assert.Contains(sealer.Seal(Id, Actor, [], House.Ana).AuditEpoch, table.AuditEpochs.Keys);
+        Assert.Contains(sealer.Seal(Id, Actor, [], LineScope.About(House.Ana)).AuditEpoch, table.AuditEpochs.Keys);
     }
 
     [Fact]
     public async Task The_next_epoch_is_made_ahead_and_taken_without_waiting()
     {
         using var sealer = await Start();
-        var first = sealer.Seal(Id, Actor, [], House.Ana).AuditEpoch;
+        var first = sealer.Seal(Id, Actor, [], LineScope.About(House.Ana)).AuditEpoch;
 
         clock.Now += RecordSealer.EpochLife - RecordSealer.Ahead - TimeSpan.FromSeconds(1);
         await sealer.MakeAhead(default);
@@ -127,10 +128,10 @@ public sealed class RecordTests
         await sealer.MakeAhead(default);
         await sealer.MakeAhead(default);
         Assert.Equal(2, table.AuditEpochs.Count);
-        Assert.Equal(first, sealer.Seal(Id, Actor, [], House.Ana).AuditEpoch);
+        Assert.Equal(first, sealer.Seal(Id, Actor, [], LineScope.About(House.Ana)).AuditEpoch);
 
         clock.Now += RecordSealer.Ahead;
-        var second = sealer.Seal(Id, Actor, [], House.Ana).AuditEpoch;
+        var second = sealer.Seal(Id, Actor, [], LineScope.About(House.Ana)).AuditEpoch;
         Assert.NotEqual(first, second);
         Assert.Contains(second, table.AuditEpochs.Keys);
     }
@@ -142,14 +143,14 @@ public sealed class RecordTests
         table.Down = true;
         clock.Now += RecordSealer.EpochLife - TimeSpan.FromMinutes(1);
         await Assert.ThrowsAsync<IOException>(() => sealer.MakeAhead(default));
-        sealer.Seal(Id, Actor, [], House.Ana);
+        sealer.Seal(Id, Actor, [], LineScope.About(House.Ana));
 
         clock.Now += TimeSpan.FromMinutes(1);
-        Assert.Throws<InvalidOperationException>(() => sealer.Seal(Id, Actor, [], House.Ana));
+        Assert.Throws<InvalidOperationException>(() => sealer.Seal(Id, Actor, [], LineScope.About(House.Ana)));
 
         table.Down = false;
         await sealer.MakeAhead(default);
-        sealer.Seal(Id, Actor, [], House.Ana);
+        sealer.Seal(Id, Actor, [], LineScope.About(House.Ana));
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class RecordTests
     public async Task The_opener_holds_a_bounded_number_of_epoch_keys()
     {
         using var sealer = await Start();
-        var record = sealer.Seal(Id, Actor, [], House.Ana);
+        var record = sealer.Seal(Id, Actor, [], LineScope.About(House.Ana));
         using var opener = new RecordOpener(capacity: 2);
 
         for (var i = 0; i < 3; i++)
