@@ -100,6 +100,7 @@ public sealed class KeyRing : IDisposable
         ServiceKeyName.EventsMac => "events-mac",
         ServiceKeyName.Index => "index",
         ServiceKeyName.Requests => "requests",
+        ServiceKeyName.ReleaseBook => "release-book",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
