@@ -71,7 +71,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
 
         var services = builder.Services;
-        services.AddSingleton(rules).AddSingleton(law).AddSingleton(law.Agencies).AddSingleton(options.Issuer).AddSingleton(options.Ceilings);
+        services.AddSingleton(options).AddSingleton(rules).AddSingleton(law).AddSingleton(law.Agencies).AddSingleton(options.Issuer).AddSingleton(options.Ceilings);
         services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         resources.AddTo(services);
         services.AddTokens(options);

@@ -108,7 +108,9 @@ internal sealed class CallPipeline(
                 return known;
             case LogBusyException:
                 return Failures.Of("BUSY");
-            case LogUnavailableException or TimeoutException or NpgsqlException:
+            case KeyBudgetException:
+                return Failures.Of("CEILING_REACHED");
+            case LogUnavailableException or KeysUnavailableException or TimeoutException or NpgsqlException:
                 Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
                 return Failures.Of("UNAVAILABLE");
             case OperationCanceledException when call.Cancel.IsCancellationRequested:
