@@ -22,6 +22,9 @@ internal sealed class Reconciliation(
     /// <summary>A line younger than that may get its keys yet.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
 
+    /// <summary>Lines read at once for a page of releases.</summary>
+    private const long Nearby = 8192;
+
     /// <summary>Compares what came since the last comparison; everything when there was none.</summary>
     public async Task<BookReport> Since(BookReport? last, CancellationToken cancel)
     {
@@ -56,9 +59,11 @@ internal sealed class Reconciliation(
     private async Task<BookReport> WithLines(IReadOnlyList<BookEntry> entries, BookReport report, RecordOpener opener, CancellationToken cancel)
     {
         report = report with { Refusals = report.Refusals + entries.Count(entry => entry.Kind == BookKind.Refused) };
-        foreach (var entry in entries.Where(entry => entry.Kind == BookKind.Released))
+        var releases = entries.Where(entry => entry.Kind == BookKind.Released).ToList();
+        var lines = await Near(releases, cancel);
+        foreach (var entry in releases)
         {
-            var line = await log.Records(entry.Index, entry.Index + 1, cancel).FirstOrDefaultAsync(cancel);
+            var line = lines.GetValueOrDefault(entry.Index);
             var stands = line is not null && entry.IsAbout(line.Stored.Id);
 
             // One that does not open is told of as such; it is the line all the same.
@@ -71,6 +76,23 @@ internal sealed class Reconciliation(
         }
 
         return report;
+    }
+
+    /// <summary>The lines that a page of releases names. They follow each other closely, so one query reads them; a book that says otherwise costs one each.</summary>
+    private async Task<Dictionary<long, LogRecord>> Near(IReadOnlyList<BookEntry> releases, CancellationToken cancel)
+    {
+        var wanted = releases.Select(entry => entry.Index).Where(index => index is >= 0 and < long.MaxValue).ToHashSet();
+        var found = new Dictionary<long, LogRecord>();
+        if (wanted.Count == 0)
+            return found;
+        IEnumerable<(long From, long Until)> ranges = wanted.Max() - wanted.Min() <= Nearby
+            ? [(wanted.Min(), wanted.Max() + 1)]
+            : wanted.Select(index => (index, index + 1));
+        foreach (var (from, until) in ranges)
+            await foreach (var line in log.Records(from, until, cancel))
+                if (wanted.Contains(line.Index))
+                    found[line.Index] = line;
+        return found;
     }
 
     /// <summary>Every line that lets something out has its release, and says the same in both its parts.</summary>
@@ -106,6 +128,8 @@ internal sealed class Reconciliation(
     private static bool Agree(OpenedGrant line)
     {
         var granted = FieldClassMask.Of(line.Content.Granted.Keys);
+        if (line.Silent)
+            return true;
         return line.Content.Kind == RecordKind.Intent
             ? (granted & ~line.Scope.Classes) == 0 && line.Scope.Actor == LineScope.TagOf(line.Content.Issuer, line.Content.Officer)
             : line.Scope.Classes == 0;
@@ -121,7 +145,7 @@ internal sealed class Reconciliation(
             var stored = line.Stored;
             var opened = opener.Open(
                 stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), line.AuditEpoch));
-            return new OpenedGrant(opened.Scope, AccessRecord.Parse(opened.Actor));
+            return new OpenedGrant(opened.Scope, AccessRecord.Parse(opened.Actor), Silent: stored.Subject.Span[0] == 1);
         }
         catch (Exception unreadable) when (unreadable is OpenFailedException or JsonException or InvalidOperationException or ArgumentException)
         {
@@ -129,5 +153,6 @@ internal sealed class Reconciliation(
         }
     }
 
-    private sealed record OpenedGrant(LineScope Scope, AccessRecord Content);
+    /// <param name="Silent">A line of before the second version of subject parts: it says nothing of what it let out.</param>
+    private sealed record OpenedGrant(LineScope Scope, AccessRecord Content, bool Silent);
 }

@@ -22,6 +22,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly CeilingOptions ceilings;
     private readonly bool durable;
     private bool serveLog;
+    private IReadOnlyList<string>? keysProcess;
     private EmbeddedRegistry? running;
     private Uri? guest;
 
@@ -62,6 +63,9 @@ public sealed class RunningRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>The process that releases keys, where there is one.</summary>
+    internal KeysChild KeysProcess => Running.Keys ?? throw new InvalidOperationException("This registry releases keys itself.");
+
     internal DataDirectory Directory => Running.Directory;
 
     internal EmbeddedClusters Clusters => Running.Clusters;
@@ -72,14 +76,15 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <param name="ceilings">Null for ceilings that no test reaches.</param>
     /// <param name="durable">True for figures: fsync on, as in earnest.</param>
     /// <param name="serveLog">Serves the published log on the HTTP port.</param>
-    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false)
+    /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
+    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, IReadOnlyList<string>? keysProcess = null)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
             root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable)
-        { serveLog = serveLog };
+        { serveLog = serveLog, keysProcess = keysProcess };
         await registry.StartServer();
         return registry;
     }
@@ -95,7 +100,13 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
     public async Task StartServer() => running = await EmbeddedRegistry.Start(
-        root, new EmbeddedOptions { Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog }, CancellationToken.None);
+        root,
+        new EmbeddedOptions
+        {
+            Durable = durable, LawDate = LawDate, Ceilings = ceilings, ServeLog = serveLog, KeysProcess = keysProcess is not null,
+            KeysArguments = keysProcess ?? [], KeysRestartAfter = Timeout.InfiniteTimeSpan,
+        },
+        CancellationToken.None);
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()
