@@ -28,6 +28,31 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task The_key_of_the_subject_part_opens_what_the_line_lets_out_and_no_other_part()
+    {
+        using var sealer = await Start();
+        var scope = new LineScope(House.Ana, 6, 7);
+        var record = sealer.Seal(Id, Actor, Why, scope);
+        using var key = Secret.CopyOf(record.Opening.Span);
+
+        var plain = RecordPartFormat.OpenPart(key, Id, RecordPart.Subject, record.Subject);
+
+        Assert.Equal(scope, ScopeFormat.Read(record.Subject[0], plain));
+        using var opener = Inspector();
+        Assert.Equal(scope, opener.Open(Id, record).Scope);
+        Assert.Throws<OpenFailedException>(() => RecordPartFormat.OpenPart(key, Id, RecordPart.Actor, record.Actor));
+        Assert.Throws<OpenFailedException>(() => RecordPartFormat.OpenPart(key, Guid.NewGuid(), RecordPart.Subject, record.Subject));
+    }
+
+    [Fact]
+    public async Task A_grant_and_a_denial_have_one_size()
+    {
+        using var sealer = await Start();
+
+        Assert.Equal(sealer.Seal(Id, Actor, Why, LineScope.About(House.Ana)).Subject.Length, sealer.Seal(Id, Actor, Why, new LineScope(House.Ana, ulong.MaxValue, 7)).Subject.Length);
+    }
+
+    [Fact]
     public async Task A_record_without_justification_is_told_from_one_that_was_shredded()
     {
         using var sealer = await Start();
@@ -158,8 +183,8 @@ public sealed class RecordTests
     {
         using var sealer = await Start();
 
-        var one = sealer.Seal(Id, new byte[1], new byte[30], House.Ana);
-        var other = sealer.Seal(Id, new byte[200], new byte[250], House.Binh);
+        var one = sealer.Seal(Id, new byte[1], new byte[30], LineScope.About(House.Ana));
+        var other = sealer.Seal(Id, new byte[200], new byte[250], LineScope.About(House.Binh));
 
         Assert.Equal(one.Actor.Length, other.Actor.Length);
         Assert.Equal(one.Justification.Length, other.Justification.Length);

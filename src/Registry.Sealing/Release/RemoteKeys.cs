@@ -89,6 +89,8 @@ public sealed class RemoteKeys : ISubjectKeys, IAsyncDisposable
         if (clock.GetUtcNow() >= receipt.Expires || receipt.Opening.Length != Secret.Size)
             throw new OpenFailedException();
         var asked = ReleaseRequest.Of(receipt);
+        if (asked.Classes == 0)
+            return new ReleasedKeys(receipt, clock, exists: false, []);
         var (refusal, answer) = await Ask(KeyQuestion.Release, asked.ToBytes(), cancel);
         try
         {
