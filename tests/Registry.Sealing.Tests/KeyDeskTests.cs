@@ -165,6 +165,16 @@ public sealed class KeyDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_persons_count_among_the_hours_and_as_no_officers()
+    {
+        var made = new List<KeyRefusal>();
+        for (var i = 0; i < 5; i++)
+            made.Add((await Ask(KeyQuestion.Create, Guid.NewGuid().Bytes())).Refusal);
+
+        Assert.Equal([KeyRefusal.None, KeyRefusal.None, KeyRefusal.None, KeyRefusal.None, KeyRefusal.Budget], made);
+    }
+
+    [Fact]
     public async Task A_key_is_made_for_a_new_person_alone()
     {
         Assert.Equal(KeyRefusal.Exists, (await Ask(KeyQuestion.Create, House.Ana.Bytes())).Refusal);

@@ -100,6 +100,19 @@ public sealed class ReleaseBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_first_entry_of_a_day_that_a_crash_cut_short_is_written_over()
+    {
+        Write(1);
+        var file = Directory.EnumerateFiles(folder).Single();
+        using (var torn = new FileStream(file, FileMode.Open))
+            torn.SetLength(40);
+
+        Write(1);
+
+        Assert.Equal(0, Assert.Single(ReleaseBookReader.Read(folder, key)).Number);
+    }
+
+    [Fact]
     public async Task Another_key_vouches_for_nothing()
     {
         Write(1);

@@ -72,6 +72,7 @@ public sealed class ReleaseBook : IDisposable
             {
                 // Half an entry would make every later one unreadable.
                 file.SetLength(end);
+                file.Seek(end, SeekOrigin.Begin);
                 throw;
             }
 
@@ -122,11 +123,12 @@ public sealed class ReleaseBook : IDisposable
         Sync();
         day?.Dispose();
         dayName = name;
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         day = new FileStream(Path.Combine(folder, name), options);
         day.SetLength(day.Length - day.Length % Stored);
+        day.Seek(0, SeekOrigin.End);
         return day;
     }
 }

@@ -20,19 +20,28 @@ public static class ReleaseBookReader
         ? [.. Directory.EnumerateFiles(folder, "*" + Suffix).Where(file => new FileInfo(file).Length >= ReleaseBook.Stored).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Entries with their MACs. From a number on it begins with the file that holds it, whose first entry is then taken on trust.</summary>
+    /// <summary>Entries with their MACs, from a number on. What stands before that number is taken on trust; from 0 on nothing is.</summary>
     internal static IEnumerable<(BookEntry Entry, byte[] Mac)> Walk(string folder, ServiceKey key, long from = 0)
     {
         var files = Files(folder);
-        var first = files.Count - 1;
-        while (from > 0 && first > 0 && FirstNumber(files[first]) > from)
+        var first = Math.Max(0, files.Count - 1);
+        while (first > 0 && FirstNumber(files[first]) > from)
             first--;
-        byte[]? previous = from > 0 && first > 0 ? null : new byte[32];
-        var number = previous is null ? FirstNumber(files[first]) : 0;
-        foreach (var file in files.Skip(previous is null ? first : 0))
+        var number = from == 0 || files.Count == 0 ? 0 : FirstNumber(files[first]);
+        var previous = from == 0 ? new byte[32] : null;
+        var stored = new byte[ReleaseBook.Stored];
+        foreach (var file in files.Skip(first))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var stored = new byte[ReleaseBook.Stored];
+            if (number < from)
+            {
+                // The entry before the first one wanted, for its MAC.
+                stream.Seek((from - 1 - number) * ReleaseBook.Stored, SeekOrigin.Begin);
+                if (stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length)
+                    yield break;
+                (previous, number) = (stored[BookEntry.Length..], from);
+            }
+
             while (stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) == stored.Length)
             {
                 var mac = stored[BookEntry.Length..];

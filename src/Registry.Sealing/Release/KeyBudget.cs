@@ -20,24 +20,28 @@ public sealed class KeyBudget(KeyBudgetOptions options, TimeProvider clock)
     private long hour;
 
     /// <summary>False when this person is one too many.</summary>
-    public bool Admit(Guid person, uint actor)
+    /// <param name="person">The person.</param>
+    /// <param name="actor">Tag of the officer; null where no line names one (a new person's key is made before her line).</param>
+    public bool Admit(Guid person, uint? actor)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow().ToUnixTimeSeconds() / 3600;
             if (now != hour)
                 Turn(now);
-            if (pairs.Contains((actor, person)))
-                return true;
-            var counted = byActor.GetValueOrDefault(actor);
             var isNew = !persons.Contains(person);
+            if (actor is not { } tag)
+                return !isNew || (persons.Count < options.PersonsPerHour && persons.Add(person));
+            if (pairs.Contains((tag, person)))
+                return true;
+            var counted = byActor.GetValueOrDefault(tag);
 
             // Pairs have a bound of their own: many officers may look at few persons.
             if ((isNew && persons.Count >= options.PersonsPerHour) || counted >= options.PersonsPerActorHour || pairs.Count >= 16L * options.PersonsPerHour)
                 return false;
             persons.Add(person);
-            pairs.Add((actor, person));
-            byActor[actor] = counted + 1;
+            pairs.Add((tag, person));
+            byActor[tag] = counted + 1;
             return true;
         }
     }

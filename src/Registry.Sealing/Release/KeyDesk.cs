@@ -103,7 +103,7 @@ public sealed class KeyDesk : IDisposable
     {
         if (subject == Guid.Empty)
             return KeyRefusal.Malformed;
-        if (!budget.Admit(subject, actor: 0))
+        if (!budget.Admit(subject, actor: null))
             return Refused(KeyRefusal.Budget, null);
         try
         {

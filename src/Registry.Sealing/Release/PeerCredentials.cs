@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -24,24 +25,14 @@ public readonly record struct PeerCredentials(int Process, uint User, uint Group
         return new PeerCredentials(credentials[0], (uint)credentials[1], (uint)credentials[2]);
     }
 
-    /// <summary>The user that this process runs as.</summary>
+    /// <summary>The effective user that this process runs as.</summary>
+    /// <exception cref="PlatformNotSupportedException">Not Linux.</exception>
     public static uint OwnUser()
     {
-        // Two ends of a pair of our own: the kernel answers without an interop of ours.
-        var path = Path.Combine(Path.GetTempPath(), $"registry-{Guid.NewGuid():N}.sock");
-        using var listening = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listening.Bind(new UnixDomainSocketEndPoint(path));
-        try
-        {
-            listening.Listen(1);
-            using var connecting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            connecting.Connect(new UnixDomainSocketEndPoint(path));
-            using var accepted = listening.Accept();
-            return Of(accepted).User;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        // Uid: real, effective, saved, file system; parted by tabs.
+        var line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/status").FirstOrDefault(one => one.StartsWith("Uid:", StringComparison.Ordinal)) : null;
+        return line?.Split('\t', StringSplitOptions.RemoveEmptyEntries) is [_, _, var effective, ..]
+            ? uint.Parse(effective, NumberStyles.None, CultureInfo.InvariantCulture)
+            : throw new PlatformNotSupportedException("Which user this process runs as is known on Linux only.");
     }
 }
