@@ -58,7 +58,7 @@ internal sealed class KeysSocket : IAsyncDisposable
         await stopping.CancelAsync();
         listening.Dispose();
         await accepting;
-        await Task.WhenAll(serving);
+        await Task.WhenAll(serving).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     private async Task Accept()
@@ -97,6 +97,9 @@ internal sealed class KeysSocket : IAsyncDisposable
             // Bounded on both sides: a server that asks faster than it listens waits.
             var answers = Channel.CreateBounded<Task<byte[]>>(1024);
             var sending = Send(peer, answers.Reader);
+
+            // An answer that fails in a way nobody foresaw ends this connection; the server makes another one.
+            _ = sending.ContinueWith(_ => peer.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             try
             {
                 await Receive(peer, answers.Writer);

@@ -4,7 +4,6 @@ using Registry.Domain.Access;
 using Registry.Domain.Secrecy;
 using Registry.Keys;
 using Registry.Sealing;
-using Registry.Server.Books;
 using Registry.Server.Hosting;
 using Registry.Server.Tests.House;
 using Registry.Store.Log;
@@ -12,6 +11,7 @@ using Registry.Testing.Cases;
 using Registry.Testing.Running;
 using Registry.Testing.Verification;
 using Registry.V1;
+using FieldClass = Registry.Domain.Access.FieldClass;
 using Purpose = Registry.V1.Purpose;
 
 namespace Registry.Server.Tests;

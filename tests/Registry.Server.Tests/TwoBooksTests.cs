@@ -4,7 +4,6 @@ using Registry.Domain.Secrecy;
 using Registry.Sealing;
 using Registry.Server.Books;
 using Registry.Server.Records;
-using Registry.Server.Tests.House;
 using Registry.Store.Log;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
@@ -167,6 +166,10 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     /// <summary>Compares, with a book that somebody may have changed since.</summary>
     private async Task<BookReport> Compare(BookReport? since, Func<BookEntry, BookEntry>? change = null, params BookEntry[] added)
     {
+        var until = since is null ? 0 : since.UntilEntry;
+        while (await Keys.Book(until, default) is { Count: > 0 } more)
+            until += more.Count;
+
         async Task<IReadOnlyList<BookEntry>> Page(long from, CancellationToken cancel)
         {
             var page = await Keys.Book(from, cancel);
@@ -176,9 +179,6 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
             return entries;
         }
 
-        var until = since is null ? 0 : since.UntilEntry;
-        while (await Keys.Book(until, default) is { Count: > 0 } more)
-            until += more.Count;
         return await new Reconciliation(Log, Registry.Service<LocalAuditKey>(), Page, clock).Since(since, default);
     }
 

@@ -42,9 +42,12 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         try
         {
             await clusters.Migrate(cancel);
-            await clusters.WriteEnvironment(directory.PostgresEnv, cancel);
             keys = options.KeysProcess ? KeysChild.Start(directory, options.KeysRestartAfter, options.KeysArguments) : null;
-            return new EmbeddedRegistry(directory, clusters, keys, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+            var registry = new EmbeddedRegistry(directory, clusters, keys, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+
+            // Last: where this file stands, the first start came to its end, and secrets that are missing were lost.
+            await clusters.WriteEnvironment(directory.PostgresEnv, CancellationToken.None);
+            return registry;
         }
         catch
         {
