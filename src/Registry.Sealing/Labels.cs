@@ -39,6 +39,9 @@ internal static class Labels
     internal const string RecordPartCommitment = "registry/v1/record-part-commitment\0";
     internal const string RecordPart = "registry/v1/record-part\0";
 
+    internal const string ReleaseBookKey = "registry/v1/release-book-key\0";
+    internal const string ReleaseBook = "registry/v1/release-book\0";
+
     internal const string RequestLookupKey = "registry/v1/request-lookup-key\0";
     internal const string RequestBodyKey = "registry/v1/request-body-key\0";
     internal const string RequestResultKey = "registry/v1/request-result-key\0";

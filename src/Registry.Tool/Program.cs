@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Npgsql;
 using Registry.AccessLog;
+using Registry.Keys;
 using Registry.Server.Hosting;
 using Registry.Store.Clusters;
 using Registry.Store.Log;
@@ -13,7 +14,7 @@ using Registry.Tool.Embedded;
 var root = new RootCommand("registryctl runs and looks after a registry. Every command has --help.")
 {
     UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), LawCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
-    WitnessCommand.Build(), MonitorCommand.Build(), AgencyCommand.Build(),
+    WitnessCommand.Build(), MonitorCommand.Build(), AgencyCommand.Build(), KeysCommand.Build(),
 };
 
 // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
@@ -46,7 +47,7 @@ catch (VerificationFailedException changed)
     await Console.Error.WriteLineAsync($"registryctl: {changed.Message}");
     return ExitCode.NotGenuine;
 }
-catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException
+catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or KeysRefusedException or SchemaException or ClusterException
     or LogRolledBackException or LogUnavailableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Registry.Domain.Access;
+using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing.Tests;
 
@@ -68,6 +69,9 @@ public sealed class FrozenFormatTests
         Frozen("record_justification", justification);
         Frozen("record_actor", RecordPartFormat.Seal(key, Epoch, Record, RecordPart.Actor, frame, Nonce));
         Frozen("record_subject", RecordPartFormat.Seal(key, Epoch, Record, RecordPart.Subject, House.Ana.Bytes(), Nonce));
+        var scope = ScopeFormat.Write(new LineScope(House.Ana, 0x8004, 0x01020304));
+        Frozen("record_subject_2", RecordPartFormat.Seal(key, Epoch, Record, RecordPart.Subject, scope, Nonce, ScopeFormat.Version));
+        Frozen("record_subject_key", RecordPartFormat.PartKey(key, Record, RecordPart.Subject));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing.Tests;
 
@@ -121,7 +122,7 @@ public sealed class LocalCustodyTests : IDisposable
         var table = new KeyTable();
         using var sealer = await RecordSealer.Start(inspectorate.PublicKey, table, new Clock(), default);
         var id = Guid.NewGuid();
-        var record = sealer.Seal(id, [1, 2], [], House.Ana);
+        var record = sealer.Seal(id, [1, 2], [], LineScope.About(House.Ana));
 
         using var opener = new RecordOpener();
         opener.Add(record.AuditEpoch, new LocalAuditKey(Keys, "Development").Unwrap(table.AuditEpochs[record.AuditEpoch]));

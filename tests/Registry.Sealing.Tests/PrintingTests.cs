@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing.Tests;
 
@@ -20,7 +21,7 @@ public sealed class PrintingTests
             await house.Service(ServiceKeyName.Facts),
             new SubjectKey(secret, Exists: true),
             new AuditEpoch(Guid.NewGuid(), secret, house.Clock.Now),
-            new OpenedRecord([1], [2], false, House.Ana),
+            new OpenedRecord([1], [2], false, LineScope.About(House.Ana)),
             index.Entry("42", House.Ana),
             ConsentCode.Derive(keys, Guid.NewGuid()),
             house.Sealer.Seal(keys, House.FullName(House.Ana), [1]),

@@ -5,6 +5,7 @@ const string Usage =
     """
     usage: Registry.Load [SECONDS]                  looks and acts beside an echo, SECONDS (5) a figure
            Registry.Load packages [SECONDS]         call, append and fetch of the packages alone
+           Registry.Load keys [SECONDS]             looks with keys released in the server and by a process of its own
            Registry.Load builds OTHER [SECONDS]     the same in this build and in the one whose Registry.Load stands in the folder OTHER
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
@@ -18,6 +19,9 @@ switch (counted ? args[..^1] : args)
         return 0;
     case ["packages"] when number > 0:
         await PackageLoad.Run(TimeSpan.FromSeconds(number));
+        return 0;
+    case ["keys"] when number > 0:
+        await KeysApart.Run(TimeSpan.FromSeconds(number));
         return 0;
     case ["builds", var other] when number > 0:
         await TwoBuilds.Run(other, number);

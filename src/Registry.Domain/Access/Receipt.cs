@@ -10,7 +10,7 @@ namespace Registry.Domain.Access;
 /// </remarks>
 public sealed class Receipt
 {
-    internal Receipt(Guid recordId, long leafIndex, long treeSize, Guid subject, IReadOnlySet<FieldClass> classes, DateTimeOffset expires)
+    internal Receipt(Guid recordId, long leafIndex, long treeSize, Guid subject, IReadOnlySet<FieldClass> classes, DateTimeOffset expires, ReadOnlyMemory<byte> opening = default)
     {
         RecordId = recordId;
         LeafIndex = leafIndex;
@@ -18,6 +18,7 @@ public sealed class Receipt
         Subject = subject;
         Classes = classes;
         Expires = expires;
+        Opening = opening;
     }
 
     /// <summary>Random id of the record in the access log.</summary>
@@ -37,6 +38,9 @@ public sealed class Receipt
 
     /// <summary>UTC; the receipt dies with its call, seconds after the line.</summary>
     public DateTimeOffset Expires { get; }
+
+    /// <summary>Key of the line's subject part, for the process that releases keys; see <see cref="Secrecy.SealedRecord.Opening"/>.</summary>
+    public ReadOnlyMemory<byte> Opening { get; }
 
     /// <summary>True while this receipt covers the class of the subject at <paramref name="now"/>.</summary>
     public bool Covers(Guid subject, FieldClass fieldClass, DateTimeOffset now) =>

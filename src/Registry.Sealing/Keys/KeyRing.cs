@@ -101,6 +101,7 @@ public sealed class KeyRing : IDisposable
         ServiceKeyName.Index => "index",
         ServiceKeyName.Requests => "requests",
         ServiceKeyName.Statistics => "statistics",
+        ServiceKeyName.ReleaseBook => "release-book",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 

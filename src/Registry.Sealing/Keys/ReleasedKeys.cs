@@ -10,15 +10,26 @@ public sealed class ReleasedKeys : IDisposable
 {
     private readonly Receipt receipt;
     private readonly TimeProvider clock;
-    private readonly Dictionary<FieldClass, Secret> keys = [];
+    private readonly Dictionary<FieldClass, Secret> keys;
 
     internal ReleasedKeys(Receipt receipt, TimeProvider clock, SubjectKey subjectKey)
     {
         this.receipt = receipt;
         this.clock = clock;
         CanSeal = subjectKey.Exists;
+        keys = [];
         foreach (var fieldClass in receipt.Classes.Where(IsSealable))
-            keys.Add(fieldClass, Kdf.Derive(subjectKey.Key, Labels.SubjectClassKey, [.. receipt.Subject.Bytes(), (byte)fieldClass]));
+            keys.Add(fieldClass, KeyOf(subjectKey, receipt.Subject, fieldClass));
+    }
+
+    /// <param name="exists">False where the keys are a decoy's.</param>
+    /// <param name="released">Taken over.</param>
+    internal ReleasedKeys(Receipt receipt, TimeProvider clock, bool exists, Dictionary<FieldClass, Secret> released)
+    {
+        this.receipt = receipt;
+        this.clock = clock;
+        CanSeal = exists;
+        keys = released;
     }
 
     /// <summary>The person whose keys these are.</summary>
@@ -36,6 +47,10 @@ public sealed class ReleasedKeys : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => "[sealed]";
+
+    /// <summary>The key of one class: all that ever leaves of a subject key.</summary>
+    internal static Secret KeyOf(SubjectKey subjectKey, Guid subject, FieldClass fieldClass) =>
+        Kdf.Derive(subjectKey.Key, Labels.SubjectClassKey, [.. subject.Bytes(), (byte)fieldClass]);
 
     internal static bool IsSealable(FieldClass fieldClass) => fieldClass != FieldClass.Unspecified && Enum.IsDefined(fieldClass);
 

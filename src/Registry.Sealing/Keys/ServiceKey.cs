@@ -18,8 +18,11 @@ public enum ServiceKeyName
     /// <summary>Keeps the answers to repeated requests: <see cref="RequestSeal"/>.</summary>
     Requests = 4,
 
+    /// <summary>Chains the book of what was released: <see cref="ReleaseBook"/>. Stays where keys are released.</summary>
+    ReleaseBook = 5,
+
     /// <summary>Seals what events mean for statistics: <see cref="StatisticsSeal"/>.</summary>
-    Statistics = 5,
+    Statistics = 6,
 }
 
 /// <summary>An opened key of the service. Opaque; owned and zeroed by its <see cref="KeyRing"/>.</summary>

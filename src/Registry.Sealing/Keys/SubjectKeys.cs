@@ -56,11 +56,15 @@ public sealed class SubjectKeys : ISubjectKeys, IDisposable
         if (clock.GetUtcNow() >= receipt.Expires)
             throw new OpenFailedException();
 
-        using var subjectKey = cache.Find(receipt.Subject) ?? cache.Keep(receipt.Subject, await Load(receipt.Subject, cancel));
+        using var subjectKey = await Find(receipt.Subject, cancel);
         var keys = new ReleasedKeys(receipt, clock, subjectKey);
         Interlocked.Increment(ref released);
         return keys;
     }
+
+    /// <summary>The subject's key or the decoy, out of the cache or the table; a copy, which the caller disposes.</summary>
+    internal async Task<SubjectKey> Find(Guid subject, CancellationToken cancel) =>
+        cache.Find(subject) ?? cache.Keep(subject, await Load(subject, cancel));
 
     /// <summary>Zeroes the cache.</summary>
     public void Dispose() => cache.Dispose();

@@ -7,9 +7,12 @@ namespace Registry.Sealing;
 /// <param name="Actor">Canonical bytes of the actor part.</param>
 /// <param name="Justification">The caller's words, or null where none were given or they were shredded.</param>
 /// <param name="JustificationShredded">A justification was given, and its stored bytes are gone.</param>
-/// <param name="Subject">Random id of the person looked at.</param>
-public sealed record OpenedRecord(byte[] Actor, byte[]? Justification, bool JustificationShredded, Guid Subject)
+/// <param name="Scope">The person looked at, and what the line let out. A record of before the second version of subject parts says nothing of that.</param>
+public sealed record OpenedRecord(byte[] Actor, byte[]? Justification, bool JustificationShredded, LineScope Scope)
 {
+    /// <summary>Random id of the person looked at.</summary>
+    public Guid Subject => Scope.Subject;
+
     /// <inheritdoc/>
     public override string ToString() => "[sealed]";
 }
@@ -54,7 +57,8 @@ public sealed class RecordOpener(int capacity = 256) : IDisposable
         using var key = Find(record.AuditEpoch);
         var frame = RecordPartFormat.Open(key, record.AuditEpoch, recordId, RecordPart.Actor, record.Actor);
         var subject = RecordPartFormat.Open(key, record.AuditEpoch, recordId, RecordPart.Subject, record.Subject);
-        if (subject.Length != 16 || !ActorFrame.TryRead(frame, out var actor, out var justificationHash))
+        var scope = ScopeFormat.Read(record.Subject[0], subject);
+        if (!ActorFrame.TryRead(frame, out var actor, out var justificationHash))
             throw new OpenFailedException();
 
         var matches = CryptographicOperations.FixedTimeEquals(SHA256.HashData(record.Justification), justificationHash);
@@ -64,7 +68,7 @@ public sealed class RecordOpener(int capacity = 256) : IDisposable
         var justification = absent
             ? null
             : RecordPartFormat.Open(key, record.AuditEpoch, recordId, RecordPart.Justification, record.Justification);
-        return new OpenedRecord(actor.ToArray(), justification, absent && !matches, new Guid(subject, bigEndian: true));
+        return new OpenedRecord(actor.ToArray(), justification, absent && !matches, scope);
     }
 
     /// <summary>Zeroes the keys.</summary>

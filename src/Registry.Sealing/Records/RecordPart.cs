@@ -11,7 +11,7 @@ internal enum RecordPart : byte
 }
 
 /// <summary>
-/// One stored part: <c>version(1) || epoch id(16) || commitment(32) || nonce(12) || ciphertext || tag(16)</c>. Self-contained: with
+/// One stored part: <c>version(1; 2 for a subject part that says what it lets out) || epoch id(16) || commitment(32) || nonce(12) || ciphertext || tag(16)</c>. Self-contained: with
 /// the epoch key, or this part's key alone, it opens without any other row.
 /// </summary>
 /// <remarks>
@@ -21,12 +21,13 @@ internal enum RecordPart : byte
 internal static class RecordPartFormat
 {
     internal const byte Version = 1;
+    internal const byte NewestVersion = ScopeFormat.Version;
     internal const int EpochOffset = 1;
     internal const int CommitmentOffset = EpochOffset + 16;
     internal const int BoxOffset = CommitmentOffset + 32;
 
     internal static byte[] Seal(
-        Secret epochKey, Guid epoch, Guid recordId, RecordPart part, ReadOnlySpan<byte> plaintext, FillRandom random)
+        Secret epochKey, Guid epoch, Guid recordId, RecordPart part, ReadOnlySpan<byte> plaintext, FillRandom random, byte version = Version)
     {
         var context = Context(recordId, part);
         using var key = Kdf.Derive(epochKey, Labels.RecordPartKey, context);
@@ -34,10 +35,10 @@ internal static class RecordPartFormat
         try
         {
             var target = new byte[BoxOffset + Aead.Overhead + padded.Length];
-            target[0] = Version;
+            target[0] = version;
             epoch.TryWriteBytes(target.AsSpan(EpochOffset), bigEndian: true, out _);
             Kdf.Derive(key, Labels.RecordPartCommitment, context, target.AsSpan(CommitmentOffset, 32));
-            Aead.Seal(key, random, Associated(epoch, recordId, part).Bytes, padded, target.AsSpan(BoxOffset));
+            Aead.Seal(key, random, Associated(version, epoch, recordId, part).Bytes, padded, target.AsSpan(BoxOffset));
             return target;
         }
         finally
@@ -46,24 +47,36 @@ internal static class RecordPartFormat
         }
     }
 
+    /// <summary>The key of one part: whoever has it opens that part and no other.</summary>
+    internal static byte[] PartKey(Secret epochKey, Guid recordId, RecordPart part) => Kdf.Commit(epochKey, Labels.RecordPartKey, Context(recordId, part));
+
     /// <exception cref="OpenFailedException">Another record's, another part's, another epoch's, or changed.</exception>
     internal static byte[] Open(Secret epochKey, Guid epoch, Guid recordId, RecordPart part, ReadOnlySpan<byte> stored)
     {
-        if (stored.Length < BoxOffset + Aead.Overhead || stored[0] != Version
-            || new Guid(stored.Slice(EpochOffset, 16), bigEndian: true) != epoch)
-            throw new OpenFailedException();
+        using var key = Kdf.Derive(epochKey, Labels.RecordPartKey, Context(recordId, part));
+        return EpochOf(stored) == epoch ? OpenPart(key, recordId, part, stored) : throw new OpenFailedException();
+    }
 
-        var context = Context(recordId, part);
-        using var key = Kdf.Derive(epochKey, Labels.RecordPartKey, context);
-        var commitment = Kdf.Commit(key, Labels.RecordPartCommitment, context);
+    /// <summary>Opens with the key of this part alone.</summary>
+    /// <exception cref="OpenFailedException">Another record's, another part's, another key's, or changed.</exception>
+    internal static byte[] OpenPart(Secret key, Guid recordId, RecordPart part, ReadOnlySpan<byte> stored)
+    {
+        if (EpochOf(stored) is not { } epoch || (stored[0] != Version && part != RecordPart.Subject))
+            throw new OpenFailedException();
+        var commitment = Kdf.Commit(key, Labels.RecordPartCommitment, Context(recordId, part));
         if (!CryptographicOperations.FixedTimeEquals(commitment, stored.Slice(CommitmentOffset, 32)))
             throw new OpenFailedException();
-        var padded = Aead.Open(key, Associated(epoch, recordId, part).Bytes, stored[BoxOffset..]) ?? throw new OpenFailedException();
+        var padded = Aead.Open(key, Associated(stored[0], epoch, recordId, part).Bytes, stored[BoxOffset..]) ?? throw new OpenFailedException();
         return Padding.Record.Unpad(padded) ?? throw new OpenFailedException();
     }
 
+    private static Guid? EpochOf(ReadOnlySpan<byte> stored) =>
+        stored.Length >= BoxOffset + Aead.Overhead && stored[0] is >= Version and <= NewestVersion
+            ? new Guid(stored.Slice(EpochOffset, 16), bigEndian: true)
+            : null;
+
     private static byte[] Context(Guid recordId, RecordPart part) => [.. recordId.Bytes(), (byte)part];
 
-    private static Framed Associated(Guid epoch, Guid recordId, RecordPart part) =>
-        new Framed(Labels.RecordPart).AddByte(Version).AddId(epoch).AddId(recordId).AddByte((byte)part);
+    private static Framed Associated(byte version, Guid epoch, Guid recordId, RecordPart part) =>
+        new Framed(Labels.RecordPart).AddByte(version).AddId(epoch).AddId(recordId).AddByte((byte)part);
 }

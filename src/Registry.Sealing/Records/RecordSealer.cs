@@ -82,7 +82,7 @@ public sealed class RecordSealer : IRecordSealer, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">No audit epoch key could be stored for an hour.</exception>
-    public SealedRecord Seal(Guid recordId, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> justification, Guid subject)
+    public SealedRecord Seal(Guid recordId, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> justification, LineScope scope)
     {
         Ids.RequireNonEmpty(recordId, nameof(recordId));
         using var epoch = Current();
@@ -95,8 +95,11 @@ public sealed class RecordSealer : IRecordSealer, IDisposable
             return new SealedRecord(
                 RecordPartFormat.Seal(epoch.Key, epoch.Id, recordId, RecordPart.Actor, frame, random),
                 sealedJustification,
-                RecordPartFormat.Seal(epoch.Key, epoch.Id, recordId, RecordPart.Subject, subject.Bytes(), random),
-                epoch.Id);
+                RecordPartFormat.Seal(epoch.Key, epoch.Id, recordId, RecordPart.Subject, ScopeFormat.Write(scope), random, ScopeFormat.Version),
+                epoch.Id)
+            {
+                Opening = RecordPartFormat.PartKey(epoch.Key, recordId, RecordPart.Subject),
+            };
         }
         finally
         {

@@ -10,7 +10,7 @@ internal static class Configured
 {
     private static readonly string[] Known =
     [
-        "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
+        "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold",
     ];
@@ -50,6 +50,9 @@ internal static class Configured
             App = Text("App"),
             LogReader = Text("LogReader"),
             Keys = Text("Keys"),
+            KeysSocket = Text("KeysSocket"),
+            KeysUser = Parse("KeysUser", (uint?)null, text => (uint.TryParse(text, CultureInfo.InvariantCulture, out var user), user), "a user id, as a number"),
+            BooksFile = Text("BooksFile"),
             CustodianDirectory = Text("CustodianDirectory"),
             AuditKeyDirectory = Text("AuditKeyDirectory"),
             LogKeyFile = Text("LogKeyFile"),

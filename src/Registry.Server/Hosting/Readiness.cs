@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Registry.Server.Books;
 using Registry.Store.Log;
 
 namespace Registry.Server.Hosting;
 
 /// <summary>Ready means: a look could leave its line now, and lines are being signed.</summary>
-internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox) : IHealthCheck
+internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, ServerKeys keys) : IHealthCheck
 {
     /// <summary>How long the newest line may wait for its checkpoint; signing follows within about a second.</summary>
     private static readonly TimeSpan LongestUnsigned = TimeSpan.FromMinutes(1);
@@ -19,11 +20,11 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
 
     /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
     public static JsonHttpResult<Health> Answer(
-        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses)
+        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses, ServerKeys keys, TwoBooks books)
     {
-        var reason = new Readiness(log, checkpointer, publisher, outbox).Reason();
+        var reason = new Readiness(log, checkpointer, publisher, outbox, keys).Reason();
         return TypedResults.Json(
-            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses)), statusCode: reason is null ? 200 : 503);
+            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses), books.Health), statusCode: reason is null ? 200 : 503);
     }
 
     /// <summary>
@@ -52,6 +53,8 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
             return wentBack;
         if (checkpointer.Refusal is { } refusal)
             return refusal;
+        if (keys.Problem is { } closed)
+            return closed;
         if (checkpointer.Unsigned - log.Health.SinceLastCommit > LongestUnsigned)
             return "lines are written but not signed; see the server's log";
         if (publisher.Refusal is { } unpublished)
@@ -63,4 +66,4 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
 }
 
 /// <summary>Body of <c>/healthz</c>.</summary>
-internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets, string Witnesses);
+internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets, string Witnesses, string Books);

@@ -73,7 +73,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
 
         var services = builder.Services;
-        services.AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings).AddSingleton(options.Statistics);
+        services.AddSingleton(options).AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings).AddSingleton(options.Statistics);
         services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         resources.AddTo(services);
         services.AddSingleton<DirectoryWatch>();

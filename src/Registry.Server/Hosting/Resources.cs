@@ -7,8 +7,8 @@ using Registry.Domain.Law;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
 using Registry.Server.Audit;
+using Registry.Server.Books;
 using Registry.Server.Records;
-using Registry.Store.Keys;
 using Registry.Store.Log;
 using Registry.Store.Statistics;
 using Registry.Store.Streams;
@@ -27,19 +27,7 @@ internal sealed class Resources : IAsyncDisposable
 
     public required NpgsqlDataSource LogSource { get; init; }
 
-    public required IWrappedKeys WrappedKeys { get; init; }
-
-    public required KeyRing Ring { get; init; }
-
-    public required ServiceKey FactsKey { get; init; }
-
-    public required ServiceKey EventsKey { get; init; }
-
-    public required ServiceKey IndexKey { get; init; }
-
-    public required ServiceKey RequestsKey { get; init; }
-
-    public required ServiceKey StatisticsKey { get; init; }
+    public required ServerKeys Keys { get; init; }
 
     public required RecordSealer Records { get; init; }
 
@@ -81,11 +69,8 @@ internal sealed class Resources : IAsyncDisposable
         }
 
         var app = Own(NpgsqlDataSource.Create(options.App));
-        var keys = Own(NpgsqlDataSource.Create(options.Keys));
         var logSource = Own(NpgsqlDataSource.Create(options.LogReader));
-        var wrapped = new WrappedKeys(keys);
-        var custodian = new LocalKeyCustodian(options.CustodianDirectory, options.Environment);
-        var ring = Own(await KeyRing.Open(custodian, wrapped, cancel));
+        var keys = Own(await ServerKeys.Open(options, cancel));
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var signer = Own(LogSigner.Of(options));
         var publisher = Own(new LogPublisher(logSource, signer.Policy, options.LogDirectory));
@@ -100,13 +85,7 @@ internal sealed class Resources : IAsyncDisposable
         {
             App = app,
             LogSource = logSource,
-            WrappedKeys = wrapped,
-            Ring = ring,
-            FactsKey = await ring.OpenService(ServiceKeyName.Facts, cancel),
-            EventsKey = await ring.OpenService(ServiceKeyName.EventsMac, cancel),
-            IndexKey = await ring.OpenService(ServiceKeyName.Index, cancel),
-            StatisticsKey = await ring.OpenService(ServiceKeyName.Statistics, cancel),
-            RequestsKey = await ring.OpenService(ServiceKeyName.Requests, cancel),
+            Keys = keys,
             Records = records,
             Inspectorate = inspectorate,
             Log = log,
@@ -127,16 +106,16 @@ internal sealed class Resources : IAsyncDisposable
 
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton(Ring).AddSingleton(WrappedKeys).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
+        services.AddSingleton(Keys).AddSingleton(Keys.Subjects).AddSingleton(Inspectorate).AddSingleton(Log).AddSingleton(Checkpointer).AddSingleton(Witnesses);
         services.AddSingleton(Publisher).AddSingleton(Published);
         services.AddSingleton<RecordSealer>(Records).AddSingleton<IRecordSealer>(Records);
         services.AddSingleton(new SubjectRows(App)).AddSingleton(new SubjectPages(App)).AddSingleton(new Journal(App)).AddSingleton(new LogReader(LogSource));
 
         // Made by the container, so that it disposes of them and their keys are zeroed.
-        services.AddSingleton(_ => new FactsSealer(FactsKey)).AddSingleton(_ => new EventMac(EventsKey)).AddSingleton(_ => new RequestSeal(RequestsKey));
-        services.AddSingleton(new StatisticsRows(App)).AddSingleton(_ => new StatisticsSeal(StatisticsKey));
-        services.AddSingleton(_ => new BlindIndex(IndexKey, "certificate_number"));
-        services.AddSingleton<ISubjectKeys>(_ => new SubjectKeys(Ring, WrappedKeys, TimeProvider.System));
+        services.AddSingleton(_ => new FactsSealer(Keys.Facts)).AddSingleton(_ => new EventMac(Keys.Events)).AddSingleton(_ => new RequestSeal(Keys.Requests));
+        services.AddSingleton(new StatisticsRows(App)).AddSingleton(_ => new StatisticsSeal(Keys.Statistics));
+        services.AddSingleton(_ => new BlindIndex(Keys.Index, "certificate_number"));
+        services.AddSingleton<TwoBooks>().AddHostedService(provider => provider.GetRequiredService<TwoBooks>());
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider =>
         {
@@ -160,7 +139,7 @@ internal sealed class Resources : IAsyncDisposable
             Running = string.Join(
                 ' ', options.Environment, $"agencies={string.Join(',', options.Issuer.Agencies)}", $"audience={options.Issuer.Audience}",
                 $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
-                $"key-epoch={Ring.CurrentEpoch}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
+                $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"subsets={string.Join(',', Build.Subsets)}"),
         };

@@ -32,6 +32,21 @@ internal sealed record ServerOptions
     /// <summary>Directory of the local key custodian (Development only). Who reads it can open everything.</summary>
     public string CustodianDirectory { get; init; } = "";
 
+    /// <summary>
+    /// Socket of the process that releases keys (src/Registry.Keys). With it, <see cref="Keys"/> and <see cref="CustodianDirectory"/> must be empty:
+    /// this process holds neither. Who puts another socket there hands out keys of his own and learns what is sealed under them.
+    /// </summary>
+    public string KeysSocket { get; init; } = "";
+
+    /// <summary>User id of that process, as the kernel vouches for it; a process of another user is not believed.</summary>
+    public uint? KeysUser { get; init; }
+
+    /// <summary>
+    /// File of the comparisons of what was released with what the log says; with <see cref="KeysSocket"/>. Who writes there can hide a difference
+    /// from the review queue, and not from <c>registryctl keys reconcile</c>.
+    /// </summary>
+    public string BooksFile { get; init; } = "";
+
     /// <summary>Directory of the inspectorate's audit key (Development only). Who reads it can read who looked at whom.</summary>
     public string AuditKeyDirectory { get; init; } = "";
 
@@ -92,7 +107,11 @@ internal sealed record ServerOptions
         }
 
         Need(Environment is "Development" or "Production", "Environment must be Development or Production");
-        Need(App.Length > 0 && LogReader.Length > 0 && Keys.Length > 0, "App, LogReader and Keys must be connection strings");
+        var apart = KeysSocket.Length > 0;
+        Need(App.Length > 0 && LogReader.Length > 0 && (apart || Keys.Length > 0), "App, LogReader and Keys must be connection strings");
+        Need(!apart || (Keys.Length == 0 && CustodianDirectory.Length == 0), "Keys and CustodianDirectory must be empty with KeysSocket: the process that releases keys holds them, and this one must not");
+        Need(!apart || KeysUser is not null, "KeysUser must be the user id of the process at KeysSocket");
+        Need(!apart || BooksFile.Length > 0, "BooksFile must name the file of the comparisons of the two books");
         Need(LogKeyFile.Length > 0 && File.Exists(LogKeyFile), "LogKeyFile must name the file of the log's signing key");
         Need(LogPolicyFile.Length == 0 || File.Exists(LogPolicyFile), "LogPolicyFile must name the log's policy");
         Need(HighWaterFile.Length > 0, "HighWaterFile must name the signer's high-water file");
@@ -110,7 +129,7 @@ internal sealed record ServerOptions
         if (IsDevelopment)
         {
             Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");
-            Need(Directory.Exists(CustodianDirectory) && Directory.Exists(AuditKeyDirectory), "CustodianDirectory and AuditKeyDirectory must exist");
+            Need((apart || Directory.Exists(CustodianDirectory)) && Directory.Exists(AuditKeyDirectory), "CustodianDirectory and AuditKeyDirectory must exist");
         }
         else
         {

@@ -143,7 +143,9 @@ internal sealed class CallPipeline(
                 return known;
             case LogBusyException:
                 return Failures.Of("BUSY");
-            case LogUnavailableException or TimeoutException or NpgsqlException or DirectoryUnreadException:
+            case KeyBudgetException:
+                return Failures.Of("CEILING_REACHED");
+            case LogUnavailableException or KeysUnavailableException or TimeoutException or NpgsqlException or DirectoryUnreadException:
                 Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
                 return Failures.Of("UNAVAILABLE");
             case OperationCanceledException when call.Cancel.IsCancellationRequested:

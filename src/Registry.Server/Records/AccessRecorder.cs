@@ -52,7 +52,8 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     public Line Line(AccessRecord record, string justification, Guid subject, IReadOnlySet<FieldClass> granted, bool grant, Guid? id = null)
     {
         var recordId = id ?? Guid.NewGuid();
-        var parts = Seal(recordId, record, justification, subject);
+        var scope = grant ? new LineScope(subject, FieldClassMask.Of(granted), LineScope.TagOf(record.Issuer, record.Officer)) : LineScope.About(subject);
+        var parts = Seal(recordId, record, justification, scope);
         return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant);
     }
 
@@ -80,11 +81,11 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         };
     }
 
-    private SealedRecord Seal(Guid recordId, AccessRecord record, string justification, Guid subject)
+    private SealedRecord Seal(Guid recordId, AccessRecord record, string justification, LineScope scope)
     {
         try
         {
-            return sealer.Seal(recordId, record.ToBytes(), Encoding.UTF8.GetBytes(justification), subject);
+            return sealer.Seal(recordId, record.ToBytes(), Encoding.UTF8.GetBytes(justification), scope);
         }
         catch (InvalidOperationException noEpoch)
         {

@@ -233,7 +233,7 @@ public sealed class LogWriter : IAsyncDisposable
         if (answer.Outcome == "conflicting")
             throw new LogUnavailableException("the record id belongs to another line");
         return new LineResult.Granted(
-            new Domain.Access.Receipt(line.RecordId, index, answer.Size, line.Subject, line.Granted, expires), position);
+            new Domain.Access.Receipt(line.RecordId, index, answer.Size, line.Subject, line.Granted, expires, line.Sealed.Opening), position);
     }
 
     private async Task Reconnect()

@@ -44,7 +44,10 @@ internal static class DemoCommand
     private static async Task<int> Play(string data, string root, Scenario scenario, LawTables law, CancellationToken cancel)
     {
         await Console.Error.WriteLineAsync("starting a registry ...");
-        await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { LawDate = scenario.LawDate }, cancel);
+        var apart = DataDirectory.OpenOrCreate(data).KeysFit;
+        await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { LawDate = scenario.LawDate, KeysProcess = apart }, cancel);
+        if (registry.Keys is { } keys)
+            await Console.Error.WriteLineAsync($"keys are released by process {keys.ProcessId}, against lines that it reads in the log itself");
         var host = new EmbeddedDemoHost(registry, Path.Combine(data, "demo"), args => Verify(root, args), TimeProvider.System);
         return await DemoPlayer.Play(host, scenario, law, Console.Out, TimeProvider.System);
     }

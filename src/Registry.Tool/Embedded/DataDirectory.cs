@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Registry.Keys;
 using Registry.Server.Hosting;
 
 namespace Registry.Tool.Embedded;
@@ -40,6 +41,14 @@ internal sealed class DataDirectory
 
     public string PublishedLog => Path.Combine(Root, "log");
 
+    /// <summary>What the process that releases keys works with, besides custodian and key table: socket, book, how far the log was seen.</summary>
+    public string KeysRoom => Path.Combine(Root, "keys");
+
+    public string KeysSocket => Path.Combine(KeysRoom, "socket");
+
+    /// <summary>Comparisons of the book of releases with the log.</summary>
+    public string Books => Path.Combine(Root, "books.jsonl");
+
     public string IssuerPrivate => Path.Combine(Root, "secrets", "issuer", "private.pem");
 
     public string IssuerPublic => Path.Combine(Root, "secrets", "issuer", "public.pem");
@@ -63,6 +72,19 @@ internal sealed class DataDirectory
             : throw new CommandFailedException(
                 $"{root} has lost its secrets: {string.Join(", ", missing)}. Bring them back from the backup; without them nothing can be opened or signed");
     }
+
+    /// <summary>Makes the room of the process that releases keys where there is none.</summary>
+    /// <exception cref="CommandFailedException">The path of its socket is longer than the system allows.</exception>
+    public void MakeKeysRoom()
+    {
+        if (!KeysFit)
+            throw new CommandFailedException($"--keys-process: {KeysSocket} is longer than the {KeysOptions.LongestSocket} bytes that a socket's path may have; use a directory with a shorter name");
+        if (!Directory.Exists(KeysRoom))
+            Make(KeysRoom, 0b111_000_000);
+    }
+
+    /// <summary>False when the directory's name is too long for a socket in it.</summary>
+    public bool KeysFit => System.Text.Encoding.UTF8.GetByteCount(KeysSocket) <= KeysOptions.LongestSocket;
 
     /// <summary>Opens the directory, or makes it and its keys where it is empty or missing.</summary>
     /// <exception cref="CommandFailedException">Something else lives there.</exception>

@@ -56,6 +56,20 @@ internal sealed class EmbeddedClusters : IAsyncDisposable
         throw new CommandFailedException($"{DirectoryLock.Holder(directory)} holds {directory.Root}, but its clusters do not run; stop it first");
     }
 
+    /// <summary>Uses clusters that another process owns and runs, and never owns them; waits for that process to start them.</summary>
+    /// <exception cref="CommandFailedException">Nobody runs them.</exception>
+    public static async Task<EmbeddedClusters> Attach(DataDirectory directory, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < 240; tries++)
+        {
+            if (await PrivateCluster.Attach(directory.RegistryCluster, cancel) is { } registry && await PrivateCluster.Attach(directory.KeysCluster, cancel) is { } keys)
+                return new EmbeddedClusters(registry, keys, ownership: null);
+            await Task.Delay(TimeSpan.FromMilliseconds(250), cancel);
+        }
+
+        throw new CommandFailedException($"the clusters of {directory.Root} do not run; start the registry with: registryctl up --keys-process --data {directory.Root}");
+    }
+
     /// <summary>Applies roles and schema of both databases; does nothing where they stand.</summary>
     public async Task Migrate(CancellationToken cancel)
     {

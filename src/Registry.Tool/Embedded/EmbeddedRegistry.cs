@@ -1,4 +1,5 @@
 using System.Net;
+using Registry.Sealing;
 using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
 
@@ -9,8 +10,9 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
 {
     private readonly RegistryServer server;
 
-    private EmbeddedRegistry(DataDirectory directory, EmbeddedClusters clusters, RegistryServer server)
+    private EmbeddedRegistry(DataDirectory directory, EmbeddedClusters clusters, KeysChild? keys, RegistryServer server)
     {
+        Keys = keys;
         Directory = directory;
         Clusters = clusters;
         this.server = server;
@@ -19,6 +21,9 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
     public DataDirectory Directory { get; }
 
     public EmbeddedClusters Clusters { get; }
+
+    /// <summary>The process that releases keys; null where the server does that itself.</summary>
+    public KeysChild? Keys { get; }
 
     public Uri Grpc => server.Addresses[0];
 
@@ -30,15 +35,24 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
     public static async Task<EmbeddedRegistry> Start(string path, EmbeddedOptions options, CancellationToken cancel)
     {
         var directory = DataDirectory.OpenOrCreate(path);
+        if (options.KeysProcess)
+            directory.MakeKeysRoom();
         var clusters = await EmbeddedClusters.Own(directory, options.Durable, cancel);
+        KeysChild? keys = null;
         try
         {
             await clusters.Migrate(cancel);
-            await clusters.WriteEnvironment(directory.PostgresEnv, cancel);
-            return new EmbeddedRegistry(directory, clusters, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+            keys = options.KeysProcess ? KeysChild.Start(directory, options.KeysRestartAfter, options.KeysArguments) : null;
+            var registry = new EmbeddedRegistry(directory, clusters, keys, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+
+            // Last: where this file stands, the first start came to its end, and secrets that are missing were lost.
+            await clusters.WriteEnvironment(directory.PostgresEnv, CancellationToken.None);
+            return registry;
         }
         catch
         {
+            if (keys is not null)
+                await keys.DisposeAsync();
             await clusters.DisposeAsync();
             throw;
         }
@@ -47,6 +61,8 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
+        if (Keys is not null)
+            await Keys.DisposeAsync();
         await Clusters.DisposeAsync();
     }
 
@@ -57,8 +73,11 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         Http = new IPEndPoint(IPAddress.Loopback, options.HttpPort),
         App = clusters.App,
         LogReader = clusters.LogReader,
-        Keys = clusters.Keys,
-        CustodianDirectory = directory.Custodian,
+        Keys = options.KeysProcess ? "" : clusters.Keys,
+        CustodianDirectory = options.KeysProcess ? "" : directory.Custodian,
+        KeysSocket = options.KeysProcess ? directory.KeysSocket : "",
+        KeysUser = options.KeysProcess ? PeerCredentials.OwnUser() : null,
+        BooksFile = directory.Books,
         AuditKeyDirectory = directory.AuditKey,
         LogKeyFile = directory.LogSeed,
         HighWaterFile = directory.HighWater,
@@ -94,6 +113,15 @@ internal sealed record EmbeddedOptions
 
     /// <summary>The first administrators of a new registry; nobody where there are none.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>Keys are released by a process of its own, which this one starts and starts again.</summary>
+    public bool KeysProcess { get; init; }
+
+    /// <summary>How long that process stays away when it ended; tests make it infinite and start it themselves.</summary>
+    public TimeSpan KeysRestartAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>More arguments for it.</summary>
+    public IReadOnlyList<string> KeysArguments { get; init; } = [];
 
     /// <summary>Serves the published log on the HTTP port.</summary>
     public bool ServeLog { get; init; }

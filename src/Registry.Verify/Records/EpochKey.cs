@@ -39,12 +39,12 @@ internal sealed class EpochKey : IDisposable
 
     /// <summary>The epoch that a stored part names, or null when it is no part.</summary>
     internal static Guid? EpochOf(ReadOnlySpan<byte> stored) =>
-        stored.Length >= BoxAt + Nonce + Tag && stored[0] == 1 ? new Guid(stored[EpochAt..CommitmentAt], bigEndian: true) : null;
+        stored.Length >= BoxAt + Nonce + Tag && stored[0] is 1 or 2 ? new Guid(stored[EpochAt..CommitmentAt], bigEndian: true) : null;
 
     /// <summary>The plaintext, or null when the part is another record's, another part's or was changed.</summary>
     internal byte[]? Open(Guid recordId, Part part, ReadOnlySpan<byte> stored)
     {
-        if (EpochOf(stored) != epoch)
+        if (EpochOf(stored) != epoch || (stored[0] == 2 && part != Part.Subject))
             return null;
         Span<byte> context = stackalloc byte[17];
         recordId.TryWriteBytes(context, bigEndian: true, out _);
@@ -61,7 +61,7 @@ internal sealed class EpochKey : IDisposable
         try
         {
             using var aes = new AesGcm(key, Tag);
-            aes.Decrypt(box[..Nonce], box[Nonce..^Tag], box[^Tag..], padded, Associated(recordId, part));
+            aes.Decrypt(box[..Nonce], box[Nonce..^Tag], box[^Tag..], padded, Associated(stored[0], recordId, part));
             return Unpad(padded);
         }
         catch (AuthenticationTagMismatchException)
@@ -90,11 +90,11 @@ internal sealed class EpochKey : IDisposable
     }
 
     /// <summary>frame("record-part", version, epoch id, record id, part): every piece behind its length.</summary>
-    private byte[] Associated(Guid recordId, Part part)
+    private byte[] Associated(byte version, Guid recordId, Part part)
     {
         using var frame = new MemoryStream(128);
         Span<byte> length = stackalloc byte[sizeof(uint)];
-        foreach (var piece in (byte[][])["registry/v1/record-part\0"u8.ToArray(), "registry"u8.ToArray(), [1], epoch.ToByteArray(bigEndian: true), recordId.ToByteArray(bigEndian: true), [(byte)part]])
+        foreach (var piece in (byte[][])["registry/v1/record-part\0"u8.ToArray(), "registry"u8.ToArray(), [version], epoch.ToByteArray(bigEndian: true), recordId.ToByteArray(bigEndian: true), [(byte)part]])
         {
             BinaryPrimitives.WriteInt32BigEndian(length, piece.Length);
             frame.Write(length);

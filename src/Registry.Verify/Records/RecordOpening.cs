@@ -54,8 +54,8 @@ internal sealed class RecordOpening(EpochKeys keys, LineFilter filter)
     {
         var epoch = EpochKey.EpochOf(record.Subject.Span) ?? throw new FormatException("its subject part has not the form of one");
         var key = keys.Find(epoch) ?? throw new FormatException($"the key of its epoch {epoch} is missing or was wrapped to another inspectorate");
-        var subject = key.Open(record.Id, Part.Subject, record.Subject.Span) is { Length: 16 } id
-            ? new Guid(id, bigEndian: true)
+        var subject = key.Open(record.Id, Part.Subject, record.Subject.Span) is { } scope && scope.Length == (record.Subject.Span[0] == 1 ? 16 : 28)
+            ? new Guid(scope.AsSpan(0, 16), bigEndian: true)
             : throw new FormatException("its subject part does not open: it is another record's, or the record id was changed");
         if (filter.Excludes(subject))
             return null;

@@ -22,10 +22,11 @@ public sealed class ArrowTests
         ["Registry.Sealing"] = ["Registry.Domain"],
         ["Registry.Contracts"] = [Grpc],
         ["Registry.Store"] = ["Registry.AccessLog", "Registry.Domain", Marten],
+        ["Registry.Keys"] = ["Registry.Sealing", "Registry.Store"],
         ["Registry.Verify"] = ["Registry.AccessLog"],
         ["Registry.Server"] =
             ["Registry.AccessLog", "Registry.Contracts", "Registry.Domain", "Registry.Sealing", "Registry.Store", Grpc],
-        ["Registry.Tool"] = ["Registry.Server", Grpc],
+        ["Registry.Tool"] = ["Registry.Keys", "Registry.Server", Grpc],
     };
 
     private static readonly Dictionary<string, XDocument> Projects = Repository.Files("src", ".csproj")

@@ -78,11 +78,11 @@ def index():
     return tag, b"\x01\x01" + box(keys["entry"], at, full + SUBJECT)
 
 
-def record(number, plain):
+def record(number, plain, version=1):
     context = RECORD + u8(number)
     key = derive(KEY("audit"), "record-part-key", context)
-    at = frame("record-part", u8(1), EPOCH, RECORD, u8(number))
-    return u8(1) + EPOCH + derive(key, "record-part-commitment", context) + box(key, at, pad(plain, (32,), 256))
+    at = frame("record-part", u8(version), EPOCH, RECORD, u8(number))
+    return u8(version) + EPOCH + derive(key, "record-part-commitment", context) + box(key, at, pad(plain, (32,), 256))
 
 
 def consent():
@@ -125,6 +125,8 @@ print(json.dumps({
     "record_actor": actor.hex(),
     "record_justification": justification.hex(),
     "record_subject": record(3, SUBJECT).hex(),
+    "record_subject_2": record(3, SUBJECT + bytes.fromhex("0000000000008004" "01020304"), version=2).hex(),
+    "record_subject_key": derive(KEY("audit"), "record-part-key", RECORD + u8(3)).hex(),
     "consent_code": consent(),
     "request_lookup": lookup.hex(),
     "request_body": body.hex(),

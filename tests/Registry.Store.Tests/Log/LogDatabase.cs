@@ -23,6 +23,8 @@ internal sealed class LogDatabase : IAsyncDisposable
 
     public string AppConnection => database.As(RegistrySchema.AppRole);
 
+    public string ReaderConnection => database.As(RegistrySchema.LogReaderRole);
+
     public string Superuser => database.Superuser;
 
     public NpgsqlDataSource App { get; }

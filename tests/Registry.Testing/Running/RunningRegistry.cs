@@ -23,6 +23,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly bool durable;
     private bool serveLog;
     private bool administered;
+    private IReadOnlyList<string>? keysProcess;
     private EmbeddedRegistry? running;
     private Uri? guest;
 
@@ -63,6 +64,9 @@ public sealed class RunningRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>The process that releases keys, where there is one.</summary>
+    internal KeysChild KeysProcess => Running.Keys ?? throw new InvalidOperationException("This registry releases keys itself.");
+
     internal DataDirectory Directory => Running.Directory;
 
     internal EmbeddedClusters Clusters => Running.Clusters;
@@ -74,14 +78,16 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <param name="durable">True for figures: fsync on, as in earnest.</param>
     /// <param name="serveLog">Serves the published log on the HTTP port.</param>
     /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
-    internal static async Task<RunningRegistry> Start(CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false)
+    /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
+    internal static async Task<RunningRegistry> Start(
+        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
             root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable)
-        { serveLog = serveLog, administered = administered };
+        { serveLog = serveLog, administered = administered, keysProcess = keysProcess };
         await registry.StartServer();
         return registry;
     }
@@ -96,25 +102,10 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
-    public Task StartServer() => StartServer(LawDate);
-
-    /// <summary>The same on another law date, which goes on from there.</summary>
-    public async Task StartServer(DateOnly lawDate) => running = await EmbeddedRegistry.Start(root, Options with { LawDate = lawDate }, CancellationToken.None);
-
-    /// <summary>Another server process of the same databases, as far as one process can play two.</summary>
-    /// <param name="administrators">Whom it is told to be the first administrators; null for the same as ours.</param>
-    internal Task<RegistryServer> SecondServer(IReadOnlyList<string>? administrators = null) => RegistryServer.Start(
-        EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Administrators = administrators ?? Options.Administrators }),
-        CancellationToken.None);
-
-    private EmbeddedOptions Options => new()
-    {
-        Durable = durable,
-        LawDate = LawDate,
-        Ceilings = ceilings,
-        ServeLog = serveLog,
-        Administrators = administered ? [Officers.Administrator.Name, Officers.Colleague.Name] : [],
-    };
+    /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
+    /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
+    internal static async Task<RunningRegistry> Start(
+        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null)
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()

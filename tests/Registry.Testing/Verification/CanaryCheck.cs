@@ -40,7 +40,7 @@ internal sealed class CanaryCheck(RunningRegistry registry)
                 bytes = File.ReadAllBytes(file);
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException || file.EndsWith("/up.lock", StringComparison.Ordinal)
-                || file.EndsWith("/log/.writer", StringComparison.Ordinal))
+                || file.EndsWith("/log/.writer", StringComparison.Ordinal) || file.EndsWith("/keys/socket", StringComparison.Ordinal))
             {
                 continue;
             }

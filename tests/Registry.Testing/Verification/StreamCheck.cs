@@ -3,6 +3,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
 using Registry.Server.Subjects;
+using Registry.Store.Keys;
 using Registry.Store.Streams;
 using Registry.Testing.Running;
 
@@ -20,7 +21,11 @@ internal sealed class StreamCheck(RunningRegistry registry)
     {
         var findings = new List<string>();
         var claimed = new HashSet<Guid>();
-        using var keys = new SubjectKeys(registry.Service<KeyRing>(), registry.Service<IWrappedKeys>(), TimeProvider.System);
+        // Keys of its own: the server may hold none.
+        await using var source = NpgsqlDataSource.Create(registry.Clusters.Keys);
+        var table = new WrappedKeys(source);
+        using var ring = await KeyRing.Open(new LocalKeyCustodian(registry.Directory.Custodian, "Development"), table, CancellationToken.None);
+        using var keys = new SubjectKeys(ring, table, TimeProvider.System);
         foreach (var subject in await Ids("select subject_id from registry.subject"))
         {
             try
