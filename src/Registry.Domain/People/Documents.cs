@@ -5,7 +5,7 @@ using Registry.Domain.Law;
 namespace Registry.Domain.People;
 
 /// <summary>Command: keep a paper by reference.</summary>
-public sealed record AddDocument(Actor By, DateOnly On, Guid Document, DocumentKind Kind);
+public sealed record AddDocument(Actor By, DateOnly On, Guid Document, PaperKind Kind);
 
 /// <summary>Papers about a person. No file is ever in the registry: what is kept tells a file that is shown from any other.</summary>
 public static class Documents

@@ -14,19 +14,19 @@ public static class IdNumbers
 
     /// <summary>What is unlikely about a number on a paper of the kind.</summary>
     /// <param name="law">Lists of provinces, old and new: a number keeps the province of its day.</param>
-    /// <param name="kind">Kind of the paper; <see cref="DocumentKind.Unspecified"/> for a citizen's number of either length.</param>
+    /// <param name="kind">Kind of the paper; <see cref="PaperKind.Unspecified"/> for a citizen's number of either length.</param>
     /// <param name="number">The number; never echoed.</param>
     /// <param name="country">ISO 3166-1 alpha-2, or empty.</param>
     /// <param name="female">Sex as written beside it, or null.</param>
     /// <param name="birthYear">Year of birth as written beside it, or null.</param>
     public static IEnumerable<PersonWarning> Check(
-        LawTables law, DocumentKind kind, string number, string country = "", bool? female = null, int? birthYear = null) => kind switch
+        LawTables law, PaperKind kind, string number, string country = "", bool? female = null, int? birthYear = null) => kind switch
         {
-            DocumentKind.CitizenId => Twelve(law, number, female, birthYear),
-            DocumentKind.OldId => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
-            DocumentKind.Unspecified => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
-            DocumentKind.Passport when country is "VN" or "" => IsPassport(number) ? [] : [PersonWarning.IdNumberShape],
-            DocumentKind.ForeignId when country.Length == 0 => [PersonWarning.PaperCountryMissing],
+            PaperKind.CitizenId => Twelve(law, number, female, birthYear),
+            PaperKind.OldId => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
+            PaperKind.Unspecified => IsDigits(number, 9) ? [] : Twelve(law, number, female, birthYear),
+            PaperKind.Passport when country is "VN" or "" => IsPassport(number) ? [] : [PersonWarning.IdNumberShape],
+            PaperKind.ForeignId when country.Length == 0 => [PersonWarning.PaperCountryMissing],
             _ => [],
         };
 

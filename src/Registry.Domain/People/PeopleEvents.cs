@@ -84,4 +84,4 @@ public sealed record ConsentRecorded(
 public sealed record ConsentWithdrawn(DateOnly OccurredOn, AgencyCode By, Guid Consent) : DomainEvent(OccurredOn);
 
 /// <summary>A paper about the person, by reference alone: number, date, issuer, keyed hash and who keeps it are sealed fields, its content is nowhere.</summary>
-public sealed record DocumentAdded(DateOnly OccurredOn, AgencyCode By, Guid Document, DocumentKind Kind) : DomainEvent(OccurredOn);
+public sealed record DocumentAdded(DateOnly OccurredOn, AgencyCode By, Guid Document, PaperKind Kind) : DomainEvent(OccurredOn);

@@ -31,7 +31,7 @@ public sealed record Consent(
     Guid Id, Guid? Representative, ImmutableArray<FieldClass> Classes, ImmutableArray<Purpose> Purposes, AgencyCode To, DateOnly From, DateOnly? Until, bool Withdrawn);
 
 /// <summary>A paper kept by reference, as the state keeps it.</summary>
-public sealed record Document(Guid Id, AgencyCode By, DateOnly On, DocumentKind Kind);
+public sealed record Document(Guid Id, AgencyCode By, DateOnly On, PaperKind Kind);
 
 /// <summary>The part of a person's state that is about people: who she is, who belongs to her, who speaks for her, what she agreed to. No personal data.</summary>
 public sealed record PeopleState(

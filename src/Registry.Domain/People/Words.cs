@@ -31,7 +31,7 @@ public enum RepresentativeKind
 }
 
 /// <summary>Kinds of papers that are kept by reference.</summary>
-public enum DocumentKind
+public enum PaperKind
 {
     Unspecified = 0,
     CitizenId = 1,

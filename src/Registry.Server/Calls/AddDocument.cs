@@ -18,7 +18,7 @@ internal sealed class AddDocument(PersonActs acts, Disclosure disclosure, Reques
         var id = acts.NewId(call, request);
         var reference = new DocumentReference { Number = request.Number, IssuedOn = request.IssuedOn, Issuer = request.Issuer, Custodian = request.Custodian };
         var hash = new AddDocumentRequest { Sha256 = request.Sha256.Length == 0 ? "" : Keyed(keyed, id, request.Sha256) };
-        var command = new Domain.People.AddDocument(call.Caller.Actor, Wire.On(call, request.OccurredOn), id, (DocumentKind)request.Kind);
+        var command = new Domain.People.AddDocument(call.Caller.Actor, Wire.On(call, request.OccurredOn), id, (Domain.People.PaperKind)request.Kind);
         var warnings = Particulars.Of(request.Kind, request.Number, law);
         var answer = await acts.Do(
             call, request, state => Documents.Add(law, state, command),

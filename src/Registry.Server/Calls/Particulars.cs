@@ -19,8 +19,8 @@ internal static class Particulars
         Wire(Names(person).Concat(Born(person, today)).Concat(Belonging(person, law)).Concat(Numbers(person, law)).Concat(Addresses(person, law)), prefix);
 
     /// <summary>Of a paper that is kept by reference.</summary>
-    public static IReadOnlyList<Warning> Of(PaperKind kind, string number, LawTables law) => Wire(
-        number.Length == 0 ? [] : IdNumbers.Check(law, (DocumentKind)kind, number).Where(one => one != PersonWarning.PaperCountryMissing)
+    public static IReadOnlyList<Warning> Of(V1.PaperKind kind, string number, LawTables law) => Wire(
+        number.Length == 0 ? [] : IdNumbers.Check(law, (Domain.People.PaperKind)kind, number).Where(one => one != PersonWarning.PaperCountryMissing)
             .Select(one => new WarningAt(one, "number")), "");
 
     public static IReadOnlyList<Warning> Of(Address? address, LawTables law, string prefix) => Wire(Map(address, "", law), prefix);
@@ -74,7 +74,7 @@ internal static class Particulars
         bool? female = person.Sex == Sex.Unspecified ? null : person.Sex == Sex.Female;
         if (person.IdNumber.Length > 0)
         {
-            foreach (var one in IdNumbers.Check(law, DocumentKind.Unspecified, person.IdNumber, "", female, YearOf(person)))
+            foreach (var one in IdNumbers.Check(law, Domain.People.PaperKind.Unspecified, person.IdNumber, "", female, YearOf(person)))
                 yield return new(one, "id_number");
         }
 
@@ -84,7 +84,7 @@ internal static class Particulars
         {
             if (paper.Number.Length > 0)
             {
-                foreach (var one in IdNumbers.Check(law, (DocumentKind)paper.Kind, paper.Number, paper.Country, female, YearOf(person)))
+                foreach (var one in IdNumbers.Check(law, (Domain.People.PaperKind)paper.Kind, paper.Number, paper.Country, female, YearOf(person)))
                     yield return new(one, one == PersonWarning.PaperCountryMissing ? "papers.country" : "papers.number");
             }
 

@@ -23,7 +23,7 @@ internal sealed class RecordSelfReport(Acts acts, Disclosure disclosure, LawTabl
             CreatesAs = RelationKind.Registrar,
             StreamType = StreamTypes.Person,
             Expected = 0,
-            Decide = state => PersonRules.IsUnborn(request.Person, command.On) ? law.Refuse(RefusalReason.DateBeforeBirth, command.On) : Reports.Take(law, state, command),
+            Decide = state => PersonRules.IsUnborn(request.Person, command.On) ? law.Refuse(RefusalReason.DateBeforeBirth, command.On) : FirstReports.Take(law, state, command),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
             Answer = written => new RecordSelfReportResponse { PersonId = person.ToString(), Version = written.Version },

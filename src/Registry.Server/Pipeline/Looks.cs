@@ -67,7 +67,7 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
     /// <summary>Looks as the agency that reports, at its own report, which may not be there yet: no other can have this relation by itself.</summary>
     public async Task<Look> ToReport(Call call, Guid report) =>
-        Granted(await Open(call, report, Counts, Nothing, Prospective(call, RelationKind.Reporter), beforeLine: null, denied: "NOT_YOUR_TASK"));
+        Granted(await Open(call, report, Counts, Nothing, [Prospective(call, RelationKind.Reporter)], beforeLine: null, denied: "NOT_YOUR_TASK"));
 
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Registry.Domain.Access;
+using Registry.Server.Enrolment;
 
 namespace Registry.Server.Pipeline;
 

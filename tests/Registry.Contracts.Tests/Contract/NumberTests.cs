@@ -54,7 +54,7 @@ public sealed class NumberTests
         { nameof(V1.ClosingGround), typeof(Domain.Verification.ClosingGround) },
         { nameof(V1.ContactRole), typeof(Domain.People.ContactRole) },
         { nameof(V1.RepresentativeKind), typeof(Domain.People.RepresentativeKind) },
-        { nameof(PaperKind), typeof(Domain.People.DocumentKind) },
+        { nameof(PaperKind), typeof(Domain.People.PaperKind) },
         { nameof(V1.ReportSpan), typeof(Domain.Reports.ReportSpan) },
     };
 

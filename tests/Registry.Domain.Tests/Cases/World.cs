@@ -63,7 +63,7 @@ internal sealed class World
         Papers(id, by, s => Certificates.Revoke(Hue.Law, s, new(by, Today, certificate, ground)));
 
     public Decided? Report(Guid id, Actor by, Actor told, Route route = Route.SelfReport) => Create(
-        id, by, RelationKind.Registrar, Purpose.ReceiveReturnee, StreamTypes.Person, s => Reports.Take(Hue.Law, s, new(by, Today, route, "", told.Agency)));
+        id, by, RelationKind.Registrar, Purpose.ReceiveReturnee, StreamTypes.Person, s => FirstReports.Take(Hue.Law, s, new(by, Today, route, "", told.Agency)));
 
     public Decided? Register(Guid id, Actor by, Route route) => Create(
         id, by, RelationKind.Registrar, by.Kind == AgencyKind.Mission ? Purpose.Repatriation : Purpose.ReceiveReturnee, StreamTypes.Person,

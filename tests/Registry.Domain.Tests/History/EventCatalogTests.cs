@@ -184,7 +184,7 @@ public sealed class EventCatalogTests
             new ConsentRecorded(Day, Labour, Id(1), Id(2), [FieldClass.Health], [Purpose.Treatment], Centre, Day.AddDays(1)),
             """{"by":"SLDTBXH-TTH","consent":"00000001-0000-0000-8000-000000000000","representative":"00000002-0000-0000-8000-000000000000","classes":["health"],"purposes":["treatment"],"to":"TTCTXH-TTH","until":"2016-03-02","occurred_on":"2016-03-01"}"""),
         ["consent_withdrawn"] = (new ConsentWithdrawn(Day, Labour, Id(1)), """{"by":"SLDTBXH-TTH","consent":"00000001-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
-        ["document_added"] = (new DocumentAdded(Day, Police, Id(1), DocumentKind.BirthRegistration), """{"by":"CA-TTH","document":"00000001-0000-0000-8000-000000000000","kind":"birth_registration","occurred_on":"2016-03-01"}"""),
+        ["document_added"] = (new DocumentAdded(Day, Police, Id(1), PaperKind.BirthRegistration), """{"by":"CA-TTH","document":"00000001-0000-0000-8000-000000000000","kind":"birth_registration","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];

@@ -144,7 +144,7 @@ public sealed class PropertyTests
         new RepresentationEnded(Hue.Day, Hue.Police.Agency, play.Sister),
         new ConsentRecorded(Hue.Day, Hue.Police.Agency, play.Victim, play.Sister, [FieldClass.Health], [Purpose.Treatment], Hue.Health.Agency, null),
         new ConsentWithdrawn(Hue.Day, Hue.Police.Agency, play.Victim),
-        new DocumentAdded(Hue.Day, Hue.Police.Agency, play.Victim, DocumentKind.Other),
+        new DocumentAdded(Hue.Day, Hue.Police.Agency, play.Victim, PaperKind.Other),
     ];
 
     /// <summary>A history that others made, up to one of several moments of the case.</summary>

@@ -39,10 +39,10 @@ public sealed class AmendmentTests
     {
         var house = new House(new BorderReturn().Received());
         string? Add(Actor by) => house.Do(
-            house.Play.Victim, s => Documents.Add(Hue.Law, s, new(by, Hue.Day, house.World.NextId(), DocumentKind.BirthRegistration)));
+            house.Play.Victim, s => Documents.Add(Hue.Law, s, new(by, Hue.Day, house.World.NextId(), PaperKind.BirthRegistration)));
 
         Assert.Null(Add(Hue.Police));
         Assert.Equal("NOT_RECEIVED_BY_YOU", Add(Hue.Health));
-        Assert.Equal(DocumentKind.BirthRegistration, house.World[house.Play.Victim].Person!.People.Documents.Single().Kind);
+        Assert.Equal(PaperKind.BirthRegistration, house.World[house.Play.Victim].Person!.People.Documents.Single().Kind);
     }
 }

@@ -16,7 +16,7 @@ public sealed class IdNumberTests
     [InlineData("046187000731", null, null)]
     [InlineData("191234567", true, 1987)]
     public void A_number_that_fits_gives_no_warning(string number, bool? female, int? born) =>
-        Assert.Empty(IdNumbers.Check(Hue.Law, DocumentKind.Unspecified, number, "", female, born));
+        Assert.Empty(IdNumbers.Check(Hue.Law, PaperKind.Unspecified, number, "", female, born));
 
     [Theory]
     [InlineData("04618700073", null, null, PersonWarning.IdNumberShape)]
@@ -29,13 +29,13 @@ public sealed class IdNumberTests
     [InlineData("046187000731", true, 1988, PersonWarning.IdNumberBirthYear)]
     [InlineData("046187000731", true, 2087, PersonWarning.IdNumberBirthYear)]
     public void A_number_that_does_not_fit_is_named_by_what_does_not(string number, bool? female, int? born, PersonWarning expected) =>
-        Assert.Equal([expected], IdNumbers.Check(Hue.Law, DocumentKind.Unspecified, number, "", female, born));
+        Assert.Equal([expected], IdNumbers.Check(Hue.Law, PaperKind.Unspecified, number, "", female, born));
 
     [Fact]
     public void The_fourth_digit_says_century_and_sex_for_five_centuries()
     {
         for (var digit = 0; digit <= 9; digit++)
-            Assert.Empty(IdNumbers.Check(Hue.Law, DocumentKind.CitizenId, $"046{digit}50000001", "", digit % 2 == 1, 1950 + (100 * (digit / 2))));
+            Assert.Empty(IdNumbers.Check(Hue.Law, PaperKind.CitizenId, $"046{digit}50000001", "", digit % 2 == 1, 1950 + (100 * (digit / 2))));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class IdNumberTests
 
         for (var place = 0; place <= 96; place++)
         {
-            var warned = IdNumbers.Check(Hue.Law, DocumentKind.CitizenId, $"{place:000}150000001").Contains(PersonWarning.IdNumberProvince);
+            var warned = IdNumbers.Check(Hue.Law, PaperKind.CitizenId, $"{place:000}150000001").Contains(PersonWarning.IdNumberProvince);
             Assert.Equal(!known.Contains($"{place:00}"), warned);
         }
 
@@ -53,16 +53,16 @@ public sealed class IdNumberTests
     }
 
     [Theory]
-    [InlineData(DocumentKind.Passport, "B1234567", "VN", false)]
-    [InlineData(DocumentKind.Passport, "12345678", "VN", true)]
-    [InlineData(DocumentKind.Passport, "X-77/anything", "LA", false)]
-    [InlineData(DocumentKind.OldId, "191234567", "", false)]
-    [InlineData(DocumentKind.OldId, "19123456", "", true)]
-    [InlineData(DocumentKind.BirthRegistration, "Số 12, quyển 3", "", false)]
-    [InlineData(DocumentKind.ForeignId, "77", "", true)]
-    [InlineData(DocumentKind.ForeignId, "77", "CN", false)]
-    [InlineData(DocumentKind.Other, "bất kỳ", "", false)]
-    public void Each_kind_of_paper_has_its_own_structure(DocumentKind kind, string number, string country, bool warned) =>
+    [InlineData(PaperKind.Passport, "B1234567", "VN", false)]
+    [InlineData(PaperKind.Passport, "12345678", "VN", true)]
+    [InlineData(PaperKind.Passport, "X-77/anything", "LA", false)]
+    [InlineData(PaperKind.OldId, "191234567", "", false)]
+    [InlineData(PaperKind.OldId, "19123456", "", true)]
+    [InlineData(PaperKind.BirthRegistration, "Số 12, quyển 3", "", false)]
+    [InlineData(PaperKind.ForeignId, "77", "", true)]
+    [InlineData(PaperKind.ForeignId, "77", "CN", false)]
+    [InlineData(PaperKind.Other, "bất kỳ", "", false)]
+    public void Each_kind_of_paper_has_its_own_structure(PaperKind kind, string number, string country, bool warned) =>
         Assert.Equal(warned, IdNumbers.Check(Hue.Law, kind, number, country).Any());
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class SupportKindTests
         if (standing == "relative at home") return SupportWorld.Relative(accompanies: false, minor: false, day, receiver);
         var victim = SupportWorld.Victim(day, standing is "victim" or "foreign victim" ? day : null, receiver);
         if (standing == "no victim")
-            victim.Happened(new Domain.Victims.VerificationRecorded(day, Hue.Police.Agency, Domain.Victims.VerificationOutcome.NotVictim, []));
+            victim.Happened(new Domain.Verification.VerificationRecorded(day, Hue.Police.Agency, Domain.Victims.VerificationOutcome.NotVictim, []));
         return victim;
     }
 

@@ -3,6 +3,7 @@ using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Support;

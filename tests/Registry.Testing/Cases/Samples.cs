@@ -93,7 +93,6 @@ public static class Samples
         "acting_agencies" => "CSDT-TTH",
         "sha256" => new string('a', 64),
         "legal_basis" => "QD22/2015-D6.3",
-        "sha256" => new string('a', 64),
         _ => Canaries.MinutesNumber,
     };
 }

@@ -102,10 +102,28 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
-    /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
-    /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
-    internal static async Task<RunningRegistry> Start(
-        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null)
+    public Task StartServer() => StartServer(LawDate);
+
+    /// <summary>The same on another law date, which goes on from there.</summary>
+    public async Task StartServer(DateOnly lawDate) => running = await EmbeddedRegistry.Start(root, Options with { LawDate = lawDate }, CancellationToken.None);
+
+    /// <summary>Another server process of the same databases, as far as one process can play two.</summary>
+    /// <param name="administrators">Whom it is told to be the first administrators; null for the same as ours.</param>
+    internal Task<RegistryServer> SecondServer(IReadOnlyList<string>? administrators = null) => RegistryServer.Start(
+        EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Administrators = administrators ?? Options.Administrators }),
+        CancellationToken.None);
+
+    private EmbeddedOptions Options => new()
+    {
+        Durable = durable,
+        LawDate = LawDate,
+        Ceilings = ceilings,
+        ServeLog = serveLog,
+        KeysProcess = keysProcess is not null,
+        KeysArguments = keysProcess ?? [],
+        KeysRestartAfter = Timeout.InfiniteTimeSpan,
+        Administrators = administered ? [Officers.Administrator.Name, Officers.Colleague.Name] : [],
+    };
 
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()

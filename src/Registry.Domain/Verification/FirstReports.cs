@@ -6,7 +6,7 @@ using Registry.Domain.Victims;
 namespace Registry.Domain.Verification;
 
 /// <summary>The first report of a person who came by herself: from here on she exists, awaits verification, and is kept secret like everybody else.</summary>
-public static class Reports
+public static class FirstReports
 {
     /// <summary>
     /// Law 66/2011 Art. 24.1, Law 53/2024 Art. 27: the commune takes it and tells the district's labour office (the provincial health agency)
