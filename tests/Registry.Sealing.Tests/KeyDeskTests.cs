@@ -189,7 +189,7 @@ public sealed class KeyDeskTests : IAsyncLifetime
 
         var books = await house.Service(ServiceKeyName.ReleaseBook);
         var facts = await house.Service(ServiceKeyName.Facts);
-        Assert.Equal(sizeof(int) + 4 * Secret.Size, answer.Length);
+        Assert.Equal(sizeof(int) + 5 * Secret.Size, answer.Length);
         Assert.Equal(Bytes(facts.Key), answer[4..36]);
         Assert.Equal(-1, answer.AsSpan().IndexOf(Bytes(books.Key)));
     }

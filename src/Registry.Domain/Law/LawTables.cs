@@ -6,8 +6,6 @@ using System.Text;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Reports;
-using Registry.Domain.Verification;
-using Registry.Domain.Victims;
 
 namespace Registry.Domain.Law;
 
@@ -15,7 +13,7 @@ namespace Registry.Domain.Law;
 /// The law as data: the regimes of <c>Law/RegimeXXXX</c>, what they share in <c>Law/Common</c> and <c>Law/Codes</c>, and the agencies of one
 /// province. Load once; immutable but for <see cref="Agencies"/>. What is asked for a day is answered by the regime of that day.
 /// </summary>
-public sealed class LawTables
+public sealed partial class LawTables
 {
     /// <summary>The province whose agencies are read unless another is named: a folder under <c>Agencies/</c>.</summary>
     public const string Hue = "Hue";
@@ -228,29 +226,6 @@ public sealed class LawTables
     public ImmutableHashSet<FieldClass> ClassesAReferralMayName(AgencyKind to, Purpose purpose, DateOnly on) =>
         [.. Needs(to, purpose, on).Where(r => r.Relation == RelationKind.ReferralAccepted && r.Limit == RowLimit.Named).Select(r => r.Class)];
 
-    /// <summary>The row that lets the kind take the step for a person of the route on the day, or null.</summary>
-    public VerificationRow? Step(VerificationStep step, AgencyKind kind, Route route, DateOnly on) => RegimeOn(on)?
-        .VerificationSteps.FirstOrDefault(r => r.Step == step && r.Kind == kind && r.Route == route && r.SwitchedOn && r.Standing.ValidOn(on));
-
-    /// <summary>The row that lets the kind issue the paper on the day, or null.</summary>
-    public CertificateRow? Certificate(CertificateKind kind, AgencyKind issuer, DateOnly on) => RegimeOn(on)?
-        .Certificates.FirstOrDefault(r => r.Kind == kind && r.Issuer == issuer && r.SwitchedOn && r.Standing.ValidOn(on));
-
-    /// <summary>The row with the id among the steps and papers of every regime, or null.</summary>
-    public Standing? VerificationRule(string id) => Regimes
-        .SelectMany(r => r.VerificationSteps.Select(v => v.Standing).Concat(r.Certificates.Select(c => c.Standing))).FirstOrDefault(s => s.Id == id);
-
-    /// <summary>True when a version of the list has the value's code, UPPER_SNAKE, on the day.</summary>
-    /// <param name="list">E.g. <c>evidence-sources</c>.</param>
-    /// <param name="value">A value of the domain's enum.</param>
-    /// <param name="on">Law date.</param>
-    public bool Lists<T>(string list, T value, DateOnly on)
-        where T : struct, Enum
-    {
-        var code = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
-        return Codes.Any(c => c.Name == list && c.Rows.Any(r => r.Standing.Id == code && r.Standing.ValidOn(on)));
-    }
-
     /// <summary>True when the law lets a disclosure of the class to the kind of agency for the purpose rest on a consent.</summary>
     public bool RestsOnConsent(AgencyKind to, Purpose purpose, FieldClass fieldClass, DateOnly on) =>
         Needs(to, purpose, on).Any(r => r.Relation == RelationKind.Consented && r.Class == fieldClass);
@@ -308,7 +283,7 @@ public sealed class LawTables
 }
 
 /// <summary>The tables have gaps; nothing starts on them.</summary>
-public sealed class LawTablesException : Exception
+public sealed partial class LawTablesException : Exception
 {
     internal LawTablesException(IReadOnlyCollection<string> gaps)
         : base($"The law tables have {gaps.Count} gap(s):\n- {string.Join("\n- ", gaps)}") => Gaps = gaps;

@@ -11,13 +11,13 @@ internal static class ReferralDuties
     public static IEnumerable<Duty> Of(LawTables law, SubjectState state)
     {
         if (state.Person is not { } person) yield break;
-        foreach (var asked in person.Relations.Where(r => r.Kind == RelationKind.ReferralProposed && r.Until is null))
+        foreach (var asked in person.Relations.Where(r => r.Kind == RelationKind.ReferralProposed))
         {
             if (person.FindReferral(asked.Source) is { Status: ReferralStatus.Proposed } referral)
                 yield return new Duty(DutyKind.AnswerReferral, asked) { OwedTo = [referral.From] };
         }
 
-        foreach (var accepted in person.Relations.Where(r => r.Kind == RelationKind.ReferralAccepted && r.Until is null))
+        foreach (var accepted in person.Relations.Where(r => r.Kind == RelationKind.ReferralAccepted))
         {
             if (person.FindReferral(accepted.Source) is { Status: ReferralStatus.Accepted, Purpose: Purpose.Care } referral)
                 yield return new Duty(DutyKind.HandOver, accepted with { Agency = referral.From });

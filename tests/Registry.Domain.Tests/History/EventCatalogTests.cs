@@ -6,7 +6,6 @@ using Registry.Domain.Disclosures;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
-using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Reports;
 using Registry.Domain.Tasks;
@@ -165,35 +164,13 @@ public sealed class EventCatalogTests
             """{"by":"SLDTBXH-TTH","ground":"not_a_victim","keeps":"receiver","occurred_on":"2016-03-01"}"""),
     };
 
-    private static readonly Dictionary<string, (DomainEvent Event, string Json)> FrozenOfPeople = new()
-    {
-        ["identity_amended"] = (
-            new IdentityAmended(Day, Police, Id(1), ["birth_date", "birth_year"], [FieldClass.IdentityMinimum, FieldClass.CoreIdentity]),
-            """{"by":"CA-TTH","amendment":"00000001-0000-0000-8000-000000000000","fields":["birth_date","birth_year"],"classes":["identity_minimum","core_identity"],"occurred_on":"2016-03-01"}"""),
-        ["contact_added"] = (new ContactAdded(Day, Post, Id(1), ContactRole.Guardian), """{"by":"DBP-HONGVAN","contact":"00000001-0000-0000-8000-000000000000","role":"guardian","occurred_on":"2016-03-01"}"""),
-        ["contact_removed"] = (new ContactRemoved(Day, Post, Id(1)), """{"by":"DBP-HONGVAN","contact":"00000001-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
-        ["contact_blocked"] = (
-            new ContactBlocked(Day, Labour, Id(1), Id(2), null, [Centre], Mirror: false),
-            """{"by":"SLDTBXH-TTH","block":"00000001-0000-0000-8000-000000000000","other":"00000002-0000-0000-8000-000000000000","contact":null,"acting_for_other":["TTCTXH-TTH"],"mirror":false,"occurred_on":"2016-03-01"}"""),
-        ["contact_unblocked"] = (new ContactUnblocked(Day, Labour, Id(1), Mirror: false), """{"by":"SLDTBXH-TTH","block":"00000001-0000-0000-8000-000000000000","mirror":false,"occurred_on":"2016-03-01"}"""),
-        ["representative_recorded"] = (
-            new RepresentativeRecorded(Day, Labour, Id(1), RepresentativeKind.Guardian, null, Id(2), Day, Day.AddDays(1), Id(3)),
-            """{"by":"SLDTBXH-TTH","representative":"00000001-0000-0000-8000-000000000000","kind":"guardian","record":null,"contact":"00000002-0000-0000-8000-000000000000","from":"2016-03-01","until":"2016-03-02","replaces":"00000003-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
-        ["representation_ended"] = (new RepresentationEnded(Day, Labour, Id(1)), """{"by":"SLDTBXH-TTH","representative":"00000001-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
-        ["consent_recorded"] = (
-            new ConsentRecorded(Day, Labour, Id(1), Id(2), [FieldClass.Health], [Purpose.Treatment], Centre, Day.AddDays(1)),
-            """{"by":"SLDTBXH-TTH","consent":"00000001-0000-0000-8000-000000000000","representative":"00000002-0000-0000-8000-000000000000","classes":["health"],"purposes":["treatment"],"to":"TTCTXH-TTH","until":"2016-03-02","occurred_on":"2016-03-01"}"""),
-        ["consent_withdrawn"] = (new ConsentWithdrawn(Day, Labour, Id(1)), """{"by":"SLDTBXH-TTH","consent":"00000001-0000-0000-8000-000000000000","occurred_on":"2016-03-01"}"""),
-        ["document_added"] = (new DocumentAdded(Day, Police, Id(1), PaperKind.BirthRegistration), """{"by":"CA-TTH","document":"00000001-0000-0000-8000-000000000000","kind":"birth_registration","occurred_on":"2016-03-01"}"""),
-    };
-
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
 
     [Theory]
     [MemberData(nameof(Aliases))]
     public void Facts_are_written_as_they_were_frozen_and_read_back(string alias)
     {
-        var (happened, json) = Frozen.TryGetValue(alias, out var frozen) || FrozenOfPeople.TryGetValue(alias, out frozen) ? frozen : FrozenDirectory.Events[alias];
+        var (happened, json) = Frozen.TryGetValue(alias, out var frozen) || FrozenPeople.Events.TryGetValue(alias, out frozen) ? frozen : FrozenDirectory.Events[alias];
 
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         var read = EventCatalog.ReadFacts(alias, 1, Encoding.UTF8.GetBytes(json));

@@ -24,7 +24,7 @@ public sealed class ConsentTests
         Assert.Equal([FieldClass.IdentityMinimum, FieldClass.CurrentPlace], Seen(Justice, Purpose.LegalAid, 0));
         Assert.Equal([FieldClass.IdentityMinimum, FieldClass.CurrentPlace], Seen(Justice, Purpose.LegalAid, 9));
         Assert.Empty(Seen(Justice, Purpose.LegalAid, 10));
-        Assert.All(Hue.Purposes.Where(p => p is not (Purpose.LegalAid or Purpose.OwnLines)), purpose => Assert.Empty(Seen(Justice, purpose, 0)));
+        Assert.All(Hue.Purposes.Where(p => p is not (Purpose.LegalAid or Purpose.OwnLines or Purpose.Reference)), purpose => Assert.Empty(Seen(Justice, purpose, 0)));
         Assert.Empty(Seen(Hue.Health, Purpose.Treatment, 0));
 
         house.World.Today = Hue.Day.AddDays(4);
