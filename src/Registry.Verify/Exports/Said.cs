@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Registry.Verify.Records;
+
+namespace Registry.Verify.Exports;
+
+/// <summary>
+/// What a line says, read leniently: a field that a later version of the registry adds or leaves out is no reason not to show the line. Text is
+/// made fit to stand in one line.
+/// </summary>
+internal readonly struct Said(JsonElement actor)
+{
+    /// <summary>UTC, with milliseconds.</summary>
+    internal string At => LineFilter.Time(actor).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    internal string Kind => Text("kind");
+
+    internal string Method => Text("method");
+
+    /// <summary>The act changed something.</summary>
+    internal bool Changed => Appended > 0;
+
+    /// <summary>Streams that the act appended to.</summary>
+    internal int Appended => actor.TryGetProperty("appended", out var all) && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 0;
+
+    /// <summary>How many calls the line stands for.</summary>
+    internal long Count => actor.TryGetProperty("count", out var count) && count.TryGetInt64(out var number) ? number : 1;
+
+    /// <summary>A text, or nothing.</summary>
+    internal string Text(string name) =>
+        actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? LineOutput.Printable(value.GetString()!) : "";
+
+    /// <summary>The texts of a list, or the names of an object's members.</summary>
+    internal IReadOnlyList<string> Names(string name) => !actor.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.GetString()!))]
+        : value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(one => LineOutput.Printable(one.Name))]
+        : [];
+
+    /// <summary>The rows of the law tables that granted or refused, each once.</summary>
+    internal IReadOnlyList<string> Rules
+    {
+        get
+        {
+            var rules = new List<string>();
+            foreach (var name in (string[])["granted", "refused"])
+                if (actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object)
+                    rules.AddRange(value.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.Value.GetString()!)));
+            return [.. rules.Distinct(StringComparer.Ordinal)];
+        }
+    }
+}
