@@ -6,6 +6,7 @@ using Registry.Server.Hosting;
 using Registry.Store.Clusters;
 using Registry.Store.Log;
 using Registry.Store.Schema;
+using Registry.Tool.Audit;
 using Registry.Tool.Commands;
 using Registry.Tool.Demo;
 using Registry.Tool.Embedded;
@@ -13,7 +14,7 @@ using Registry.Tool.Embedded;
 var root = new RootCommand("registryctl runs and looks after a registry. Every command has --help.")
 {
     UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), LawCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
-    WitnessCommand.Build(), MonitorCommand.Build(),
+    WitnessCommand.Build(), MonitorCommand.Build(), AuditCommand.Build(),
 };
 
 // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
