@@ -48,7 +48,7 @@ catch (VerificationFailedException changed)
     return ExitCode.NotGenuine;
 }
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or SchemaException or ClusterException
-    or LogRolledBackException or LogUnavailableException or IOException or UnauthorizedAccessException)
+    or LogRolledBackException or LogUnavailableException or OfficeUnreachableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");
     return ExitCode.Failed;

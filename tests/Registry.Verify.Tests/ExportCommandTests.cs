@@ -34,7 +34,7 @@ public sealed class ExportCommandTests : IDisposable
         var genuine = await File.ReadAllBytesAsync(file);
         var seeded = 20261122u;
 
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 60; i++)
         {
             seeded = seeded * 1664525 + 1013904223;
             var changed = genuine.ToArray();

@@ -59,7 +59,7 @@ internal static class AuditCommand
             if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
                 throw new CommandFailedException("ID: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
             using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
-            var answer = await Once(() => office.Record(id, cancel));
+            var answer = await office.Record(id, cancel);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(options.Json))
                 await output.WriteLineAsync(Formatter.Format(answer));
@@ -117,16 +117,4 @@ internal static class AuditCommand
         $"{LineWords.Time(line)}  {words.Of(line.Kind),-12} {line.Agency} {line.Officer}  {line.Method}  {words.Of(line.Purpose)}  {words.Of(line.Granted)}  {line.Outcome}  {line.RecordId}"));
 
     private static int Positive(int number, string option) => number > 0 ? number : throw new CommandFailedException($"{option}: a number of 1 or more is expected");
-
-    private static async Task<T> Once<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (OfficeUnreachableException silent)
-        {
-            throw new CommandFailedException(silent.Message);
-        }
-    }
 }

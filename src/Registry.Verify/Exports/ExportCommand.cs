@@ -14,6 +14,9 @@ internal static class ExportCommand
 
     private const int Portion = 256;
 
+    /// <summary>Characters of a portion: a file of the longest lines must not fill the memory either.</summary>
+    private const int MostOfPortion = 8 * MaxLine;
+
     private static readonly Argument<FileInfo> FileArgument = new("FILE") { Description = "A file that 'records --format csv|jsonl|fhir' wrote." };
 
     private static readonly Option<FileInfo> PolicyOption = new("--policy") { Description = "File that lists the keys you trust, as the inspectorate published it.", Required = true };
@@ -65,7 +68,7 @@ internal static class ExportCommand
         while (true)
         {
             var portion = new List<string>(Portion);
-            while (portion.Count < Portion && (waiting ?? await lines.Next(cancel)) is { } line)
+            for (var length = 0; portion.Count < Portion && length < MostOfPortion && (waiting ?? await lines.Next(cancel)) is { } line; length += line.Length)
             {
                 portion.Add(line);
                 waiting = null;

@@ -11,9 +11,11 @@ internal sealed class NewFile : IAsyncDisposable
     private NewFile(string path)
     {
         this.path = path;
+        // What a crash left; made anew, so that it is nobody else's file and nobody else's link.
+        File.Delete(Partial);
         Stream = new FileStream(Partial, new FileStreamOptions
         {
-            Mode = FileMode.Create,
+            Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 1 << 16,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,

@@ -21,20 +21,21 @@ internal readonly struct Said(JsonElement actor)
     internal bool Changed => Appended > 0;
 
     /// <summary>Streams that the act appended to.</summary>
-    internal int Appended => actor.TryGetProperty("appended", out var all) && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 0;
+    internal int Appended => Find("appended") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
 
     /// <summary>How many calls the line stands for.</summary>
-    internal long Count => actor.TryGetProperty("count", out var count) && count.TryGetInt64(out var number) ? number : 1;
+    internal long Count => Find("count") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var number) ? number : 1;
 
     /// <summary>A text, or nothing.</summary>
-    internal string Text(string name) =>
-        actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? LineOutput.Printable(value.GetString()!) : "";
+    internal string Text(string name) => Find(name) is { ValueKind: JsonValueKind.String } value ? LineOutput.Printable(value.GetString()!) : "";
 
     /// <summary>The texts of a list, or the names of an object's members.</summary>
-    internal IReadOnlyList<string> Names(string name) => !actor.TryGetProperty(name, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.GetString()!))]
-        : value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(one => LineOutput.Printable(one.Name))]
-        : [];
+    internal IReadOnlyList<string> Names(string name) => Find(name) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.GetString()!))],
+        { ValueKind: JsonValueKind.Object } map => [.. map.EnumerateObject().Select(one => LineOutput.Printable(one.Name))],
+        _ => [],
+    };
 
     /// <summary>The rows of the law tables that granted or refused, each once.</summary>
     internal IReadOnlyList<string> Rules
@@ -43,9 +44,11 @@ internal readonly struct Said(JsonElement actor)
         {
             var rules = new List<string>();
             foreach (var name in (string[])["granted", "refused"])
-                if (actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object)
-                    rules.AddRange(value.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.Value.GetString()!)));
+                if (Find(name) is { ValueKind: JsonValueKind.Object } map)
+                    rules.AddRange(map.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => LineOutput.Printable(one.Value.GetString()!)));
             return [.. rules.Distinct(StringComparer.Ordinal)];
         }
     }
+
+    private JsonElement? Find(string name) => actor.ValueKind == JsonValueKind.Object && actor.TryGetProperty(name, out var value) ? value : null;
 }

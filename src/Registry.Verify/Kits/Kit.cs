@@ -41,6 +41,9 @@ internal sealed record Kit(LogPolicy Policy, IReadOnlyList<OpenedRecord> Records
     private List<ProvenLine> Lines(LogPolicy policy)
     {
         var trusted = new TrustedCheckpoint(policy);
+        // The words speak of one checkpoint.
+        if (Records.Select(record => record.Proof.Checkpoint.ToString()).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            throw new VerificationFailedException("The records of the kit are proven under different checkpoints.");
         var lines = Records.Select(record => new ProvenLine(record.Open(trusted), record, trusted.Of(record.Proof.Checkpoint).Origin)).ToList();
         return lines.Zip(lines.Skip(1)).All(pair => pair.First.Line.Index < pair.Second.Line.Index)
             ? lines

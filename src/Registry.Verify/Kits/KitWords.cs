@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Registry.AccessLog;
 using Registry.Verify.Evidence;
 using Registry.Verify.Exports;
@@ -15,7 +16,14 @@ namespace Registry.Verify.Kits;
 /// </summary>
 internal static class KitWords
 {
-    private static readonly JsonSerializerOptions Verbatim = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    // Vietnamese letters stay letters. Everything else is escaped: no mark that callers wrote may turn the direction of what a court reads.
+    private static readonly JsonSerializerOptions Verbatim = new()
+    {
+        Encoder = JavaScriptEncoder.Create(
+            UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA, UnicodeRanges.LatinExtendedB, UnicodeRanges.LatinExtendedAdditional),
+        WriteIndented = true,
+        NewLine = "\n",
+    };
 
     private static readonly IReadOnlyList<(Word Name, Func<ProvenLine, Said, Tongue, string> Value)> Fields =
     [

@@ -99,6 +99,7 @@ internal static class RecordsCommand
                     unreadable,
                     complete = unreadable == 0,
                     keys_came_with_the_log = own,
+                    written,
                 }));
                 return;
             }
