@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.AccessLog;
 using Registry.Verify.Evidence;
 using Registry.Verify.Exports;
+using Registry.Verify.Kits;
 using Registry.Verify.Records;
 
 namespace Registry.Verify.Tests;
@@ -106,6 +109,31 @@ public sealed class LineFormatTests
         Assert.Equal(Person, (string?)resource["entity"]![0]!["what"]!["identifier"]!["value"]);
         Assert.NotNull(resource["source"]!["observer"]);
         Assert.Equal("2026-01-01T00:00:00.000Z", (string?)resource["recorded"]);
+    }
+
+    [Fact]
+    public void The_words_of_a_kit_of_version_1_are_frozen()
+    {
+        var said = """{"at":"2026-01-01T00:00:00+00:00","kind":"denial","issuer":"urn:issuer","officer":"o/1","agency":"CA-TTH","method":"IdentityService/GetIdentity","purpose":"treatment","legal_basis":"QD22/2015-D9","outcome":"NOT_FOUND","asked":["health"],"refused":{"health":"N2K-SCOPE"}}""";
+
+        var words = KitWords.Of(Policy(), [Line(said, Person)]);
+
+        Assert.Equal("5478c9224a9fff4194cc74c795b5fe11bdff5f832935ea780c93b6993263160b", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words))));
+    }
+
+    [Fact]
+    public void What_callers_wrote_does_not_turn_the_direction_of_what_a_court_reads()
+    {
+        var words = KitWords.Of(Policy(), [Line("""{"at":"2026-01-01T00:00:00Z","kind":"intent","legal_basis":"a\u202eb\u2066c\u001b[2J","purpose":"khám"}""")]);
+
+        Assert.DoesNotContain(words, letter => letter is '\u202e' or '\u2066' or '\u001b');
+        Assert.Contains("khám", words);
+    }
+
+    private static LogPolicy Policy()
+    {
+        using var key = Ed25519Key.FromSeed(new byte[32]);
+        return LogPolicy.OfLog([new Ed25519NoteSigner("log.test/1", key).Key]);
     }
 
     private static ProvenLine Line(string said, string? person = null)

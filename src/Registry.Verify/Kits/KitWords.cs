@@ -95,7 +95,7 @@ internal static class KitWords
             $"""
             EVIDENCE OF LOOKS AT A RECORD
 
-            This file holds {lines.Count} records of the access log "{lines[0].Origin}".
+            Records of the access log "{lines[0].Origin}" in this file: {lines.Count}.
             To check it, without network, password or secret key: registry-verify kit THIS-FILE
 
             What it proves:

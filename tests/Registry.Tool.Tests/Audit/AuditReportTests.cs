@@ -111,8 +111,14 @@ public sealed class AuditReportTests
     {
         var line = new AccessLine
         {
-            At = Timestamp.FromDateTimeOffset(Noon), Kind = kind, Agency = "CA-TTH", Officer = "o/1", Method = "IdentityService/GetIdentity",
-            Purpose = Purpose.Treatment, Outcome = "OK", Asked = { FieldClass.Health },
+            At = Timestamp.FromDateTimeOffset(Noon),
+            Kind = kind,
+            Agency = "CA-TTH",
+            Officer = "o/1",
+            Method = "IdentityService/GetIdentity",
+            Purpose = Purpose.Treatment,
+            Outcome = "OK",
+            Asked = { FieldClass.Health },
         };
         change?.Invoke(line);
         return line;
