@@ -9,6 +9,8 @@ namespace Registry.Tool.Commands;
 /// </summary>
 internal static class LogKitCommand
 {
+    private const int Attempts = 5;
+
     private sealed record Choices(string? Data, string? Export, string? Key, string? Unlock, string? Policy, string[] Records, string Out, bool Words);
 
     public static Command Build()
@@ -48,9 +50,20 @@ internal static class LogKitCommand
         var export = System.IO.Directory.CreateTempSubdirectory("registry-kit-");
         try
         {
-            await LogExport.Write(directory, export.FullName, asStored: false, new ProgressLine("exported"), cancel);
-            return await Write(
-                choices with { Export = export.FullName, Key = Path.Combine(directory.AuditKey, "audit"), Unlock = Path.Combine(directory.AuditKey, "unlock") }, cancel);
+            var exported = choices with { Export = export.FullName, Key = Path.Combine(directory.AuditKey, "audit"), Unlock = Path.Combine(directory.AuditKey, "unlock") };
+            for (var attempt = 1; ; attempt++)
+            {
+                var (_, unsigned) = await LogExport.Write(directory, export.FullName, asStored: false, new ProgressLine("exported"), cancel);
+                try
+                {
+                    return await Write(exported, cancel);
+                }
+                catch (CommandFailedException) when (unsigned > 0 && attempt < Attempts)
+                {
+                    // The record may be among those that a running registry signs within a second.
+                    await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+                }
+            }
         }
         finally
         {
