@@ -7,6 +7,7 @@ using Registry.Server.Hosting;
 using Registry.Store.Clusters;
 using Registry.Store.Log;
 using Registry.Store.Schema;
+using Registry.Tool.Audit;
 using Registry.Tool.Commands;
 using Registry.Tool.Demo;
 using Registry.Tool.Embedded;
@@ -14,7 +15,7 @@ using Registry.Tool.Embedded;
 var root = new RootCommand("registryctl runs and looks after a registry. Every command has --help.")
 {
     UpCommand.Build(), TokenCommand.Build(), MigrateCommand.Build(), LogCommand.Build(), LawCommand.Build(), DemoCommand.Build(), VersionCommand.Build(),
-    WitnessCommand.Build(), MonitorCommand.Build(), AgencyCommand.Build(), KeysCommand.Build(),
+    WitnessCommand.Build(), MonitorCommand.Build(), AgencyCommand.Build(), KeysCommand.Build(), AuditCommand.Build(),
 };
 
 // SIGTERM and SIGINT cancel the command; clusters need a moment to stop cleanly.
@@ -48,7 +49,7 @@ catch (VerificationFailedException changed)
     return ExitCode.NotGenuine;
 }
 catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or KeysRefusedException or SchemaException or ClusterException
-    or LogRolledBackException or LogUnavailableException or IOException or UnauthorizedAccessException)
+    or LogRolledBackException or LogUnavailableException or OfficeUnreachableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");
     return ExitCode.Failed;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Registry.Verify.Exports;
+using Registry.Verify.Kits;
 using Registry.Verify.Records;
 
 namespace Registry.Verify;
@@ -32,5 +34,7 @@ internal static class VerifyCommand
         ProofCommand.Create(),
         ReceiptCommand.Create(),
         RecordsCommand.Create(),
+        ExportCommand.Create(),
+        KitCommand.Create(),
     };
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Registry.Domain.Law;
+using Registry.Tool.Commands;
 using Registry.Tool.Embedded;
 
 namespace Registry.Tool.Demo;
@@ -28,7 +28,7 @@ internal static class DemoCommand
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
             try
             {
-                return await Play(Path.Combine(folder, "data"), root, scenario, law, cancel);
+                return await Play(Path.Combine(folder, "data"), scenario, law, cancel);
             }
             finally
             {
@@ -38,31 +38,24 @@ internal static class DemoCommand
 
         if (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any())
             throw new CommandFailedException($"{data} is not empty: the demo starts from the first day of a registry; name a new directory");
-        return await Play(data, root, scenario, law, cancel);
+        return await Play(data, scenario, law, cancel);
     }
 
-    private static async Task<int> Play(string data, string root, Scenario scenario, LawTables law, CancellationToken cancel)
+    private static async Task<int> Play(string data, Scenario scenario, LawTables law, CancellationToken cancel)
     {
         await Console.Error.WriteLineAsync("starting a registry ...");
         var apart = DataDirectory.OpenOrCreate(data).KeysFit;
         await using var registry = await EmbeddedRegistry.Start(data, new EmbeddedOptions { LawDate = scenario.LawDate, KeysProcess = apart }, cancel);
         if (registry.Keys is { } keys)
             await Console.Error.WriteLineAsync($"keys are released by process {keys.ProcessId}, against lines that it reads in the log itself");
-        var host = new EmbeddedDemoHost(registry, Path.Combine(data, "demo"), args => Verify(root, args), TimeProvider.System);
+        var host = new EmbeddedDemoHost(registry, Path.Combine(data, "demo"), Verify, TimeProvider.System);
         return await DemoPlayer.Play(host, scenario, law, Console.Out, TimeProvider.System);
     }
 
-    private static async Task<(int ExitCode, string Output)> Verify(string root, string[] args)
+    private static async Task<(int ExitCode, string Output)> Verify(string[] args)
     {
-        using var program = Process.Start(new ProcessStartInfo(Path.Combine(root, "deploy", "registry-verify"), args)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }) ?? throw new CommandFailedException("deploy/registry-verify does not start");
-        var output = program.StandardOutput.ReadToEndAsync();
-        var error = program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return (program.ExitCode, program.ExitCode is 0 or 1 ? await output : await output + await error);
+        var (code, output, error) = await VerifyProgram.Run(args, CancellationToken.None);
+        return (code, code is 0 or 1 ? output : output + error);
     }
 
     private static string RepositoryRoot()

@@ -7,6 +7,9 @@ internal sealed record LineFilter
 {
     internal Guid? Subject { get; init; }
 
+    /// <summary>Ids of records; empty for any.</summary>
+    internal IReadOnlySet<Guid> Records { get; init; } = new HashSet<Guid>();
+
     internal string? Officer { get; init; }
 
     internal string? Agency { get; init; }
@@ -23,6 +26,7 @@ internal sealed record LineFilter
     internal string Words => string.Join(", ", new[]
     {
         Subject is { } subject ? $"about person {subject}" : null,
+        Records.Count > 0 ? $"with the record ids {string.Join(" ", Records)}" : null,
         Officer is { } officer ? $"by officer {officer}" : null,
         Agency is { } agency ? $"of agency {agency}" : null,
         Method is { } method ? $"of method {method}" : null,
@@ -30,20 +34,23 @@ internal sealed record LineFilter
         To is { } to ? $"before {to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null,
     }.OfType<string>());
 
-    /// <summary>Whether the subject alone settles that the line is not asked for: then nothing else of it is opened.</summary>
-    internal bool Excludes(Guid subject) => Subject is { } asked && asked != subject;
+    /// <summary>Whether id and subject alone settle that the line is not asked for: then nothing else of it is opened.</summary>
+    internal bool Excludes(Guid record, Guid subject) => (Subject is { } asked && asked != subject) || (Records.Count > 0 && !Records.Contains(record));
 
     /// <exception cref="FormatException">The line has no time, officer, agency or method of the expected form.</exception>
     internal bool Takes(JsonElement actor)
     {
-        var at = Text(actor, "at");
-        if (!DateTimeOffset.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
-            throw new FormatException("A line has no time.");
+        var time = Time(actor);
         return (Officer is null || Text(actor, "officer") == Officer)
             && (Agency is null || Text(actor, "agency") == Agency)
             && (Method is null || Text(actor, "method") == Method)
             && (From is null || time >= From) && (To is null || time < To);
     }
+
+    internal static DateTimeOffset Time(JsonElement actor) =>
+        DateTimeOffset.TryParse(Text(actor, "at"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new FormatException("A line has no time.");
 
     internal static string Text(JsonElement actor, string name) =>
         actor.ValueKind == JsonValueKind.Object && actor.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -28,11 +28,12 @@ internal static class LineOutput
     internal static string AsText(UnreadableRecord record) =>
         Printable(string.Create(CultureInfo.InvariantCulture, $"UNREADABLE: entry {record.Index}, record {record.Record}: {record.Why}."));
 
+    /// <summary>A text of the line, or a dash.</summary>
     private static string Of(JsonElement said, string name) =>
         said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "-";
 
-    /// <summary>What callers wrote must not steer the inspector's terminal.</summary>
-    private static string Printable(string text)
+    /// <summary>What callers wrote must not steer the inspector's terminal, nor break a line of a file.</summary>
+    internal static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -3,12 +3,13 @@ using Registry.AccessLog;
 namespace Registry.Verify.Records;
 
 /// <summary>Goes over all record bundles in order, opening several at once; memory for a few bundles, whatever the size of the log.</summary>
-internal sealed class RecordPass(string directory, long size, RecordOpening opening)
+/// <param name="size">Records of the log.</param>
+/// <param name="open">Opens one bundle; several at once.</param>
+internal sealed class RecordPass<T>(long size, Func<TilePath, Task<T>> open)
 {
-    internal async Task RunAsync(Func<OpenBundle, Task> take, IProgress<LogProgress>? progress, CancellationToken cancel)
+    internal async Task RunAsync(Func<T, Task> take, IProgress<LogProgress>? progress, CancellationToken cancel)
     {
-        var tiles = new TileDirectory(directory);
-        var ahead = new Queue<(TilePath Path, Task<OpenBundle> Opening)>();
+        var ahead = new Queue<(TilePath Path, Task<T> Opening)>();
         var most = 4 * Environment.ProcessorCount;
         using var paths = TilePath.AllOf(size, TileKind.Records).GetEnumerator();
         try
@@ -18,7 +19,7 @@ internal sealed class RecordPass(string directory, long size, RecordOpening open
                 while (ahead.Count < most && paths.MoveNext())
                 {
                     var path = paths.Current;
-                    ahead.Enqueue((path, Task.Run(() => opening.Open(tiles, path), cancel)));
+                    ahead.Enqueue((path, Task.Run(() => open(path), cancel)));
                 }
 
                 if (!ahead.TryDequeue(out var next))

@@ -19,22 +19,6 @@ internal static class RecordsCommand
 
     private static readonly Option<FileInfo[]> KeptOption = new("--kept") { Description = "A checkpoint or proof file that you kept from an earlier day; see 'log'." };
 
-    private static readonly Option<string?> PersonOption = new("--person") { Description = "Lines about this person: the random id." };
-
-    private static readonly Option<string?> OfficerOption = new("--officer") { Description = "Lines of this officer, as tokens name her." };
-
-    private static readonly Option<string?> AgencyOption = new("--agency") { Description = "Lines of this agency's officers: its code." };
-
-    private static readonly Option<string?> MethodOption = new("--method") { Description = "Lines of this method, e.g. IdentityService/GetIdentity." };
-
-    private static readonly Option<string?> FromOption = new("--from") { Description = "Lines from this time on, e.g. 2026-11-22T00:00:00Z." };
-
-    private static readonly Option<string?> ToOption = new("--to") { Description = "Lines before this time." };
-
-    private static readonly Option<bool> CountOption = new("--count") { Description = "Counts the lines and does not print them." };
-
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "One JSON object a line, for machines; the last has the kind 'summary'." };
-
     internal static Command Create()
     {
         var command = new Command("records",
@@ -45,12 +29,17 @@ internal static class RecordsCommand
             chooses what you see: when all of them open, the lines shown are all that the log holds about the question.
             A record that does not open may be about anybody. It is named, and the exit code is 8.
 
+            With --format the lines go to a file, each with what shows that it says what was logged: whoever gets the file checks it with
+            'registry-verify export' or 'registry-verify kit', without any key.
+
             Exit codes: 0 = every record was opened, 8 = some could not be, 1 = the log is not genuine, 2 = the question was wrong or a
             file cannot be read.
 
             Example:  registry-verify records ./access-log --key audit.pem --policy inspectorate-policy.txt --person 0f8fad5b-d9cb-469f-a165-70867728950e
             """)
-        { DirectoryArgument, KeyOption, UnlockOption, PolicyOption, KeptOption, PersonOption, OfficerOption, AgencyOption, MethodOption, FromOption, ToOption, CountOption, JsonOption };
+        { DirectoryArgument, KeyOption, UnlockOption, PolicyOption, KeptOption };
+        foreach (var option in RecordsQuestion.Options.Concat(RecordsTarget.Options))
+            command.Add(option);
         command.SetAction((parsed, cancel) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync(parsed, cancel)));
         return command;
     }
@@ -58,27 +47,36 @@ internal static class RecordsCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var (json, list) = (parsed.GetValue(JsonOption), !parsed.GetValue(CountOption));
+        var json = RecordsTarget.Json(parsed);
         var directory = parsed.GetRequiredValue(DirectoryArgument).FullName;
-        var filter = Filter(parsed);
+        RecordsTarget.Check(parsed);
+        var filter = RecordsQuestion.Read(parsed);
+        var policy = InputFiles.Policy(parsed.GetValue(PolicyOption)?.FullName ?? Path.Combine(directory, ExportLayout.Policy));
         using var keys = EpochKeys.Read(directory, InspectorKey.Read(parsed.GetRequiredValue(KeyOption), parsed.GetValue(UnlockOption)));
-        if (await VerifyAsync(parsed, directory, cancel) is not { } checkpoint)
+        if (await VerifyAsync(parsed, directory, policy, cancel) is not { } checkpoint)
             return ExitCode.Failed;
 
         long read = 0, found = 0, unreadable = 0;
-        var pass = new RecordPass(directory, checkpoint.Head.Size, new RecordOpening(keys, filter));
+        await using var sink = await RecordsTarget.Open(parsed, directory, policy, checkpoint, keys, filter.Records);
+        var (tiles, opening) = (new TileDirectory(directory), new RecordOpening(keys, filter));
+        var pass = new RecordPass<(OpenBundle Bundle, Func<Task> HandOver)>(checkpoint.Head.Size, async path =>
+        {
+            var bundle = opening.Open(tiles, path);
+            return (bundle, await sink.Prepare(bundle.Lines, cancel));
+        });
         await ProgressBar.ShowAsync("Opening records", async progress =>
         {
             await pass.RunAsync(TakeAsync, progress, cancel);
             return true;
         });
+        var written = await sink.Complete();
         await SummaryAsync();
-        return unreadable == 0 ? ExitCode.Verified : ExitCode.Unreadable;
+        return unreadable == 0 || RecordsTarget.IsKit(parsed) ? ExitCode.Verified : ExitCode.Unreadable;
 
-        async Task TakeAsync(OpenBundle bundle)
+        async Task TakeAsync((OpenBundle Bundle, Func<Task> HandOver) opened)
         {
-            foreach (var line in list ? bundle.Lines : [])
-                await output.WriteLineAsync(json ? LineOutput.AsJson(line) : LineOutput.AsText(line));
+            var bundle = opened.Bundle;
+            await opened.HandOver();
             foreach (var one in bundle.Unreadable.Take((int)Math.Max(0, MostNamed - unreadable)))
                 await output.WriteLineAsync(json ? LineOutput.AsJson(one) : LineOutput.AsText(one));
             (read, found, unreadable) = (read + bundle.Read, found + bundle.Lines.Count, unreadable + bundle.Unreadable.Count);
@@ -101,10 +99,13 @@ internal static class RecordsCommand
                     unreadable,
                     complete = unreadable == 0,
                     keys_came_with_the_log = own,
+                    written,
                 }));
                 return;
             }
 
+            if (written is not null)
+                await output.WriteLineAsync(written);
             var question = filter.Words.Length == 0 ? "in all" : filter.Words;
             await output.WriteLineAsync(unreadable == 0
                 ? $"COMPLETE: {found} lines {question}. All {size} records of the log {origin} up to its newest checkpoint were opened: there is no further one in it."
@@ -117,9 +118,8 @@ internal static class RecordsCommand
     }
 
     /// <summary>The newest checkpoint of a genuine export with records, or null when it is not genuine: said already.</summary>
-    private static async Task<Checkpoint?> VerifyAsync(ParseResult parsed, string directory, CancellationToken cancel)
+    private static async Task<Checkpoint?> VerifyAsync(ParseResult parsed, string directory, LogPolicy policy, CancellationToken cancel)
     {
-        var policy = InputFiles.Policy(parsed.GetValue(PolicyOption)?.FullName ?? Path.Combine(directory, ExportLayout.Policy));
         var kept = (parsed.GetValue(KeptOption) ?? []).Select(file => InputFiles.Kept(file.FullName)).ToList();
         if (!File.Exists(Path.Combine(directory, ExportLayout.Checkpoint)))
             throw new UnusableException($"The folder has no file '{ExportLayout.Checkpoint}': it is not an exported log.");
@@ -132,15 +132,4 @@ internal static class RecordsCommand
 
         return verdict.WithRecords ? verdict.Checkpoint : throw new UnusableException("The folder has no records: ask for an export with them.");
     }
-
-    private static LineFilter Filter(ParseResult parsed) => new()
-    {
-        Subject = parsed.GetValue(PersonOption) is not { } person ? null
-            : Guid.TryParseExact(person, "D", out var id) ? id : throw new UnusableException("--person: expected an id as 0f8fad5b-d9cb-469f-a165-70867728950e."),
-        Officer = parsed.GetValue(OfficerOption),
-        Agency = parsed.GetValue(AgencyOption),
-        Method = parsed.GetValue(MethodOption),
-        From = Times.Read(parsed.GetValue(FromOption), "--from"),
-        To = Times.Read(parsed.GetValue(ToOption), "--to"),
-    };
 }

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Protobuf;
+using Registry.Tool.Embedded;
+using Registry.Tool.Law;
+using Registry.V1;
+
+namespace Registry.Tool.Audit;
+
+/// <summary>`audit list`, `show`, `report`, `watch`: what an inspector sees of the log of a running registry.</summary>
+internal static class AuditCommand
+{
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
+    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Watch() };
+
+    private static Command List()
+    {
+        var options = new AuditOptions();
+        var most = new Option<int>("--most") { Description = "Lines that are shown, the newest first.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        var command = new Command("list", "Lists lines, the newest first.") { most };
+        options.AddTo(command, question: true);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var (question, words, limit) = (options.Question(parsed), options.Words(parsed), Positive(parsed.GetValue(most), "--most"));
+            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            var (lines, further) = (new List<AccessLine>(), false);
+            await foreach (var line in question.Ask(office, own: null, cancel))
+            {
+                further = lines.Count == limit;
+                if (further)
+                    break;
+                lines.Add(line);
+            }
+
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(options.Json))
+                foreach (var line in lines)
+                    await output.WriteLineAsync(Formatter.Format(line));
+            else
+                SheetPrinter.Print(output, LineSheet.Of(lines, words));
+            // Never silently less than was asked for.
+            if (further)
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of($"còn nữa: chỉ hiện {limit} dòng mới nhất; dùng --most hoặc --until", $"there are more: only the newest {limit} lines are shown; use --most or --until"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var options = new AuditOptions();
+        var record = new Argument<string>("record") { Description = "Id of the record.", HelpName = "ID" };
+        var proof = new Option<string?>("--proof") { Description = "Writes the proof to this file (c2sp.org/tlog-proof); check it with registry-verify proof.", HelpName = "FILE" };
+        var command = new Command("show", "Shows one record, and its proof.") { record, proof };
+        options.AddTo(command, question: false);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
+                throw new CommandFailedException("ID: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
+            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            var answer = await office.Record(id, cancel);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(options.Json))
+                await output.WriteLineAsync(Formatter.Format(answer));
+            else
+                SheetPrinter.Print(output, LineSheet.Of(answer.Line, options.Words(parsed)));
+            if (parsed.GetValue(proof) is { } file)
+                await File.WriteAllTextAsync(file, answer.Proof, cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Report()
+    {
+        var options = new AuditOptions();
+        var command = new Command("report", "Sums a period: looks by agency, purpose, outcome and hour, denials, who was looked at most, what is owed to review.");
+        options.AddTo(command, question: true);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var (question, words, report) = (options.Question(parsed), options.Words(parsed), new AuditReport());
+            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            await foreach (var line in question.Ask(office, own: null, cancel))
+                report.Add(line, question.Person.ToString());
+            if (parsed.GetValue(options.Json))
+                ReportPrinter.Json(parsed.InvocationConfiguration.Output, report);
+            else
+                ReportPrinter.Print(parsed.InvocationConfiguration.Output, report, words);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Watch()
+    {
+        var options = new AuditOptions();
+        var every = new Option<int>("--every") { Description = "Seconds between two looks, 2 to 3600; each is a line of the log.", DefaultValueFactory = _ => 10, HelpName = "S" };
+        var command = new Command("watch", "Shows new lines as they come, until it is interrupted. The lines of its own looks are not shown.") { every };
+        options.AddTo(command, question: true);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var pause = parsed.GetValue(every) is >= 2 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new CommandFailedException("--every: a number of seconds from 2 to 3600 is expected");
+            var (words, json, output) = (options.Words(parsed), parsed.GetValue(options.Json), parsed.InvocationConfiguration.Output);
+            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            await new LineWatch(options.Question(parsed), office, pause, TimeProvider.System).Run(
+                line => output.WriteLineAsync(json ? Formatter.Format(line) : Brief(line, words)),
+                message => parsed.InvocationConfiguration.Error.WriteLineAsync(message),
+                cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>A line of the log as one line of text.</summary>
+    private static string Brief(AccessLine line, LineWords words) => LineWords.Printable(string.Create(CultureInfo.InvariantCulture,
+        $"{LineWords.Time(line)}  {words.Of(line.Kind),-12} {line.Agency} {line.Officer}  {line.Method}  {words.Of(line.Purpose)}  {words.Of(line.Granted)}  {line.Outcome}  {line.RecordId}"));
+
+    private static int Positive(int number, string option) => number > 0 ? number : throw new CommandFailedException($"{option}: a number of 1 or more is expected");
+}

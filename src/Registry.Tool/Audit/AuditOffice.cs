@@ -1,0 +1,85 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Registry.Tool.Demo;
+using Registry.Tool.Embedded;
+using Registry.V1;
+
+namespace Registry.Tool.Audit;
+
+/// <summary>Why an inspector asks, and how she is known.</summary>
+/// <param name="Server">Address of the registry.</param>
+/// <param name="TokenFile">File with her access token, read anew for every call; null for the environment's.</param>
+/// <param name="LegalBasis">Code of the law tables.</param>
+/// <param name="Justification">Her words; sealed in the log.</param>
+internal sealed record Mandate(Uri Server, string? TokenFile, string LegalBasis, string Justification);
+
+/// <summary>An inspector's client of AuditService. Every call of it is a line of the log, too.</summary>
+internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDisposable
+{
+    /// <summary>Environment variable of the token: a token on the command line could be read by everybody on the machine.</summary>
+    public const string TokenVariable = "REGISTRY_TOKEN";
+
+    private const int MostOfToken = 16 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly GrpcChannel channel = GrpcChannel.ForAddress(mandate.Server);
+
+    /// <summary>One page of lines, newest first, and the record ids of this very call.</summary>
+    public async Task<(ListAccessesResponse Page, string Own)> Page(ListAccessesRequest request, CancellationToken cancel)
+    {
+        request.Context = Context();
+        return await Call(new AuditService.AuditServiceClient(channel).ListAccessesAsync(request, Options(cancel)));
+    }
+
+    /// <summary>One record with its proof.</summary>
+    public async Task<GetRecordResponse> Record(Guid id, CancellationToken cancel) => (await Call(
+        new AuditService.AuditServiceClient(channel).GetRecordAsync(new GetRecordRequest { Context = Context(), RecordId = id.ToString() }, Options(cancel)))).Answer;
+
+    public void Dispose() => channel.Dispose();
+
+    private static async Task<(T Answer, string Own)> Call<T>(AsyncUnaryCall<T> call)
+        where T : IMessage
+    {
+        using (call)
+        {
+            try
+            {
+                var answer = await call.ResponseAsync;
+                return (answer, call.GetTrailers().GetValue("registry-record-id") ?? "");
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Cancelled)
+            {
+                throw new OperationCanceledException();
+            }
+            catch (RpcException refused)
+            {
+                var answer = new CallAnswer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
+                var message = $"{answer.StatusName} {answer.Reason}: {answer.Words("vi")} / {answer.Words("en")}";
+                throw refused.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded ? new OfficeUnreachableException(message) : new CommandFailedException(message);
+            }
+        }
+    }
+
+    private AccessContext Context() => new() { Purpose = Purpose.Audit, LegalBasis = mandate.LegalBasis, Justification = mandate.Justification };
+
+    private CallOptions Options(CancellationToken cancel) =>
+        new(new Metadata { { "authorization", "Bearer " + Token() } }, clock.GetUtcNow().UtcDateTime + Patience, cancel);
+
+    private string Token()
+    {
+        if (mandate.TokenFile is null)
+            return Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } given
+                ? given
+                : throw new CommandFailedException($"--token-file, or the environment variable {TokenVariable}: the inspector's access token is expected");
+        var file = new FileInfo(mandate.TokenFile);
+        if (!file.Exists || file.Length > MostOfToken)
+            throw new CommandFailedException("--token-file: a file with an access token is expected");
+        return File.ReadAllText(file.FullName).Trim() is var token && token.Length > 0 && token.All(letter => letter is > ' ' and < '\u007F')
+            ? token
+            : throw new CommandFailedException("--token-file: a file with an access token is expected");
+    }
+}
+
+/// <summary>The registry did not answer in time; another try may go better.</summary>
+internal sealed class OfficeUnreachableException(string message) : Exception(message);

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Protobuf.Reflection;
+using Registry.Domain.Law;
+using Registry.Tool.Embedded;
+using Registry.V1;
+
+namespace Registry.Tool.Audit;
+
+/// <summary>The options that the inspectors' commands share.</summary>
+internal sealed class AuditOptions
+{
+    private readonly Option<string> server = new("--server") { Description = "Address of the registry, e.g. http://127.0.0.1:5001.", Required = true, HelpName = "URL" };
+    private readonly Option<string?> token = new("--token-file") { Description = $"File with the inspector's access token, read anew for every call; else the environment variable {AuditOffice.TokenVariable}.", HelpName = "FILE" };
+    private readonly Option<string> basis = new("--legal-basis") { Description = "Code of the law tables.", DefaultValueFactory = _ => "RULE-INSPECTION", HelpName = "CODE" };
+    private readonly Option<string> because = new("--because") { Description = "Why you look; it is sealed in the log with your look.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+    private readonly Option<string> lang = new("--lang") { Description = "Language of the tables: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" };
+
+    private readonly Option<string> person = new("--person") { Description = "Lines about this person: the random id.", Required = true, HelpName = "ID" };
+    private readonly Option<string?> officer = new("--officer") { Description = "Lines of this officer.", HelpName = "ID" };
+    private readonly Option<string?> agency = new("--agency") { Description = "Lines of this agency's officers.", HelpName = "CODE" };
+    private readonly Option<string?> purpose = new("--purpose") { Description = "Lines with this purpose, e.g. TREATMENT.", HelpName = "NAME" };
+    private readonly Option<string?> fieldClass = new("--class") { Description = "Lines that asked for this class of fields or were granted it, e.g. HEALTH.", HelpName = "NAME" };
+    private readonly Option<string?> outcome = new("--outcome") { Description = "Lines with this outcome: OK, or the reason of a refusal, e.g. NOT_FOUND.", HelpName = "CODE" };
+    private readonly Option<string?> kind = new("--kind") { Description = "Lines of this kind: INTENT, DENIAL, OUTCOME, START.", HelpName = "NAME" };
+    private readonly Option<string?> from = new("--from") { Description = "Lines from this time on, e.g. 2026-11-22T00:00:00Z.", HelpName = "TIME" };
+    private readonly Option<string?> until = new("--until") { Description = "Lines before this time.", HelpName = "TIME" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "For machines: codes instead of words, times in UTC." };
+
+    public AuditOptions() => lang.AcceptOnlyFromAmong("vi", "en");
+
+    public void AddTo(Command command, bool question)
+    {
+        foreach (var option in new Option[] { server, token, basis, because, lang, Json })
+            command.Add(option);
+        foreach (var option in question ? new Option[] { person, officer, agency, purpose, fieldClass, outcome, kind, from, until } : [])
+            command.Add(option);
+    }
+
+    /// <exception cref="CommandFailedException">An option has another form.</exception>
+    public Mandate Mandate(ParseResult parsed) => new(
+        Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && (url.Scheme == "https" || url.IsLoopback)
+            ? url
+            : throw new CommandFailedException("--server: an https address is expected, or http on this machine itself"),
+        parsed.GetValue(token), parsed.GetValue(basis)!, parsed.GetValue(because)!);
+
+    public LineWords Words(ParseResult parsed) => new(LawTables.Load(), parsed.GetValue(lang) == "vi");
+
+    /// <exception cref="CommandFailedException">An option has another form.</exception>
+    public LineQuestion Question(ParseResult parsed) => new()
+    {
+        Person = Guid.TryParseExact(parsed.GetValue(person), "D", out var id) ? id : throw new CommandFailedException("--person: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected"),
+        Officer = parsed.GetValue(officer) ?? "",
+        Agency = parsed.GetValue(agency) ?? "",
+        Purpose = (Purpose)Number(parsed.GetValue(purpose), "--purpose", nameof(Purpose), "PURPOSE_", OptionsReflection.Descriptor),
+        FieldClass = (FieldClass)Number(parsed.GetValue(fieldClass), "--class", nameof(FieldClass), "FIELD_CLASS_", OptionsReflection.Descriptor),
+        Outcome = parsed.GetValue(outcome) ?? "",
+        Kind = (AccessKind)Number(parsed.GetValue(kind), "--kind", nameof(AccessKind), "ACCESS_KIND_", AuditServiceReflection.Descriptor),
+        From = Time(parsed.GetValue(from), "--from"),
+        Until = Time(parsed.GetValue(until), "--until"),
+    };
+
+    private static int Number(string? name, string option, string type, string prefix, FileDescriptor file)
+    {
+        if (name is null)
+            return 0;
+        var values = file.EnumTypes.Single(one => one.Name == type).Values.Where(value => value.Number != 0).ToList();
+        return values.FirstOrDefault(value => value.Name == prefix + name)?.Number
+            ?? throw new CommandFailedException($"{option}: one of {string.Join(", ", values.Select(value => value.Name[prefix.Length..]))} is expected");
+    }
+
+    private static DateTimeOffset? Time(string? text, string option) => text is null ? null
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw new CommandFailedException($"{option}: a time as 2026-11-22T00:00:00Z is expected");
+}
