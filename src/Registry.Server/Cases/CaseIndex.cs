@@ -1,5 +1,5 @@
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
+using Registry.Domain.Law;
 
 namespace Registry.Server.Cases;
 
@@ -7,7 +7,7 @@ namespace Registry.Server.Cases;
 /// Which agency has to do with whom: in memory only, because the database must not know. Built at the start from the sealed rows, kept by the
 /// events of this and of other processes. Whoever finds a subject here still goes through need to know, on facts read anew.
 /// </summary>
-internal sealed class CaseIndex(AgencyDirectory agencies)
+internal sealed class CaseIndex(LawTables law)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, CaseEntry> entries = [];
@@ -129,7 +129,7 @@ internal sealed class CaseIndex(AgencyDirectory agencies)
 
     /// <summary>The agency's own code and those in whose place it stands on the day.</summary>
     private IEnumerable<AgencyCode> Names(AgencyCode agency, DateOnly day) =>
-        agencies.All.Select(a => a.Code).Distinct().Where(code => agencies.StandsFor(agency, code, day));
+        law.Agencies.All.Select(a => a.Code).Distinct().Where(code => law.Agencies.StandsFor(agency, code, day));
 }
 
 /// <summary>What changed for one agency, and from where to look for the next change.</summary>

@@ -41,7 +41,7 @@ internal static class PersonRules
 
     /// <summary>True when the person was not born yet on the day, however little of the birth date is known.</summary>
     public static bool IsUnborn(Person person, DateOnly on) =>
-        person.BirthDate is { } birth ? Earliest(birth) > on : person.BirthYear > on.Year;
+        person.BirthDate is { Year: > 0 } birth ? Earliest(birth) > on : person.BirthYear > on.Year;
 
     private static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
 
