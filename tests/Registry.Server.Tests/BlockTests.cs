@@ -142,7 +142,9 @@ public sealed class BlockTests(Workplace workplace) : IClassFixture<Verified<Wor
         var before = await play.At(Officers.Health).Send(look);
         var consent = new RecordConsentRequest
         {
-            FieldClasses = { FieldClass.IdentityMinimum, FieldClass.Health }, Purposes = { Purpose.Treatment }, ToAgency = Officers.Health.Agency,
+            FieldClasses = { FieldClass.IdentityMinimum, FieldClass.Health },
+            Purposes = { Purpose.Treatment },
+            ToAgency = Officers.Health.Agency,
         };
 
         var made = await labour.Do<RecordConsentResponse>(consent.Clone());

@@ -32,7 +32,8 @@ public sealed class StatisticsRunTests(Workplace workplace, ITestOutputHelper ou
 
         var answer = await desk.Send(new GetStatisticsRequest
         {
-            Context = BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.1"), Period = new ReportPeriod { Year = 2015, Span = ReportSpan.Quarter3 },
+            Context = BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.1"),
+            Period = new ReportPeriod { Year = 2015, Span = ReportSpan.Quarter3 },
         });
 
         output.WriteLine($"{Many} victims, two entries each: {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s, {(GC.GetTotalAllocatedBytes() - before) >> 20} MB allocated in all, {GC.GetTotalMemory(true) >> 20} MB held");

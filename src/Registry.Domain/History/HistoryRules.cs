@@ -4,9 +4,9 @@ using Registry.Domain.Disclosures;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
-using Registry.Domain.Verification;
-using Registry.Domain.Tasks;
 using Registry.Domain.Support;
+using Registry.Domain.Tasks;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.History;

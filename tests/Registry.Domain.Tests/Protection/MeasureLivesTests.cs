@@ -163,7 +163,8 @@ public sealed class MeasureLivesTests
             8 => ProtectionDossier.Withdraw(Hue.Law, state, new(by, on, id)),
             9 => ProtectionDossier.End(Hue.Law, state, new(by, on, id)),
             10 => ProtectionDossier.Decide(Hue.Law, state, new(
-                Of(step / 13), on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), [other.Agency], on, null, null) { Urgent = true }),
+                Of(step / 13), on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), [other.Agency], on, null, null)
+            { Urgent = true }),
             11 => DossierDocuments.Add(Hue.Law, state, new(by, on, Guid.NewGuid(), (DocumentKind)(1 + (step / 101 % 6)))),
             12 => DossierDocuments.RecordPapers(Hue.Law, state, new(
                 by, on, measures.FirstOrDefault(m => m.PapersDue is not null)?.Id is { } waiting && step % 2 == 0 ? waiting : id)),

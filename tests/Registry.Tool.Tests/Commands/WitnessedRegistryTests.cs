@@ -63,7 +63,7 @@ public sealed class WitnessedRegistryTests
 
         var adopted = await Ran.Registryctl("log", "adopt", "--data", scratch["data"], "--because", "the disk of the secrets was replaced");
         Assert.True(adopted.Code == 0, adopted.Error);
-        Assert.Equal("adopted 2 entries, the last of which says so", adopted.Output.Trim());
+        Assert.Matches("^adopted [0-9]+ entries, the last of which says so$", adopted.Output.Trim());
         await using var again = await Up.Start(scratch["data"]);
     }
 

