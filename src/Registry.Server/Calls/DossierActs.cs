@@ -13,7 +13,7 @@ namespace Registry.Server.Calls;
 internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables law)
 {
     /// <summary>Id of what the request makes, e.g. a measure.</summary>
-    public Guid NewId(Call call, IMessage request) => acts.NewSubject(call, Field<string>(request, "request_id"));
+    public Guid NewId(Call call, IMessage request) => acts.NewSubject(call, Wire.Field<string>(request, "request_id"));
 
     /// <summary>Carries the act out.</summary>
     /// <param name="call">The call.</param>
@@ -34,16 +34,16 @@ internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables la
         var signed = papers is null ? null : PaperDates.Earliest(papers);
         var act = new Act<TResponse>
         {
-            Subject = Wire.Id(Field<string>(request, "person_id")),
+            Subject = Wire.Id(Wire.Field<string>(request, "person_id")),
             Stream = state => state.Dossier?.Id ?? absent,
             StreamType = StreamTypes.Dossier,
-            Expected = Field<long>(request, "expected_version"),
+            Expected = Wire.Field<long>(request, "expected_version"),
             Decide = state => signed < PaperDates.CaseBegan(state) ? law.Refuse(RefusalReason.PaperBeforeCase, call.Today) : decide(state),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
             Answer = answer,
         };
-        return acts.Do(call, request, Field<string>(request, "request_id"), more is null ? act : more(act));
+        return acts.Do(call, request, Wire.Field<string>(request, "request_id"), more is null ? act : more(act));
     }
 
     /// <summary>Fields of a message on their way to being sealed.</summary>
@@ -51,6 +51,4 @@ internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables la
 
     /// <summary>Keyed tag of the calling officer, as facts keep it.</summary>
     public string Officer(Call call) => acts.OfficerTag(call);
-
-    private static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }

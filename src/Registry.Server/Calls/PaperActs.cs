@@ -18,16 +18,14 @@ internal sealed class PaperActs(Acts acts, Disclosure disclosure)
     public Task<TResponse> Do<TResponse>(
         Call call, IMessage request, Func<SubjectState, Decided> decide, Func<Written, TResponse> answer, IMessage papers, Func<DomainEvent, Guid, string> at)
         where TResponse : class, IMessage<TResponse>, new() =>
-        acts.Do(call, request, Field<string>(request, "request_id"), new Act<TResponse>
+        acts.Do(call, request, Wire.Field<string>(request, "request_id"), new Act<TResponse>
         {
-            Subject = Wire.Id(Field<string>(request, "person_id")),
+            Subject = Wire.Id(Wire.Field<string>(request, "person_id")),
             StreamType = StreamTypes.Person,
-            Expected = Field<long>(request, "expected_version"),
+            Expected = Wire.Field<long>(request, "expected_version"),
             Decide = decide,
             Fields = (happened, eventId) => disclosure.Split(papers, at(happened, eventId)),
             Seals = disclosure.Split(papers).Classes(),
             Answer = answer,
         });
-
-    private static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }

@@ -13,7 +13,7 @@ namespace Registry.Server.Calls;
 internal sealed class PersonActs(Acts acts)
 {
     /// <summary>Id of what the request makes, e.g. a contact.</summary>
-    public Guid NewId(Call call, IMessage request) => acts.NewSubject(call, Field<string>(request, "request_id"));
+    public Guid NewId(Call call, IMessage request) => acts.NewSubject(call, Wire.Field<string>(request, "request_id"));
 
     /// <summary>Carries the act out.</summary>
     /// <param name="call">The call.</param>
@@ -27,11 +27,11 @@ internal sealed class PersonActs(Acts acts)
         Call call, IMessage request, Func<SubjectState, Decided> decide, Func<Written, TResponse> answer, IReadOnlyList<OpenField>? fields = null,
         IReadOnlySet<FieldClass>? asks = null, Func<Look, Task>? before = null)
         where TResponse : class, IMessage<TResponse>, new() =>
-        acts.Do(call, request, Field<string>(request, "request_id"), new Act<TResponse>
+        acts.Do(call, request, Wire.Field<string>(request, "request_id"), new Act<TResponse>
         {
-            Subject = Wire.Id(Field<string>(request, "person_id")),
+            Subject = Wire.Id(Wire.Field<string>(request, "person_id")),
             StreamType = StreamTypes.Person,
-            Expected = Field<long>(request, "expected_version"),
+            Expected = Wire.Field<long>(request, "expected_version"),
             Decide = decide,
             Fields = (_, _) => fields ?? [],
             Seals = (fields ?? []).Classes(),
@@ -49,7 +49,7 @@ internal sealed class PersonActs(Acts acts)
     {
         try
         {
-            await acts.Do(call, request, Field<string>(request, "request_id") + "/mirror", new Act<TResponse>
+            await acts.Do(call, request, Wire.Field<string>(request, "request_id") + "/mirror", new Act<TResponse>
             {
                 Subject = other,
                 StreamType = StreamTypes.Person,
@@ -63,6 +63,4 @@ internal sealed class PersonActs(Acts acts)
         {
         }
     }
-
-    private static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }

@@ -2,12 +2,11 @@ using Google.Protobuf;
 using Registry.Domain.History;
 using Registry.Domain.Support;
 using Registry.Server.Pipeline;
-using Registry.Server.Subjects;
 
 namespace Registry.Server.Calls;
 
 /// <summary>The one maker of acts on a person's support: all are events of her own stream; what they carry sealed lies under the file.</summary>
-internal sealed class SupportActs(Acts acts, Disclosure disclosure)
+internal sealed class SupportActs(Acts acts, PaperActs person)
 {
     /// <summary>Id of what the request makes.</summary>
     public Guid NewId(Call call, string requestId) => acts.NewSubject(call, requestId);
@@ -25,16 +24,7 @@ internal sealed class SupportActs(Acts acts, Disclosure disclosure)
     public Task<TResponse> Do<TResponse>(
         Call call, IMessage request, Func<SubjectState, Decided> decide, Func<Written, TResponse> answer, IMessage papers, Func<Guid, string> at)
         where TResponse : class, IMessage<TResponse>, new() =>
-        acts.Do(call, request, Field<string>(request, "request_id"), new Act<TResponse>
-        {
-            Subject = Wire.Id(Field<string>(request, "person_id")),
-            StreamType = StreamTypes.Person,
-            Expected = Field<long>(request, "expected_version"),
-            Decide = decide,
-            Fields = (_, eventId) => disclosure.Split(papers, at(eventId)),
-            Seals = disclosure.Split(papers).Classes(),
-            Answer = answer,
-        });
+        person.Do(call, request, decide, answer, papers, (_, eventId) => at(eventId));
 
     /// <summary>Where a file's fields lie among a person's.</summary>
     internal static string PathOf(Guid support) => $"support/{support:n}/";
@@ -43,6 +33,4 @@ internal sealed class SupportActs(Acts acts, Disclosure disclosure)
     internal static string PathOf(Guid support, Guid delivery) => $"{PathOf(support)}{delivery:n}/";
 
     internal static SupportPeriod? Period(V1.SupportPeriod? period) => period is null ? null : new(Wire.Day(period.FirstDay), period.Days);
-
-    private static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Domain.Reports;
 using Registry.Server.Pipeline;
@@ -27,4 +28,7 @@ internal static class Wire
         moment is { } day ? $"{scope?.Value ?? "*"} {period.Year} {period.Span} as of {day:yyyy-MM-dd}" : null;
 
     public static ImmutableArray<AgencyCode> Agencies(IEnumerable<string> codes) => [.. codes.Select(code => new AgencyCode(code))];
+
+    /// <summary>A field that the contract gives every request of its sort, e.g. <c>request_id</c>.</summary>
+    public static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
 }
