@@ -55,6 +55,28 @@ public sealed class DirectoryFaultTests
         await registry.VerifyEverything();
     }
 
+    [Fact]
+    public async Task A_directory_that_is_back_before_the_refusal_is_told_makes_no_good_token_a_bad_one()
+    {
+        await using var registry = await RunningRegistry.Start();
+        Assert.Equal(StatusCode.NotFound, (await Ask(registry)).Status);
+
+        // The token is checked, and the pipeline asks, one after the other: each waits for the directory half a second.
+        foreach (var seconds in (string[])["0.6", "0.75", "0.9"])
+        {
+            await Task.Delay(Enrolment.DirectoryWatch.Bound);
+            var held = registry.Tamper($"do $$ begin lock table registry.subject; perform pg_sleep({seconds}); end $$");
+            var answers = new List<Answer>();
+            while (!held.IsCompleted)
+                answers.Add(await Ask(registry));
+            await held;
+
+            Assert.All(answers, answer => Assert.Contains(answer.Status, (StatusCode[])[StatusCode.NotFound, StatusCode.Unavailable]));
+        }
+
+        await registry.VerifyEverything();
+    }
+
     private static async Task<Answer> Ask(RunningRegistry registry)
     {
         using var desk = registry.Desk(Officers.District);

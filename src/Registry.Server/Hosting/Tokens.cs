@@ -58,8 +58,8 @@ internal static class Tokens
     }
 
     /// <summary>
-    /// The host authenticates before the pipeline asks, so what tokens are checked with is read here. Where it cannot be read nobody is
-    /// proven; the pipeline then says why.
+    /// The host authenticates before the pipeline asks, so what tokens are checked with is read here. Where it cannot be read, that is
+    /// the failure: the token was not judged, and the pipeline must not call it bad because the directory is back a moment later.
     /// </summary>
     private static async Task ReadKeys(MessageReceivedContext context, DirectoryWatch directory)
     {
@@ -71,7 +71,7 @@ internal static class Tokens
         }
         catch (Exception unread) when (unread is DirectoryUnreadException or OperationCanceledException)
         {
-            context.NoResult();
+            context.Fail(unread);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer)
     {
         var enrolment = await directory.Current(http.RequestAborted);
         var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.Failure is DirectoryUnreadException or OperationCanceledException)
+            throw new DirectoryUnreadException(result.Failure);
         if (result.None)
             return (null, "no token");
         if (result.Principal is not { } principal || result.Failure is not null)
