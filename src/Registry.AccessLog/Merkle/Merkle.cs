@@ -43,6 +43,16 @@ public static class Merkle
         _ => Node(Root(leaves[..(int)Split(leaves.Length)]), Root(leaves[(int)Split(leaves.Length)..])),
     };
 
+    /// <summary>Tree hash of the first leaves of a tree that is read in subtrees.</summary>
+    /// <param name="source">Has at least that many leaves.</param>
+    /// <param name="size">How many, 0 or more.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static ValueTask<TreeHash> RootAsync(ISubtreeSource source, long size, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return size == 0 ? ValueTask.FromResult(EmptyRoot) : SubtreeRanges.HashAsync(source, (0, size), cancel);
+    }
+
     /// <summary>The largest power of two smaller than <paramref name="count"/> (which is at least 2).</summary>
     internal static long Split(long count) => 1L << BitOperations.Log2((ulong)count - 1);
 

@@ -15,7 +15,7 @@ internal static class SubtreeRanges
     }
 
     /// <summary>MTH(D[start:end]); start is aligned to the largest power of two in the range, as every range of a proof is.</summary>
-    private static async ValueTask<TreeHash> HashAsync(ISubtreeSource source, (long Start, long End) range, CancellationToken cancel)
+    internal static async ValueTask<TreeHash> HashAsync(ISubtreeSource source, (long Start, long End) range, CancellationToken cancel)
     {
         var subtrees = new List<TreeHash>();
         for (var start = range.Start; start < range.End;)

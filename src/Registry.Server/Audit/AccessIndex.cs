@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
@@ -16,23 +17,24 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
     internal const int Capacity = 1_000_000;
 
+    private static readonly LineList None = new();
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly RecordOpener opener = new();
-    private readonly Dictionary<Guid, List<IndexedRecord>> bySubject = [];
+    private readonly Dictionary<Guid, LineList> bySubject = [];
     private readonly Dictionary<Guid, IndexedRecord> byId = [];
-    private readonly Queue<IndexedRecord> inOrder = [];
+    private readonly LineList inOrder = new();
     private long next;
 
-    /// <summary>Lines about one person, newest first, below a leaf index.</summary>
-    public async Task<ImmutableArray<IndexedRecord>> About(Guid subject, long below, int most, CancellationToken cancel)
+    /// <summary>Lines that a filter takes, newest first, below a leaf index.</summary>
+    public async Task<ImmutableArray<IndexedRecord>> Find(AccessFilter filter, long below, int most, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
         {
             await CatchUp(cancel);
-            return bySubject.TryGetValue(subject, out var lines)
-                ? [.. lines.AsEnumerable().Reverse().Where(line => line.Index < below).Take(most)]
-                : [];
+            var lines = filter.Subject is { } subject ? bySubject.GetValueOrDefault(subject, None) : inOrder;
+            return [.. lines.Down().SkipWhile(line => line.Index >= below).TakeWhile(line => !filter.IsPast(line)).Where(filter.Takes).Take(most)];
         }
         finally
         {
@@ -48,6 +50,24 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         {
             await CatchUp(cancel);
             return byId.GetValueOrDefault(recordId);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The caller's words in a record, which are not kept ready; null where there are none, or they were shredded, or do not open.</summary>
+    public async Task<string?> Justification(LogRecord record, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return (await Unseal(record, cancel)).Justification is { } words ? Encoding.UTF8.GetString(words) : null;
+        }
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        {
+            return null;
         }
         finally
         {
@@ -76,13 +96,10 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         var stored = record.Stored;
         try
         {
-            if (!opener.Holds(record.AuditEpoch) && await log.AuditEpoch(record.AuditEpoch, cancel) is { } wrapped)
-                opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
-            var opened = opener.Open(
-                stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), record.AuditEpoch));
+            var opened = await Unseal(record, cancel);
             return new IndexedRecord(record.Index, stored.Id, opened.Subject, AccessRecord.Parse(opened.Actor));
         }
-        catch (Exception unreadable) when (unreadable is OpenFailedException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
             Log.RecordUnreadable(logger, record.Index);
             var content = new AccessRecord { At = DateTimeOffset.UnixEpoch, Kind = RecordKind.Unspecified, Outcome = "NOT_READABLE" };
@@ -90,19 +107,29 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         }
     }
 
+    private async Task<OpenedRecord> Unseal(LogRecord record, CancellationToken cancel)
+    {
+        var stored = record.Stored;
+        if (!opener.Holds(record.AuditEpoch) && await log.AuditEpoch(record.AuditEpoch, cancel) is { } wrapped)
+            opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
+        return opener.Open(stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), record.AuditEpoch));
+    }
+
+    private static bool IsUnreadable(Exception failed) => failed is OpenFailedException or JsonException or InvalidOperationException or ArgumentException;
+
     private void Add(IndexedRecord line)
     {
         if (!bySubject.TryGetValue(line.Subject, out var lines))
-            bySubject[line.Subject] = lines = [];
+            bySubject[line.Subject] = lines = new LineList();
         lines.Add(line);
         byId[line.RecordId] = line;
-        inOrder.Enqueue(line);
+        inOrder.Add(line);
         if (inOrder.Count <= Capacity)
             return;
 
-        var oldest = inOrder.Dequeue();
+        var oldest = inOrder.DropOldest();
         byId.Remove(oldest.RecordId);
-        bySubject[oldest.Subject].RemoveAt(0);
+        bySubject[oldest.Subject].DropOldest();
         if (bySubject[oldest.Subject].Count == 0)
             bySubject.Remove(oldest.Subject);
     }

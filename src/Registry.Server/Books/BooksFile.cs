@@ -60,17 +60,17 @@ internal static class BooksFile
     private static IEnumerable<BookFinding> Of(BookReport report)
     {
         if (report.EntriesGone > 0)
-            yield return new BookFinding(report.At, "BOOKS-1", 100, report.EntriesGone, [], "entries of the book of releases are gone");
+            yield return new BookFinding(report.At, "BOOKS-1", 100, report.EntriesGone, [], "mục trong sổ cấp khóa đã biến mất", "entries of the book of releases are gone");
         if (report.WithoutLine.Count > 0)
-            yield return new BookFinding(report.At, "BOOKS-2", 100, report.WithoutLine.Count, report.WithoutLine.Lines, "keys were released without a line that lets them out");
+            yield return new BookFinding(report.At, "BOOKS-2", 100, report.WithoutLine.Count, report.WithoutLine.Lines, "khóa đã được cấp mà không có dòng nhật ký cho phép", "keys were released without a line that lets them out");
         if (report.Unreadable.Count > 0)
-            yield return new BookFinding(report.At, "BOOKS-3", 90, report.Unreadable.Count, report.Unreadable.Lines, "lines do not open with the inspectorate's key: whom they are about is unknown");
+            yield return new BookFinding(report.At, "BOOKS-3", 90, report.Unreadable.Count, report.Unreadable.Lines, "dòng nhật ký không mở được bằng khóa của thanh tra: không biết là về ai", "lines do not open with the inspectorate's key: whom they are about is unknown");
         if (report.Disagreeing.Count > 0)
-            yield return new BookFinding(report.At, "BOOKS-4", 90, report.Disagreeing.Count, report.Disagreeing.Lines, "lines say one thing to inspectors and let out another");
+            yield return new BookFinding(report.At, "BOOKS-4", 90, report.Disagreeing.Count, report.Disagreeing.Lines, "dòng nhật ký nói với thanh tra một đằng, cho ra một nẻo", "lines say one thing to inspectors and let out another");
         if (report.Refusals > 0)
-            yield return new BookFinding(report.At, "BOOKS-5", 40, report.Refusals, [], "keys were asked for and refused: a walk, a fault, or somebody trying");
+            yield return new BookFinding(report.At, "BOOKS-5", 40, report.Refusals, [], "khóa được yêu cầu và bị từ chối: dò tìm, sự cố, hoặc có người thử", "keys were asked for and refused: a walk, a fault, or somebody trying");
         if (report.WithoutRelease.Count > 0)
-            yield return new BookFinding(report.At, "BOOKS-6", 10, report.WithoutRelease.Count, report.WithoutRelease.Lines, "lines let something out and no key was released: calls that ended in between");
+            yield return new BookFinding(report.At, "BOOKS-6", 10, report.WithoutRelease.Count, report.WithoutRelease.Lines, "dòng nhật ký cho phép mà không có khóa nào được cấp: lượt gọi dừng giữa chừng", "lines let something out and no key was released: calls that ended in between");
     }
 }
 
@@ -80,5 +80,6 @@ internal static class BooksFile
 /// <param name="Score">0 to 100.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Lines">Leaf indexes, the first hundred.</param>
-/// <param name="Text">What it means.</param>
-internal sealed record BookFinding(DateTimeOffset At, string Rule, int Score, long Count, IReadOnlyList<long> Lines, string Text);
+/// <param name="Vi">What it means.</param>
+/// <param name="En">The same.</param>
+internal sealed record BookFinding(DateTimeOffset At, string Rule, int Score, long Count, IReadOnlyList<long> Lines, string Vi, string En);

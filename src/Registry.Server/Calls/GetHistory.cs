@@ -4,7 +4,6 @@ using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
-using Registry.Store.Streams;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;
 
@@ -14,7 +13,7 @@ namespace Registry.Server.Calls;
 /// A person's record as of any second, folded from her streams again. Today's need to know decides what is shown of it; every event is checked
 /// against the chain before anything of it counts.
 /// </summary>
-internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal journal, EventSealer events, PageTokens pages, LawTables law)
+internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords past, PageTokens pages, LawTables law)
 {
     private static readonly PageSize Sizes = new(Usual: 50, Most: 200);
 
@@ -38,7 +37,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", $"names of fields of Person, or {string.Join(", ", Parts.Keys)}"));
-        var moment = Moment(request, call);
+        var moment = Wire.Moment(request.AsOf, "as_of", call);
         var size = Sizes.Of(request.PageSize);
         var place = pages.Of(call, request.PersonId, moment.ToString("O", CultureInfo.InvariantCulture), string.Join(',', mask.Order(StringComparer.Ordinal)));
         var from = place.Open(request.PageToken);
@@ -50,7 +49,8 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
             asked.Add(DomainClass.ProtectionExistence);
         using var look = await looks.ToAct(call, person, asked, Facts, []);
 
-        var (then, entries) = await Fold(look, moment, call.Cancel);
+        var entries = await past.Of(look, moment, call.Cancel);
+        var then = Happened.Last(entries, person);
         var answer = new GetHistoryResponse { Person = new Person() };
         foreach (var field in fields)
             look.Merge(answer.Person, field.Name, then);
@@ -62,50 +62,6 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
         if (shown.Count > from + size)
             answer.NextPageToken = place.Seal(from + size);
         return answer;
-    }
-
-    private static DateTimeOffset Moment(GetHistoryRequest request, Call call)
-    {
-        if (request.AsOf is null)
-            return call.Now;
-        try
-        {
-            if (request.AsOf.ToDateTimeOffset() is var moment && moment <= call.Now)
-                return moment;
-        }
-        catch (InvalidOperationException)
-        {
-            // Told below with the same words: seconds or nanoseconds out of range.
-        }
-
-        throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("as_of", "a moment that is not in the future"));
-    }
-
-    /// <summary>The record as it was, and every event that made it, oldest first.</summary>
-    private async Task<(SubjectRecord Then, IReadOnlyList<Happened> Entries)> Fold(Look look, DateTimeOffset moment, CancellationToken cancel)
-    {
-        var then = SubjectRecord.Empty(look.State.Subject);
-        var entries = new List<Happened>();
-        foreach (var (stream, head) in look.Record.Streams)
-        {
-            // The whole chain up to the head that the look rests on, whatever moment is asked: an event in the middle that was changed is found.
-            var mac = "";
-            foreach (var stored in (await journal.Read(stream, cancel)).Where(stored => stored.Version <= head.Version))
-            {
-                if (!events.IsChained(stream, stored, mac))
-                    throw new RecordTamperedException();
-                mac = stored.Mac;
-                if (stored.RecordedAt > moment)
-                    continue;
-                then = EventSealer.Replay(then, look.Keys, stream, head.Type, stored, out var happened);
-                entries.Add(new Happened(stored, happened, then));
-            }
-
-            if (mac != head.Mac)
-                throw new RecordTamperedException();
-        }
-
-        return (then, [.. entries.OrderBy(entry => entry.Stored.RecordedAt).ThenBy(entry => entry.Stored.Version)]);
     }
 
     private static HistoryEntry EntryOf(Look look, Happened entry, IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> fields)
@@ -125,6 +81,4 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, Journal jou
 
         return answer;
     }
-
-    private sealed record Happened(SealedEvent Stored, DomainEvent Event, SubjectRecord After);
 }

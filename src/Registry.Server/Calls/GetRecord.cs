@@ -20,6 +20,11 @@ internal sealed class GetRecord(Looks looks, AccessIndex index, LogReader log, L
         using var look = await looks.At(call, found?.Subject ?? Guid.Empty, Lines);
         if (found is null || await log.Find(id, call.Cancel) is not { } record)
             throw Failures.Of("NOT_FOUND");
-        return new GetRecordResponse { Line = ListAccesses.LineOf(found), Proof = await proofs.Of(record, call.Cancel) };
+        return new GetRecordResponse
+        {
+            Line = ListAccesses.LineOf(found),
+            Proof = await proofs.Of(record, call.Cancel),
+            Justification = await index.Justification(record, call.Cancel) ?? "",
+        };
     }
 }

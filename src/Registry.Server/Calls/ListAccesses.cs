@@ -1,12 +1,14 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Server.Audit;
 using Registry.Server.Pipeline;
+using Registry.Server.Records;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;
 
 namespace Registry.Server.Calls;
 
-/// <summary>Lines about one person, newest first, allowed and denied. The inspector's own look is one of them.</summary>
+/// <summary>Lines by person, officer, agency, purpose, class, outcome, kind and time, newest first, allowed and denied. The inspector's own look is one of them.</summary>
 internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pages)
 {
     private static readonly PageSize Sizes = new(Usual: 50, Most: 200);
@@ -16,18 +18,35 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
     public async Task<ListAccessesResponse> Answer(ListAccessesRequest request, Call call)
     {
         var size = Sizes.Of(request.PageSize);
-        var place = pages.Of(call, request.PersonId);
+        var question = request.Clone();
+        (question.Context, question.PageSize, question.PageToken) = (null, 0, "");
+        var place = pages.Of(call, Convert.ToBase64String(question.ToByteArray()));
         var below = place.Open(request.PageToken, beginning: long.MaxValue);
+        var filter = FilterOf(request);
 
-        var person = Wire.Id(request.PersonId);
-        using var look = await looks.At(call, person, Lines);
-        var found = await index.About(person, below, size + 1, call.Cancel);
+        using var look = await looks.At(call, filter.Subject ?? Guid.Empty, Lines);
+        var found = await index.Find(filter, below, size + 1, call.Cancel);
         var answer = new ListAccessesResponse();
         answer.Lines.AddRange(found.Take(size).Select(LineOf));
         if (found.Length > size)
             answer.NextPageToken = place.Seal(found[size - 1].Index);
         return answer;
     }
+
+    private static AccessFilter FilterOf(ListAccessesRequest request) => new()
+    {
+        Subject = Wire.OptionalId(request.PersonId),
+        Officer = Given(request.Officer),
+        Agency = Given(request.Agency),
+        Purpose = request.Purpose == Purpose.Unspecified ? null : (Domain.Access.Purpose)request.Purpose,
+        Class = request.FieldClass == FieldClass.Unspecified ? null : (DomainClass)request.FieldClass,
+        Outcome = Given(request.Outcome),
+        Kind = request.Kind == AccessKind.Unspecified ? null : (RecordKind)request.Kind,
+        From = Wire.Moment(request.From, "from"),
+        Until = Wire.Moment(request.Until, "until"),
+    };
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
 
     /// <summary>A record as inspectors see it.</summary>
     internal static AccessLine LineOf(IndexedRecord record)
@@ -48,6 +67,8 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             LawVersion = content.Law,
             SecondedFrom = content.SecondedFrom ?? "",
             Counted = content.Counted ?? "",
+            PersonId = record.Subject == Guid.Empty ? "" : record.Subject.ToString(),
+            LawDate = content.LawDate is { } day ? Wire.Date(day) : null,
         };
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));
         line.Granted.AddRange(content.Granted.Keys.Select(one => (FieldClass)one));

@@ -163,11 +163,23 @@ internal sealed class AccessServiceHost(
     public override Task<RecordDisclosureResponse> RecordDisclosure(RecordDisclosureRequest request, ServerCallContext context) => disclose.Answer(request, Call.Of(context));
 }
 
-internal sealed class AuditServiceHost(ListAccesses list, GetRecord record) : AuditService.AuditServiceBase
+internal sealed class AuditServiceHost(
+    ListAccesses list, GetRecord record, GetCheckpoint checkpoint, GetConsistencyProof consistency, ReplayDecision replay, WhoCouldRead readers,
+    ListReviewQueue review) : AuditService.AuditServiceBase
 {
     public override Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
 
     public override Task<GetRecordResponse> GetRecord(GetRecordRequest request, ServerCallContext context) => record.Answer(request, Call.Of(context));
+
+    public override Task<GetCheckpointResponse> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context) => checkpoint.Answer(request, Call.Of(context));
+
+    public override Task<GetConsistencyProofResponse> GetConsistencyProof(GetConsistencyProofRequest request, ServerCallContext context) => consistency.Answer(request, Call.Of(context));
+
+    public override Task<ReplayDecisionResponse> ReplayDecision(ReplayDecisionRequest request, ServerCallContext context) => replay.Answer(request, Call.Of(context));
+
+    public override Task<WhoCouldReadResponse> WhoCouldRead(WhoCouldReadRequest request, ServerCallContext context) => readers.Answer(request, Call.Of(context));
+
+    public override Task<ListReviewQueueResponse> ListReviewQueue(ListReviewQueueRequest request, ServerCallContext context) => review.Answer(request, Call.Of(context));
 }
 
 internal sealed class AgencyServiceHost(

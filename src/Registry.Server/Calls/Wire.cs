@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.Access;
 using Registry.Domain.Reports;
 using Registry.Server.Pipeline;
@@ -31,4 +32,25 @@ internal static class Wire
 
     /// <summary>A field that the contract gives every request of its sort, e.g. <c>request_id</c>.</summary>
     public static T Field<T>(IMessage request, string name) => (T)request.Descriptor.FindFieldByName(name).Accessor.GetValue(request);
+
+    /// <summary>A moment that has come; now when none is given.</summary>
+    /// <exception cref="CallFailedException">REQUEST_NOT_VALID: out of range, or yet to come.</exception>
+    public static DateTimeOffset Moment(Timestamp? moment, string field, Call call) =>
+        (Moment(moment, field) ?? call.Now) is var given && given <= call.Now
+            ? given
+            : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "a moment that is not in the future"));
+
+    /// <summary>A moment, or null when none is given.</summary>
+    /// <exception cref="CallFailedException">REQUEST_NOT_VALID: out of range.</exception>
+    public static DateTimeOffset? Moment(Timestamp? moment, string field)
+    {
+        try
+        {
+            return moment?.ToDateTimeOffset();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "seconds and nanoseconds of a moment"));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Registry.Server.Audit.Review;
 using Registry.Server.Pipeline;
 using Registry.Server.Reports;
 
@@ -13,6 +14,7 @@ internal static class Configured
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold",
+        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:SamplePercent",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -82,6 +84,16 @@ internal static class Configured
                 OfficerMisses = Number("Ceilings:OfficerMisses", usual.Ceilings.OfficerMisses),
             },
             Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),
+            Review = new ReviewOptions
+            {
+                PersonsAnHour = Number("Review:PersonsAnHour", usual.Review.PersonsAnHour),
+                MissesAnHour = Number("Review:MissesAnHour", usual.Review.MissesAnHour),
+                DayBegins = Number("Review:DayBegins", usual.Review.DayBegins),
+                DayEnds = Number("Review:DayEnds", usual.Review.DayEnds),
+                WorkWithin = TimeSpan.FromDays(Number("Review:WorkWithinDays", (int)usual.Review.WorkWithin.TotalDays)),
+                BeforeMeasure = TimeSpan.FromHours(Number("Review:BeforeMeasureHours", (int)usual.Review.BeforeMeasure.TotalHours)),
+                Sample = Number("Review:SamplePercent", (int)(usual.Review.Sample * 100)) / 100.0,
+            },
         };
         return problems.Count == 0 ? options : throw new StartRefusedException(problems);
     }

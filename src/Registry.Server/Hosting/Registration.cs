@@ -1,4 +1,6 @@
+using Registry.Domain.Law;
 using Registry.Server.Audit;
+using Registry.Server.Audit.Review;
 using Registry.Server.Calls;
 using Registry.Server.Cases;
 using Registry.Server.Pipeline;
@@ -49,5 +51,8 @@ internal static class Registration
         .AddSingleton<ApplyUrgently>().AddSingleton<RecordMeasurePapers>().AddSingleton<AddDossierDocument>()
         .AddSingleton<ReportIds>().AddSingleton<ReportDocuments>().AddSingleton<ReportDrafts>().AddSingleton<StatisticsRuns>()
         .AddSingleton<GetStatistics>().AddSingleton<PrepareReport>().AddSingleton<SubmitReport>().AddSingleton<AcknowledgeReport>()
-        .AddSingleton<GetReport>().AddSingleton<ListReports>();
+        .AddSingleton<GetReport>().AddSingleton<ListReports>()
+        .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
+        .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
+        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>();
 }

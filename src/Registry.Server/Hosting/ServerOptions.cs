@@ -1,5 +1,6 @@
 using System.Net;
 using Registry.Domain.Reports;
+using Registry.Server.Audit.Review;
 using Registry.Server.Pipeline;
 using Registry.Server.Reports;
 
@@ -87,6 +88,8 @@ internal sealed record ServerOptions
 
     /// <summary>How small a count may be told. Who lowers the threshold has smaller groups told; it is never below 5.</summary>
     public DisclosureOptions Statistics { get; init; } = new();
+
+    public ReviewOptions Review { get; init; } = new();
 
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }

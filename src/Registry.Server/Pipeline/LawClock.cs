@@ -7,9 +7,12 @@ namespace Registry.Server.Pipeline;
 /// <param name="lawDate">Development only: the law date at start; it goes on from there day by day.</param>
 internal sealed class LawClock(TimeProvider clock, DateOnly? lawDate)
 {
-    private readonly int shift = lawDate is { } start ? start.DayNumber - Local(clock).DayNumber : 0;
+    private readonly int shift = lawDate is { } start ? start.DayNumber - Local(clock.GetUtcNow()).DayNumber : 0;
 
-    public DateOnly Today => Local(clock).AddDays(shift);
+    public DateOnly Today => DayOf(clock.GetUtcNow());
 
-    private static DateOnly Local(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(7));
+    /// <summary>The business date of a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => Local(moment).AddDays(shift);
+
+    private static DateOnly Local(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime.AddHours(7));
 }

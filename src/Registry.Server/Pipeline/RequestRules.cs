@@ -44,6 +44,7 @@ internal sealed class RequestRules(LawTables law)
         "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
         "spoken_by", "words", "answer_by", "conditions", "conditions_met",
         "format", "demand", "late_reason",
+        "from", "until", "at",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>
@@ -89,6 +90,7 @@ internal sealed class RequestRules(LawTables law)
         ("support_id", RecordSupportRequest) => true,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
+        (_, ListAccessesRequest) => field != "context",
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
         _ => Optional.Contains(field),
@@ -147,7 +149,7 @@ internal sealed class RequestRules(LawTables law)
             case IMessage inner when field.MessageType.File.Package.StartsWith("registry.", StringComparison.Ordinal):
                 Walk(inner, path + ".", today, problems);
                 break;
-            case long or int when field.Name is "expected_version" or "other_version" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
+            case long or int when field.Name is "expected_version" or "other_version" or "old_size" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
                 problems.Add(new FieldProblem(path, "0 or more"));
                 break;
             default:

@@ -68,6 +68,9 @@ internal sealed record AccessRecord
     /// <summary>SHA-256 of the law tables that decided, hex.</summary>
     public string Law { get; init; } = "";
 
+    /// <summary>The law's day of the decision; absent in lines of older versions.</summary>
+    public DateOnly? LawDate { get; init; }
+
     /// <summary>Version of the facts that the decision rests on.</summary>
     public long Facts { get; init; }
 

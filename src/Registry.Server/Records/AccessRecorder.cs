@@ -68,6 +68,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
             Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
             Refused = decision.Refused,
             Law = decision.LawVersion,
+            LawDate = call.Today,
             Facts = facts.Version,
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.

@@ -7,19 +7,19 @@ using Registry.V1;
 
 namespace Registry.Tool.Audit;
 
-/// <summary>`audit list`, `show`, `report`, `watch`: what an inspector sees of the log of a running registry.</summary>
+/// <summary>`audit list`, `show`, `report`, `queue`, `watch`: what an inspector sees of the log of a running registry.</summary>
 internal static class AuditCommand
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
-    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Watch() };
+    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Queue(), Watch() };
 
     private static Command List()
     {
         var options = new AuditOptions();
         var most = new Option<int>("--most") { Description = "Lines that are shown, the newest first.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         var command = new Command("list", "Lists lines, the newest first.") { most };
-        options.AddTo(command, question: true);
+        options.AddQuestionTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, limit) = (options.Question(parsed), options.Words(parsed), Positive(parsed.GetValue(most), "--most"));
@@ -53,7 +53,7 @@ internal static class AuditCommand
         var record = new Argument<string>("record") { Description = "Id of the record.", HelpName = "ID" };
         var proof = new Option<string?>("--proof") { Description = "Writes the proof to this file (c2sp.org/tlog-proof); check it with registry-verify proof.", HelpName = "FILE" };
         var command = new Command("show", "Shows one record, and its proof.") { record, proof };
-        options.AddTo(command, question: false);
+        options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
@@ -64,7 +64,7 @@ internal static class AuditCommand
             if (parsed.GetValue(options.Json))
                 await output.WriteLineAsync(Formatter.Format(answer));
             else
-                SheetPrinter.Print(output, LineSheet.Of(answer.Line, options.Words(parsed)));
+                SheetPrinter.Print(output, LineSheet.Of(answer.Line, answer.Justification, options.Words(parsed)));
             if (parsed.GetValue(proof) is { } file)
                 await File.WriteAllTextAsync(file, answer.Proof, cancel);
             return 0;
@@ -76,17 +76,39 @@ internal static class AuditCommand
     {
         var options = new AuditOptions();
         var command = new Command("report", "Sums a period: looks by agency, purpose, outcome and hour, denials, who was looked at most, what is owed to review.");
-        options.AddTo(command, question: true);
+        options.AddQuestionTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, report) = (options.Question(parsed), options.Words(parsed), new AuditReport());
             using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
             await foreach (var line in question.Ask(office, own: null, cancel))
-                report.Add(line, question.Person.ToString());
+                report.Add(line);
             if (parsed.GetValue(options.Json))
                 ReportPrinter.Json(parsed.InvocationConfiguration.Output, report);
             else
                 ReportPrinter.Print(parsed.InvocationConfiguration.Output, report, words);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Queue()
+    {
+        var options = new AuditOptions();
+        var command = new Command("queue", "Lists what is owed to review, the gravest first: looks that a named rule or the lot picked, and what the books of key releases say. A week back unless told.");
+        options.AddPeriodTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
+            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            var entries = new List<ReviewEntry>();
+            await foreach (var entry in office.Queue(period, cancel))
+                entries.Add(entry);
+            if (parsed.GetValue(options.Json))
+                foreach (var entry in entries)
+                    await output.WriteLineAsync(Formatter.Format(entry));
+            else
+                SheetPrinter.Print(output, ReviewSheet.Of(entries, words));
             return 0;
         });
         return command;
@@ -97,7 +119,7 @@ internal static class AuditCommand
         var options = new AuditOptions();
         var every = new Option<int>("--every") { Description = "Seconds between two looks, 2 to 3600; each is a line of the log.", DefaultValueFactory = _ => 10, HelpName = "S" };
         var command = new Command("watch", "Shows new lines as they come, until it is interrupted. The lines of its own looks are not shown.") { every };
-        options.AddTo(command, question: true);
+        options.AddQuestionTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var pause = parsed.GetValue(every) is >= 2 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new CommandFailedException("--every: a number of seconds from 2 to 3600 is expected");

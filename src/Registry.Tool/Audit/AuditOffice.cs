@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -35,6 +36,22 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
     /// <summary>One record with its proof.</summary>
     public async Task<GetRecordResponse> Record(Guid id, CancellationToken cancel) => (await Call(
         new AuditService.AuditServiceClient(channel).GetRecordAsync(new GetRecordRequest { Context = Context(), RecordId = id.ToString() }, Options(cancel)))).Answer;
+
+    /// <summary>What is owed to review, the gravest first.</summary>
+    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var request = period.Clone();
+        do
+        {
+            request.Context = Context();
+            var (page, _) = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
+            foreach (var entry in page.Entries)
+                yield return entry;
+            // The first page fixes the period, so that the pages join while new lines come.
+            (request.From, request.Until, request.PageToken) = (page.From, page.Until, page.NextPageToken);
+        }
+        while (request.PageToken.Length > 0);
+    }
 
     public void Dispose() => channel.Dispose();
 

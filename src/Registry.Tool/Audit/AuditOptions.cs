@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Registry.Domain.Law;
 using Registry.Tool.Embedded;
 using Registry.V1;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Registry.Tool.Audit;
 
@@ -16,11 +17,11 @@ internal sealed class AuditOptions
     private readonly Option<string> because = new("--because") { Description = "Why you look; it is sealed in the log with your look.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
     private readonly Option<string> lang = new("--lang") { Description = "Language of the tables: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" };
 
-    private readonly Option<string> person = new("--person") { Description = "Lines about this person: the random id.", Required = true, HelpName = "ID" };
+    private readonly Option<string?> person = new("--person") { Description = "Lines about this person: the random id.", HelpName = "ID" };
     private readonly Option<string?> officer = new("--officer") { Description = "Lines of this officer.", HelpName = "ID" };
     private readonly Option<string?> agency = new("--agency") { Description = "Lines of this agency's officers.", HelpName = "CODE" };
     private readonly Option<string?> purpose = new("--purpose") { Description = "Lines with this purpose, e.g. TREATMENT.", HelpName = "NAME" };
-    private readonly Option<string?> fieldClass = new("--class") { Description = "Lines that asked for this class of fields or were granted it, e.g. HEALTH.", HelpName = "NAME" };
+    private readonly Option<string?> fieldClass = new("--class") { Description = "Lines that granted this class of fields or refused it, e.g. HEALTH.", HelpName = "NAME" };
     private readonly Option<string?> outcome = new("--outcome") { Description = "Lines with this outcome: OK, or the reason of a refusal, e.g. NOT_FOUND.", HelpName = "CODE" };
     private readonly Option<string?> kind = new("--kind") { Description = "Lines of this kind: INTENT, DENIAL, OUTCOME, START.", HelpName = "NAME" };
     private readonly Option<string?> from = new("--from") { Description = "Lines from this time on, e.g. 2026-11-22T00:00:00Z.", HelpName = "TIME" };
@@ -30,12 +31,24 @@ internal sealed class AuditOptions
 
     public AuditOptions() => lang.AcceptOnlyFromAmong("vi", "en");
 
-    public void AddTo(Command command, bool question)
+    public void AddTo(Command command)
     {
         foreach (var option in new Option[] { server, token, basis, because, lang, Json })
             command.Add(option);
-        foreach (var option in question ? new Option[] { person, officer, agency, purpose, fieldClass, outcome, kind, from, until } : [])
+    }
+
+    public void AddQuestionTo(Command command)
+    {
+        AddTo(command);
+        foreach (var option in new Option[] { person, officer, agency, purpose, fieldClass, outcome, kind, from, until })
             command.Add(option);
+    }
+
+    public void AddPeriodTo(Command command)
+    {
+        AddTo(command);
+        command.Add(from);
+        command.Add(until);
     }
 
     /// <exception cref="CommandFailedException">An option has another form.</exception>
@@ -48,9 +61,10 @@ internal sealed class AuditOptions
     public LineWords Words(ParseResult parsed) => new(LawTables.Load(), parsed.GetValue(lang) == "vi");
 
     /// <exception cref="CommandFailedException">An option has another form.</exception>
-    public LineQuestion Question(ParseResult parsed) => new()
+    public LineQuestion Question(ParseResult parsed) => new(new ListAccessesRequest
     {
-        Person = Guid.TryParseExact(parsed.GetValue(person), "D", out var id) ? id : throw new CommandFailedException("--person: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected"),
+        PersonId = parsed.GetValue(person) is not { } id ? ""
+            : Guid.TryParseExact(id, "D", out _) ? id : throw new CommandFailedException("--person: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected"),
         Officer = parsed.GetValue(officer) ?? "",
         Agency = parsed.GetValue(agency) ?? "",
         Purpose = (Purpose)Number(parsed.GetValue(purpose), "--purpose", nameof(Purpose), "PURPOSE_", OptionsReflection.Descriptor),
@@ -59,7 +73,10 @@ internal sealed class AuditOptions
         Kind = (AccessKind)Number(parsed.GetValue(kind), "--kind", nameof(AccessKind), "ACCESS_KIND_", AuditServiceReflection.Descriptor),
         From = Time(parsed.GetValue(from), "--from"),
         Until = Time(parsed.GetValue(until), "--until"),
-    };
+    });
+
+    /// <exception cref="CommandFailedException">An option has another form.</exception>
+    public ListReviewQueueRequest Period(ParseResult parsed) => new() { From = Time(parsed.GetValue(from), "--from"), Until = Time(parsed.GetValue(until), "--until") };
 
     private static int Number(string? name, string option, string type, string prefix, FileDescriptor file)
     {
@@ -70,7 +87,7 @@ internal sealed class AuditOptions
             ?? throw new CommandFailedException($"{option}: one of {string.Join(", ", values.Select(value => value.Name[prefix.Length..]))} is expected");
     }
 
-    private static DateTimeOffset? Time(string? text, string option) => text is null ? null
-        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+    private static Timestamp? Time(string? text, string option) => text is null ? null
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? Timestamp.FromDateTimeOffset(time)
         : throw new CommandFailedException($"{option}: a time as 2026-11-22T00:00:00Z is expected");
 }

@@ -39,8 +39,7 @@ internal sealed class AuditReport
 
     /// <summary>Counts one line.</summary>
     /// <param name="line">Any line.</param>
-    /// <param name="person">Whom it is about; empty for nobody.</param>
-    public void Add(AccessLine line, string person)
+    public void Add(AccessLine line)
     {
         if (line.Kind is not (AccessKind.Intent or AccessKind.Denial))
             return;
@@ -57,8 +56,8 @@ internal sealed class AuditReport
         Count(ByOfficer, $"{line.Agency} {line.Officer}");
         Count(ByOutcome, line.Outcome);
         ByPurpose[line.Purpose] = ByPurpose.GetValueOrDefault(line.Purpose) + 1;
-        if (person.Length > 0)
-            Count(ByPerson, person);
+        if (line.PersonId.Length > 0)
+            Count(ByPerson, line.PersonId);
         if (line.Method.StartsWith(InspectorsService, StringComparison.Ordinal))
             Count(OwedToReview, line.Agency);
     }

@@ -20,7 +20,7 @@ internal static class LineSheet
             words.Of(line.Granted), Text(string.Join(", ", line.Rules)), Text(line.Outcome), Text(line.RecordId),
         ])]);
 
-    public static Sheet Of(AccessLine line, LineWords words) => new(
+    public static Sheet Of(AccessLine line, string justification, LineWords words) => new(
         words.Of("Một bản ghi", "One record"),
         [("field", words.Of("mục", "field")), ("value", words.Of("nội dung", "value"))],
         [
@@ -33,10 +33,12 @@ internal static class LineSheet
             [words.Of("việc", "method"), Text(line.Method)],
             [words.Of("mục đích", "purpose"), words.Of(line.Purpose)],
             [words.Of("căn cứ pháp lý", "legal basis"), Text(line.LegalBasis)],
+            [words.Of("lý do người xem nêu", "the officer's words"), Text(justification)],
             [words.Of("nhóm thông tin đã hỏi", "classes asked"), words.Of(line.Asked)],
             [words.Of("nhóm thông tin được cấp", "classes granted"), words.Of(line.Granted)],
             [words.Of("quy tắc", "rules"), Text(string.Join(", ", line.Rules))],
             [words.Of("kết quả", "outcome"), Text(line.Outcome)],
+            [words.Of("về ai (mã)", "person (id)"), Text(line.PersonId)],
             [words.Of("phiên bản bảng luật", "law version"), Text(line.LawVersion)],
         ]);
 

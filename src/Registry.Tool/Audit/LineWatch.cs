@@ -26,6 +26,9 @@ internal sealed class LineWatch(LineQuestion question, AuditOffice office, TimeS
         {
             try
             {
+                // Own lines that the filters do not take are never met.
+                if (own.Count > MostOfRound)
+                    own.Clear();
                 foreach (var line in await Round(first, say, cancel))
                     await show(line);
                 first = false;
@@ -42,8 +45,7 @@ internal sealed class LineWatch(LineQuestion question, AuditOffice office, TimeS
     private async Task<List<AccessLine>> Round(bool first, Func<string, Task> say, CancellationToken cancel)
     {
         var (found, highest) = (new List<AccessLine>(), newest);
-        // Without the filters: what ends a round is the newest line that was seen, whatever it says.
-        await foreach (var line in new LineQuestion { Person = question.Person }.Ask(office, record => own.Add(record), cancel))
+        await foreach (var line in question.Ask(office, record => own.Add(record), cancel))
         {
             highest = Math.Max(highest, line.LeafIndex);
             if (own.Remove(line.RecordId))
@@ -56,8 +58,7 @@ internal sealed class LineWatch(LineQuestion question, AuditOffice office, TimeS
                 break;
             }
 
-            if (question.Takes(line))
-                found.Add(line);
+            found.Add(line);
         }
 
         newest = highest;

@@ -32,7 +32,9 @@ internal sealed class LineWords(LawTables law, bool vietnamese)
     /// <summary>A moment of the line, in Viet Nam.</summary>
     public static DateTimeOffset At(AccessLine line) => line.At.ToDateTimeOffset().ToOffset(VietNam);
 
-    public static string Time(AccessLine line) => At(line).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Time(AccessLine line) => Time(At(line));
+
+    public static string Time(DateTimeOffset at) => at.ToOffset(VietNam).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>What callers wrote must not steer a terminal.</summary>
     public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(rune =>

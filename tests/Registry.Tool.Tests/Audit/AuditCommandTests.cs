@@ -63,11 +63,14 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
         var all = await Json("list", "--person", looked.Victim, "--json");
         var denied = await Json("list", "--person", looked.Victim, "--json", "--agency", Officers.Health.Agency, "--outcome", "NOT_FOUND", "--kind", "DENIAL", "--purpose", "TREATMENT");
         var none = await Json("list", "--person", looked.Victim, "--json", "--until", "2020-01-01T00:00:00Z");
+        var officer = await Json("list", "--json", "--officer", Officers.Health.Name);
 
         var indexes = all.Select(line => long.Parse(line.GetProperty("leaf_index").GetString()!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(indexes.OrderDescending(), indexes);
         Assert.All(denied, line => Assert.Equal("ACCESS_KIND_DENIAL", line.GetProperty("kind").GetString()));
         Assert.NotEmpty(denied);
+        Assert.All(officer, line => Assert.Equal((looked.Victim, Officers.Health.Name), (line.GetProperty("person_id").GetString(), line.GetProperty("officer").GetString())));
+        Assert.NotEmpty(officer);
         Assert.Empty(none);
     }
 
@@ -105,6 +108,21 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
         Assert.Equal(machine.GetProperty("looks").GetInt64(), machine.GetProperty("by_hour").EnumerateArray().Sum(hour => hour.GetInt64()));
         Assert.Equal(machine.GetProperty("looks").GetInt64(), machine.GetProperty("by_person").GetProperty(looked.Victim).GetInt64());
         Assert.True(machine.GetProperty("owed_to_review").GetProperty(Officers.Inspector.Agency).GetInt64() >= 1);
+    }
+
+    [Fact]
+    public async Task Lists_what_is_owed_to_review_by_rule_and_score()
+    {
+        for (var n = 0; n < 11; n++)
+            await looked.LookDenied();
+        var people = await looked.Audit("queue", "--lang", "en");
+        var machine = await Json("queue", "--json");
+
+        Assert.True(people.Code == 0, people.Error);
+        Assert.Contains("Owed to review, the gravest first", people.Output, StringComparison.Ordinal);
+        Assert.Contains(machine, entry => entry.GetProperty("rule").GetString() == "REVIEW_MISSES" && entry.GetProperty("agency").GetString() == Officers.Health.Agency);
+        var scores = machine.Select(entry => entry.GetProperty("score").GetInt32()).ToList();
+        Assert.Equal(scores.OrderDescending(), scores);
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using Registry.AccessLog;
+
+namespace Registry.Server.Audit.Review;
+
+/// <summary>Roots of the published log at the end of each day (UTC): what lots are drawn with.</summary>
+internal sealed class DayRoots(PublishedLog published)
+{
+    public static DateOnly DayOf(IndexedRecord line) => DateOnly.FromDateTime(line.Content.At.UtcDateTime);
+
+    /// <summary>The root after the last line of each day that is over and published. A day is over when the log has lines of a later one.</summary>
+    /// <param name="newestFirst">Lines without a gap, newest first.</param>
+    /// <param name="cancel">Ends the reading of tiles.</param>
+    public async Task<IReadOnlyDictionary<DateOnly, TreeHash?>> Of(IReadOnlyList<IndexedRecord> newestFirst, CancellationToken cancel)
+    {
+        var roots = new Dictionary<DateOnly, TreeHash?>();
+        if (newestFirst.Count == 0 || await published.Checkpoint(cancel) is not { } note)
+            return roots;
+        var size = Checkpoint.Parse(note.Text).Head.Size;
+        var source = new TileHashSource(published.Tiles, size);
+        foreach (var day in newestFirst.GroupBy(DayOf).Where(day => day.Key < DayOf(newestFirst[0])))
+        {
+            var end = day.Max(line => line.Index) + 1;
+            if (end <= size)
+                roots[day.Key] = await Merkle.RootAsync(source, end, cancel);
+        }
+
+        return roots;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Registry.Server.Audit.Review;
+
+/// <summary>Thresholds of the review queue. Each is a choice of the inspectorate; what they catch and miss is told in the room's README.</summary>
+internal sealed record ReviewOptions
+{
+    /// <summary>Different persons that one officer may look at within an hour.</summary>
+    public int PersonsAnHour { get; init; } = 30;
+
+    /// <summary>Answers of "not found" that one officer may get within an hour.</summary>
+    public int MissesAnHour { get; init; } = 10;
+
+    /// <summary>First hour of the working day in Asia/Ho_Chi_Minh.</summary>
+    public int DayBegins { get; init; } = 6;
+
+    /// <summary>First hour after it.</summary>
+    public int DayEnds { get; init; } = 20;
+
+    /// <summary>How long before or after a look its agency acts on the person, where the look was for work.</summary>
+    public TimeSpan WorkWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long before a measure a look by an agency without a part in the case is told.</summary>
+    public TimeSpan BeforeMeasure { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Share of granted looks that are drawn by lot, 0 to 1. Of n improper looks at least one is drawn with the chance 1 - (1 - share)^n.</summary>
+    public double Sample { get; init; } = 0.05;
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Registry.AccessLog;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Server.Records;
+
+namespace Registry.Server.Audit.Review;
+
+/// <summary>The rules over the lines of some days. Pure: the same lines and roots give the same queue, so another inspectorate gets it too.</summary>
+/// <param name="options">Thresholds.</param>
+/// <param name="calendar">Working days.</param>
+internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calendar)
+{
+    private const string Decides = "ProtectionService/DecideMeasure";
+
+    /// <summary>Everything that the rules find, the gravest first, then the newest.</summary>
+    /// <param name="lines">Lines of the days that are reviewed and of the days around them, oldest first.</param>
+    /// <param name="from">First moment that is reviewed.</param>
+    /// <param name="until">First moment that is not.</param>
+    /// <param name="roots">Root of the log at the end of the day of a line, or null while that day is not over.</param>
+    public IReadOnlyList<ReviewFinding> Of(
+        IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, TreeHash?> roots)
+    {
+        var reviewed = lines.Where(line => from <= line.Content.At && line.Content.At < until && line.Content.Officer.Length > 0).ToList();
+        var looks = reviewed.Where(IsLook).ToList();
+        var acts = lines.Where(line => line.Content.Kind == RecordKind.Outcome && line.Content.Appended.Length > 0).ToLookup(line => line.Subject);
+        return
+        [
+            .. BeforeMeasure(looks, acts).Concat(Bulk(looks)).Concat(Misses(reviewed)).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
+                .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent })))
+                .Concat(Each(ReviewRule.Sample, looks.Where(line => IsDrawn(line, roots(line)))))
+                .OrderByDescending(finding => finding.Rule.Score).ThenByDescending(finding => finding.Last.Index),
+        ];
+    }
+
+    /// <summary>True when the lot falls on the line: nobody who wrote it could know the root that the day would end with.</summary>
+    internal bool IsDrawn(IndexedRecord line, TreeHash? root)
+    {
+        if (root is not { } drawn)
+            return false;
+        Span<byte> lot = stackalloc byte[TreeHash.Length + 16];
+        drawn.Bytes.CopyTo(lot);
+        line.RecordId.TryWriteBytes(lot[TreeHash.Length..], bigEndian: true, out _);
+        var hash = SHA256.HashData(lot);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash) < options.Sample * uint.MaxValue;
+    }
+
+    /// <summary>Something about a person was shown: more than that she is here.</summary>
+    private static bool IsLook(IndexedRecord line) =>
+        line.Content is { Kind: RecordKind.Intent, Purpose: not (Purpose.Audit or Purpose.OwnLines) } && line.Subject != Guid.Empty
+        && line.Content.Granted.Keys.Any(one => one != FieldClass.Status);
+
+    private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> looks) =>
+        Hours(looks).Where(hour => hour.Select(line => line.Subject).Distinct().Count() > options.PersonsAnHour)
+            .Select(hour => new ReviewFinding(ReviewRule.Bulk, [.. hour], null));
+
+    private IEnumerable<ReviewFinding> Misses(IReadOnlyList<IndexedRecord> reviewed) =>
+        Hours(reviewed.Where(line => line.Content is { Kind: RecordKind.Denial, Outcome: "NOT_FOUND" })).Where(hour => hour.Count() > options.MissesAnHour)
+            .Select(hour => new ReviewFinding(ReviewRule.Misses, [.. hour], null));
+
+    private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
+        ByPerson(looks.Where(look => !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && Near(act, look, options.WorkWithin))), ReviewRule.WithoutWork);
+
+    private IEnumerable<ReviewFinding> BeforeMeasure(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
+        ByPerson(
+            looks.Where(look =>
+                acts[look.Subject].Any(act => act.Content.Method == Decides && act.Content.At >= look.Content.At && act.Content.At - look.Content.At <= options.BeforeMeasure)
+                && acts[look.Subject].All(act => act.Content.Agency != look.Content.Agency)),
+            ReviewRule.BeforeMeasure);
+
+    private IEnumerable<ReviewFinding> OffHours(IReadOnlyList<IndexedRecord> looks) => ByPerson(looks.Where(look => !InHours(look.Content.At)), ReviewRule.OffHours);
+
+    private bool InHours(DateTimeOffset moment)
+    {
+        var local = moment.ToOffset(TimeSpan.FromHours(7));
+        // A year whose holidays are not listed has its weekends.
+        var works = calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime)) ?? local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        return works && local.Hour >= options.DayBegins && local.Hour < options.DayEnds;
+    }
+
+    private static bool Near(IndexedRecord act, IndexedRecord look, TimeSpan within) => (act.Content.At - look.Content.At).Duration() <= within;
+
+    /// <summary>The lines of each officer, hour by hour.</summary>
+    private static IEnumerable<IGrouping<object, IndexedRecord>> Hours(IEnumerable<IndexedRecord> lines) =>
+        lines.GroupBy(line => (object)(line.Content.Issuer, line.Content.Officer, line.Content.At.UtcTicks / TimeSpan.TicksPerHour));
+
+    /// <summary>One finding for each officer and person.</summary>
+    private static IEnumerable<ReviewFinding> ByPerson(IEnumerable<IndexedRecord> lines, ReviewRule rule) =>
+        lines.GroupBy(line => (line.Content.Issuer, line.Content.Officer, line.Subject)).Select(one => new ReviewFinding(rule, [.. one], one.Key.Subject));
+
+    private static IEnumerable<ReviewFinding> Each(ReviewRule rule, IEnumerable<IndexedRecord> lines) => ByPerson(lines, rule);
+}

@@ -1,0 +1,78 @@
+using Google.Protobuf.WellKnownTypes;
+using Registry.Server.Audit;
+using Registry.Server.Audit.Review;
+using Registry.Server.Books;
+using Registry.Server.Hosting;
+using Registry.Server.Pipeline;
+using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
+
+namespace Registry.Server.Calls;
+
+/// <summary>What an inspector should look at again. Her own agency's looks as inspectors are left to the inspectors of another agency.</summary>
+internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueue queue, ServerOptions options, DayRoots roots, PageTokens pages)
+{
+    private const int MostIds = 10;
+    private const int MostPlaces = 100;
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
+    private static readonly PageSize Sizes = new(Usual: 50, Most: 200);
+    private static readonly IReadOnlySet<DomainClass> Lines = new HashSet<DomainClass> { DomainClass.AccessLines };
+
+    public async Task<ListReviewQueueResponse> Answer(ListReviewQueueRequest request, Call call)
+    {
+        var size = Sizes.Of(request.PageSize);
+        var until = Wire.Moment(request.Until, "until", call);
+        var from = Wire.Moment(request.From, "from") ?? until - Usual;
+        if (until < from || until - from > Longest)
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("from", $"before until, and at most {Longest.Days} days before it"));
+        // The first page fixes the period, so that the pages join while new lines come.
+        var (first, end) = (Timestamp.FromDateTimeOffset(from), Timestamp.FromDateTimeOffset(until));
+        var place = pages.Of(call, first.ToString(), end.ToString());
+        var at = place.Open(request.PageToken);
+
+        using var look = await looks.At(call, Guid.Empty, Lines);
+        var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
+        var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
+        var ends = await roots.Of(lines, call.Cancel);
+        var found = queue.Of([.. lines.Reverse()], from, until, line => ends.GetValueOrDefault(DayRoots.DayOf(line)))
+            .Where(finding => finding.Rule != ReviewRule.Inspector || finding.Last.Content.Agency != call.Caller.Agency.Value).Select(EntryOf)
+            .Concat(Books(from, until)).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
+
+        var answer = new ListReviewQueueResponse { From = first, Until = end };
+        answer.Entries.AddRange(found.Skip((int)at).Take(size));
+        if (found.Count > at + size)
+            answer.NextPageToken = place.Seal(at + size);
+        return answer;
+    }
+
+    /// <summary>What the two books of key releases have to say; nothing where they are not compared.</summary>
+    private IEnumerable<ReviewEntry> Books(DateTimeOffset from, DateTimeOffset until) =>
+        BooksFile.ForReview(options.BooksFile).Where(found => from <= found.At && found.At < until).Select(found =>
+        {
+            var at = Timestamp.FromDateTimeOffset(found.At);
+            var entry = new ReviewEntry { Rule = found.Rule, TextVi = found.Vi, TextEn = found.En, Score = found.Score, Count = found.Count, First = at, Last = at };
+            entry.LeafIndexes.AddRange(found.Lines.Reverse());
+            return entry;
+        });
+
+    private static ReviewEntry EntryOf(ReviewFinding finding)
+    {
+        var entry = new ReviewEntry
+        {
+            Rule = finding.Rule.Id,
+            TextVi = finding.Rule.Vi,
+            TextEn = finding.Rule.En,
+            Score = finding.Rule.Score,
+            Agency = finding.Last.Content.Agency,
+            Officer = finding.Last.Content.Officer,
+            PersonId = finding.Subject is { } subject && subject != Guid.Empty ? subject.ToString() : "",
+            Count = finding.Lines.Count,
+            First = Timestamp.FromDateTimeOffset(finding.Lines[0].Content.At),
+            Last = Timestamp.FromDateTimeOffset(finding.Last.Content.At),
+        };
+        entry.RecordIds.AddRange(finding.Lines.Reverse().Take(MostIds).Select(line => line.RecordId.ToString()));
+        entry.LeafIndexes.AddRange(finding.Lines.Reverse().Take(MostPlaces).Select(line => line.Index));
+        return entry;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Registry.AccessLog;
+using Registry.Domain.Access;
+using Registry.Domain.Law;
+using Registry.Server.Audit;
+using Registry.Server.Audit.Review;
+using Registry.Server.Records;
+
+namespace Registry.Server.Tests.Review;
+
+/// <summary>Which looks should be looked at again: one test a rule, with the look that it must not catch beside the one that it must.</summary>
+public sealed class ReviewQueueTests
+{
+    private static readonly ReviewQueue Queue = new(new ReviewOptions(), LawTables.Load().Calendar);
+
+    /// <summary>A Tuesday, 9 o'clock in Vietnam.</summary>
+    private static readonly DateTimeOffset Morning = new(2026, 11, 17, 2, 0, 0, TimeSpan.Zero);
+
+    private static readonly Guid Her = new("aaaaaaaa-0000-4000-8000-000000000001");
+    private long next;
+
+    [Theory]
+    [InlineData(30, 0)]
+    [InlineData(31, 1)]
+    public void An_officer_who_looks_at_many_different_persons_in_an_hour(int persons, int found)
+    {
+        var lines = Enumerable.Range(0, persons).Select(n => Look("A", "a/1", Person(n), Morning.AddSeconds(n))).ToList();
+
+        Assert.Equal(found, Of(lines, ReviewRule.Bulk).Count);
+        Assert.Empty(Of([.. Enumerable.Range(0, 60).Select(n => Look("A", "a/1", Her, Morning.AddSeconds(n)))], ReviewRule.Bulk));
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(11, 1)]
+    public void An_officer_who_misses_often_in_an_hour(int misses, int found) => Assert.Equal(
+        found, Of([.. Enumerable.Range(0, misses).Select(n => Line("A", "a/1", Person(n), Morning.AddSeconds(n), RecordKind.Denial, outcome: "NOT_FOUND"))], ReviewRule.Misses).Count);
+
+    [Fact]
+    public void A_look_after_which_and_before_which_the_agency_did_nothing_for_her()
+    {
+        var worked = Act("A", "a/2", Her, Morning.AddDays(29), "VictimService/RecordReception");
+        var late = Act("A", "a/2", Her, Morning.AddDays(31), "VictimService/RecordReception");
+        var others = Act("B", "b/1", Her, Morning.AddDays(1), "VictimService/RecordReception");
+
+        Assert.Empty(Of([Look("A", "a/1", Her, Morning), worked], ReviewRule.WithoutWork));
+        Assert.Single(Of([Look("A", "a/1", Her, Morning), late], ReviewRule.WithoutWork));
+        var finding = Assert.Single(Of([Look("A", "a/1", Her, Morning), Look("A", "a/1", Her, Morning.AddHours(1)), others], ReviewRule.WithoutWork));
+        Assert.Equal((Her, 2), (finding.Subject!.Value, finding.Lines.Count));
+    }
+
+    [Fact]
+    public void A_look_right_before_a_measure_by_an_agency_without_a_part_in_the_case()
+    {
+        var measure = Act("P", "p/1", Her, Morning.AddDays(2), "ProtectionService/DecideMeasure");
+        var part = Act("A", "a/2", Her, Morning.AddDays(-20), "VictimService/RecordReception");
+
+        Assert.Single(Of([Look("A", "a/1", Her, Morning), measure], ReviewRule.BeforeMeasure));
+        Assert.Empty(Of([part, Look("A", "a/1", Her, Morning), measure], ReviewRule.BeforeMeasure));
+        Assert.Empty(Of([Look("P", "p/2", Her, Morning), measure], ReviewRule.BeforeMeasure));
+        Assert.Empty(Of([Look("A", "a/1", Her, Morning.AddDays(-2)), measure], ReviewRule.BeforeMeasure));
+    }
+
+    [Theory]
+    [InlineData("2026-11-17T02:00:00Z", 0)]
+    [InlineData("2026-11-17T12:59:00Z", 0)]
+    [InlineData("2026-11-17T13:00:00Z", 1)]
+    [InlineData("2026-11-16T22:59:00Z", 1)]
+    [InlineData("2026-11-21T02:00:00Z", 1)]
+    [InlineData("2026-09-02T02:00:00Z", 1)]
+    public void A_look_outside_working_hours_or_on_a_day_off(string at, int found)
+    {
+        var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(found, Queue.Of([Look("A", "a/1", Her, moment)], moment.AddDays(-1), moment.AddDays(1), _ => null).Count(one => one.Rule == ReviewRule.OffHours));
+    }
+
+    [Fact]
+    public void A_look_at_the_status_alone_or_at_nobody_or_an_inspectors_is_no_look_at_a_person()
+    {
+        var status = Line("A", "a/1", Her, Morning, RecordKind.Intent, classes: FieldClass.Status);
+        var inspector = Line("T", "t/1", Her, Morning, RecordKind.Intent, Purpose.Audit, FieldClass.AccessLines);
+
+        Assert.Empty(Of([status, inspector, Look("A", "a/1", Guid.Empty, Morning)], ReviewRule.WithoutWork));
+        Assert.Equal("T", Assert.Single(Of([status, inspector], ReviewRule.Inspector)).Last.Content.Agency);
+    }
+
+    [Fact]
+    public void The_lot_falls_on_a_twentieth_and_needs_the_root_of_a_day_that_is_over()
+    {
+        var lines = Enumerable.Range(0, 4000).Select(n => Look("A", $"a/{n}", Person(n), Morning)).ToList();
+        var root = new TreeHash(new byte[TreeHash.Length]);
+        var other = Merkle.Leaf([1]);
+
+        var drawn = lines.Count(line => Queue.IsDrawn(line, root));
+
+        // 200 are expected; six standard deviations are 83.
+        Assert.InRange(drawn, 117, 283);
+        Assert.NotEqual(lines.Where(line => Queue.IsDrawn(line, root)).Select(line => line.Index), lines.Where(line => Queue.IsDrawn(line, other)).Select(line => line.Index));
+        Assert.DoesNotContain(lines, line => Queue.IsDrawn(line, null));
+    }
+
+    [Fact]
+    public void The_gravest_comes_first_and_what_lies_outside_the_period_is_not_reviewed()
+    {
+        var measure = Act("P", "p/1", Her, Morning.AddDays(2), "ProtectionService/DecideMeasure");
+        var lines = new[] { Look("A", "a/1", Her, Morning.AddDays(-40)), Look("A", "a/1", Her, Morning), measure };
+
+        var found = Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(7), _ => null);
+
+        Assert.Equal([ReviewRule.BeforeMeasure, ReviewRule.WithoutWork], found.Select(finding => finding.Rule));
+        Assert.All(found, finding => Assert.Single(finding.Lines));
+    }
+
+    private static IReadOnlyList<ReviewFinding> Of(IReadOnlyList<IndexedRecord> lines, ReviewRule rule) =>
+        [.. Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(40), _ => null).Where(finding => finding.Rule == rule)];
+
+    private static Guid Person(int n) => new(n + 1, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
+
+    private IndexedRecord Look(string agency, string officer, Guid subject, DateTimeOffset at) =>
+        Line(agency, officer, subject, at, RecordKind.Intent, classes: FieldClass.CoreIdentity);
+
+    private IndexedRecord Act(string agency, string officer, Guid subject, DateTimeOffset at, string method)
+    {
+        var line = Line(agency, officer, subject, at, RecordKind.Outcome);
+        return line with { Content = line.Content with { Method = method, Appended = [new AppendedTo(subject, 2, "")] } };
+    }
+
+    private IndexedRecord Line(
+        string agency, string officer, Guid subject, DateTimeOffset at, RecordKind kind, Purpose purpose = Purpose.Protect, FieldClass? classes = null, string outcome = "OK") =>
+        new(next++, Guid.NewGuid(), subject, new AccessRecord
+        {
+            At = at,
+            Kind = kind,
+            Agency = agency,
+            Officer = officer,
+            Purpose = purpose,
+            Outcome = outcome,
+            Granted = classes is { } one ? ImmutableSortedDictionary<FieldClass, string>.Empty.Add(one, "row") : ImmutableSortedDictionary<FieldClass, string>.Empty,
+        });
+}
