@@ -80,8 +80,15 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
     [Fact]
     public async Task Every_decision_of_the_case_is_reproduced_from_the_facts_of_its_moment()
     {
-        var lines = (await Ask<ListAccessesResponse>(new ListAccessesRequest { Context = Why(), PersonId = played.Case.Victim, PageSize = 200 })).Lines
-            .Where(line => line.Kind is AccessKind.Intent or AccessKind.Denial).ToList();
+        var (lines, page) = (new List<AccessLine>(), new ListAccessesRequest { Context = Why(), PersonId = played.Case.Victim, PageSize = 200 });
+        do
+        {
+            var answer = await Ask<ListAccessesResponse>(page);
+            lines.AddRange(answer.Lines.Where(line => line.Kind is AccessKind.Intent or AccessKind.Denial));
+            page.PageToken = answer.NextPageToken;
+        }
+        while (page.PageToken.Length > 0);
+
         var verdicts = new List<(AccessLine Line, ReplayVerdict Verdict)>();
         foreach (var line in lines.DistinctBy(line => (line.Method, line.Agency, line.Purpose, line.Kind)))
             verdicts.Add((line, (await Ask<ReplayDecisionResponse>(new ReplayDecisionRequest { Context = Why(), RecordId = line.RecordId })).Verdict));
@@ -119,7 +126,7 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
     }
 
     [Fact]
-    public async Task The_review_queue_shows_who_guesses_and_an_inspector_is_not_shown_her_own_looks()
+    public async Task The_review_queue_shows_who_guesses_and_an_inspector_is_not_shown_what_her_own_agency_did()
     {
         using var guesser = played.Registry.Desk(Officers.District with { Name = "ca-namdong/guesser" });
         for (var n = 0; n < 11; n++)

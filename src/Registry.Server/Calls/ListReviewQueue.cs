@@ -9,7 +9,7 @@ using DomainClass = Registry.Domain.Access.FieldClass;
 
 namespace Registry.Server.Calls;
 
-/// <summary>What an inspector should look at again. Her own agency's looks as inspectors are left to the inspectors of another agency.</summary>
+/// <summary>What an inspector should look at again. What her own agency did is left to the inspectors of another one.</summary>
 internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueue queue, ServerOptions options, DayRoots roots, PageTokens pages)
 {
     private const int MostIds = 10;
@@ -36,7 +36,7 @@ internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueu
         var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
         var ends = await roots.Of(lines, call.Cancel);
         var found = queue.Of([.. lines.Reverse()], from, until, line => ends.GetValueOrDefault(DayRoots.DayOf(line)))
-            .Where(finding => finding.Rule != ReviewRule.Inspector || finding.Last.Content.Agency != call.Caller.Agency.Value).Select(EntryOf)
+            .Where(finding => finding.Last.Content.Agency != call.Caller.Agency.Value).Select(EntryOf)
             .Concat(Books(from, until)).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
 
         var answer = new ListReviewQueueResponse { From = first, Until = end };
