@@ -13,7 +13,7 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:SamplePercent",
     ];
 
@@ -83,6 +83,7 @@ internal static class Configured
                 AgencyCalls = Number("Ceilings:AgencyCalls", usual.Ceilings.AgencyCalls),
                 OfficerMisses = Number("Ceilings:OfficerMisses", usual.Ceilings.OfficerMisses),
             },
+            AnswerTick = TimeSpan.FromMilliseconds(Number("AnswerTickMilliseconds", (int)usual.AnswerTick.TotalMilliseconds)),
             Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),
             Review = new ReviewOptions
             {

@@ -81,6 +81,12 @@ internal sealed record ServerOptions
     public CeilingOptions Ceilings { get; init; } = new();
 
     /// <summary>
+    /// Answers whose time would tell whether somebody is registered leave at whole multiples of this time after their call came. It belongs well above the
+    /// usual time of a look; who makes it short lets a stranger measure who is registered.
+    /// </summary>
+    public TimeSpan AnswerTick { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
     /// The two persons or more whom the operator's ceremony makes the first administrators (runbook first-administrators). Who writes them
     /// before the first start says who says who may act; after it they may only name the same again.
     /// </summary>

@@ -50,6 +50,12 @@ internal sealed record Call(
     /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
     public string? Counted { get; set; }
 
+    /// <summary>
+    /// Whether the time of the answer would tell what the answer does not: to an outside system never whether a measure is in force, to nobody why
+    /// something was not confirmed.
+    /// </summary>
+    public bool LeavesOnTick { get; set; } = Caller.Kind == Domain.Agencies.AgencyKind.OutsideSystem;
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

@@ -21,7 +21,7 @@ namespace Registry.Server.Pipeline;
 /// here and not in authorization middleware, because a refusal there would leave no line.
 /// </summary>
 internal sealed class CallPipeline(
-    AccessRules rules, Identities identities, NobodysLines nobody, RequestRules shape, Ceilings ceilings, AccessRecorder recorder,
+    AccessRules rules, Identities identities, NobodysLines nobody, RequestRules shape, Ceilings ceilings, AnswerTick tick, AccessRecorder recorder,
     DirectoryWatch directory, LawTables law, LawClock lawClock, TimeProvider clock, ILogger<CallPipeline> log) : Interceptor
 {
     /// <summary>Longest deadline of a unary call.</summary>
@@ -49,7 +49,7 @@ internal sealed class CallPipeline(
         if (rules.Find(context.Method) is not { } method)
             throw new RpcException(new Status(StatusCode.Unimplemented, ""));
 
-        var today = lawClock.Today;
+        var (began, today) = (tick.Begin(), lawClock.Today);
         var http = context.GetHttpContext();
         UnreadCalls.Mark(http);
         var tongue = Tongues.Of(context.RequestHeaders);
@@ -75,8 +75,14 @@ internal sealed class CallPipeline(
         }
         catch (Exception failed)
         {
-            throw await Answer(call, message, failed);
+            var refusal = await Answer(call, message, failed);
+            if (refusal.StatusCode == StatusCode.NotFound || call.LeavesOnTick)
+                await tick.Next(began, call.Cancel);
+            throw refusal;
         }
+
+        if (call.LeavesOnTick)
+            await tick.Next(began, call.Cancel);
     }
 
     /// <summary>Health says nothing about anybody; everything else that the rules do not know stays shut.</summary>

@@ -87,6 +87,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         LawDate = options.LawDate,
         FirstAdministrators = options.Administrators,
         Ceilings = options.Ceilings,
+        AnswerTick = options.AnswerTick,
         AllowVolatileDatabase = !options.Durable,
         Issuer = new IssuerOptions
         {
@@ -110,6 +111,8 @@ internal sealed record EmbeddedOptions
     public DateOnly? LawDate { get; init; }
 
     public CeilingOptions Ceilings { get; init; } = new();
+
+    public TimeSpan AnswerTick { get; init; } = new ServerOptions().AnswerTick;
 
     /// <summary>The first administrators of a new registry; nobody where there are none.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];

@@ -23,6 +23,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly bool durable;
     private bool serveLog;
     private bool administered;
+    private TimeSpan tick = new ServerOptions().AnswerTick;
     private IReadOnlyList<string>? keysProcess;
     private EmbeddedRegistry? running;
     private Uri? guest;
@@ -79,15 +80,16 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <param name="serveLog">Serves the published log on the HTTP port.</param>
     /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
     /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
+    /// <param name="tick">Null for a tick so short that suites of many refusals stay quick.</param>
     internal static async Task<RunningRegistry> Start(
-        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null)
+        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null, TimeSpan? tick = null)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
             root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable)
-        { serveLog = serveLog, administered = administered, keysProcess = keysProcess };
+        { serveLog = serveLog, administered = administered, keysProcess = keysProcess, tick = tick ?? TimeSpan.FromMilliseconds(1) };
         await registry.StartServer();
         return registry;
     }
@@ -118,6 +120,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         Durable = durable,
         LawDate = LawDate,
         Ceilings = ceilings,
+        AnswerTick = tick,
         ServeLog = serveLog,
         KeysProcess = keysProcess is not null,
         KeysArguments = keysProcess ?? [],
