@@ -83,6 +83,64 @@ public sealed class BlockTests(Workplace workplace) : IClassFixture<Verified<Wor
     }
 
     [Fact]
+    public async Task Who_acts_for_the_blocked_one_does_not_find_her_in_a_list()
+    {
+        using var play = await Start();
+        await Labour(play, play.Victim).Do<BlockContactResponse>(Block(play.Sister));
+        using var desk = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
+
+        async Task<IReadOnlyList<string>> Cases(string other)
+        {
+            var (all, request) = (new List<string>(), new ListMyCasesRequest { Context = BorderReturn.Why(Purpose.Care, "QD22/2015-D5.4") });
+            request.Context.OnBehalfOfId = other;
+            do
+            {
+                var page = (await desk.Send(request)).Expect<ListMyCasesResponse>();
+                all.AddRange(page.Cases.Select(one => one.PersonId));
+                request.PageToken = page.NextPageToken;
+            }
+            while (request.PageToken.Length > 0);
+            return all;
+        }
+
+        Assert.Contains(play.Victim, await Cases(""));
+        Assert.DoesNotContain(play.Victim, await Cases(play.Sister));
+    }
+
+    [Fact]
+    public async Task A_block_on_one_record_of_a_human_being_is_one_on_all_of_them()
+    {
+        using var play = await Start();
+        using var other = await new BorderReturn(workplace.Registry).Received();
+        await Labour(other, other.Victim, Purpose.ReceiveReturnee).Do<BlockContactResponse>(Block(other.Sister));
+        var request = new VerifyCertificateRequest
+        {
+            Context = BorderReturn.Why(Purpose.IdentityCheck, "RULE-CONSENT"),
+            CertificateNumber = play.CertificateNumber,
+            IssuedOn = BorderReturn.Day,
+            ConsentCode = play.ConsentCode,
+        };
+        request.Context.OnBehalfOfId = other.Sister;
+        Assert.True((await play.At(Officers.Population).Send(request)).Expect<VerifyCertificateResponse>().Confirmed);
+
+        var police = play.At(Officers.Police);
+        async Task<long> Version(string person) => (await police.Send(BorderReturn.Look(person, Purpose.VerifyIdentity, "QD22/2015-D6.2", "status"))).Expect<GetIdentityResponse>().Version;
+        (await police.Send(new MergePersonsRequest
+        {
+            Context = BorderReturn.Why(Purpose.VerifyIdentity, "QD22/2015-D6.2"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = await Version(play.Victim),
+            OtherId = other.Victim,
+            OtherVersion = await Version(other.Victim),
+            Grounds = Canaries.Grounds,
+        })).Expect<MergePersonsResponse>();
+
+        Assert.False((await play.At(Officers.Population).Send(request)).Expect<VerifyCertificateResponse>().Confirmed);
+        Assert.Equal(StatusCode.NotFound, (await play.At(Officers.Labour).Send(For(BorderReturn.Look(play.Victim, Purpose.Protect, "QD22/2015-D5.5", "full_name"), other.Sister))).Status);
+    }
+
+    [Fact]
     public async Task The_decider_lifts_a_block_and_says_why_and_who_put_it_does_not()
     {
         using var play = await Start();

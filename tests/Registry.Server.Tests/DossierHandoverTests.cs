@@ -68,6 +68,24 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
     }
 
     [Fact]
+    public async Task Whoever_has_to_do_with_the_dossier_already_needs_the_code_all_the_same()
+    {
+        using var play = await Protected();
+        using var second = workplace.Registry.Desk(Officers.SecondOfLabour);
+        var asked = (await play.At(Officers.Labour).Send(await new Measures(play, play.Victim).Ask(MeasureClause.Guard, Officers.Investigation))).Expect<RequestProtectionResponse>();
+        var code = await Code(play, second, asked.Version);
+        (await play.At(Officers.Investigation).Send(Look(play, ["status"]))).Expect<GetDossierResponse>();
+        var nobody = Collect(play, code.Code);
+        nobody.PersonId = BorderReturn.NewId();
+
+        var without = await play.At(Officers.Investigation).Send(Collect(play, "0000-0000-0000-0000-0"));
+
+        Assert.Equal("NOT_FOUND", without.Reason);
+        Assert.Equal((await play.At(Officers.Investigation).Send(nobody)).Fingerprint, without.Fingerprint);
+        (await play.At(Officers.Investigation).Send(Collect(play, code.Code))).Expect<CollectDossierHandoverResponse>();
+    }
+
+    [Fact]
     public void Wrong_codes_have_a_ceiling_of_their_own()
     {
         var ceilings = new Ceilings(new CeilingOptions { OfficerWrongCodes = 2 }, TimeProvider.System);
@@ -117,14 +135,14 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
 
     private async Task<BorderReturn> Protected() => await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Protected();
 
-    private static async Task<ApproveDossierHandoverResponse> Code(BorderReturn play, Desk second)
+    private static async Task<ApproveDossierHandoverResponse> Code(BorderReturn play, Desk second, long? version = null)
     {
         var proposed = (await play.At(Officers.Labour).Send(new ProposeDossierHandoverRequest
         {
             Context = Why(),
             RequestId = BorderReturn.NewId(),
             PersonId = play.Victim,
-            ExpectedVersion = play.DossierVersionOf(play.Victim),
+            ExpectedVersion = version ?? play.DossierVersionOf(play.Victim),
             ToAgency = Officers.Investigation.Agency,
             Reason = Canaries.RejectionReason,
         })).Expect<ProposeDossierHandoverResponse>();

@@ -42,6 +42,24 @@ public sealed class GrantTests(Administered house) : IClassFixture<Verified<Admi
         Assert.Contains((await house.Acts.Grants()).Grants, grant => grant.GrantId == proposed.GrantId && grant.RevokedOn is not null);
     }
 
+    [Fact]
+    public async Task A_grant_shows_nobody_to_who_asks_for_the_one_who_is_blocked_from_her()
+    {
+        using var play = await new BorderReturn(house.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.HandedOver();
+        using var system = house.Registry.Desk(Officers.Population);
+        var proposed = (await house.Acts.Grant("HTDC-TTH", Grant())).Expect<GrantBasisResponse>();
+        (await house.Acts.ApproveAsInspector(proposed.GrantId)).Expect<ApproveChangeResponse>();
+        await new Persons(play, play.Victim, Officers.Labour, Purpose.Protect, "QD22/2015-D5.5").Do<BlockContactResponse>(new BlockContactRequest { RelativeId = play.Sister, Reason = Canaries.BlockReason });
+
+        var own = await system.Send(Look(play.Victim));
+        var (his, nobodys) = (Look(play.Victim), Look(BorderReturn.NewId()));
+        his.Context.OnBehalfOfId = nobodys.Context.OnBehalfOfId = play.Sister;
+
+        Assert.Equal(StatusCode.OK, own.Status);
+        Assert.Equal((await system.Send(nobodys)).Fingerprint, (await system.Send(his)).Fingerprint);
+        (await house.Acts.Revoke(proposed.GrantId)).Expect<RevokeGrantResponse>();
+    }
+
     [Theory]
     [InlineData("SYT-TTH", "GRANT_NOT_TO_OUTSIDE_SYSTEM")]
     [InlineData("HTDC-TTH", "GRANT_WIDER_THAN_RULE")]

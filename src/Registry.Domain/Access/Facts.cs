@@ -29,6 +29,13 @@ public sealed record Facts(
                 : default,
         };
 
+    /// <summary>These facts with what other records of the same human being hide and bar; their relations stay theirs.</summary>
+    public Facts With(IReadOnlyCollection<Facts> elsewhere) => this with
+    {
+        Measures = [.. Measures, .. elsewhere.SelectMany(other => other.Measures)],
+        Blocks = [.. elsewhere.Append(this).SelectMany(other => other.Blocks.IsDefault ? [] : other.Blocks)],
+    };
+
     /// <summary>
     /// These facts with one prospective relation. For exactly three cases: the stream that this very command creates (the one
     /// self-authored relation), a consent code that the person handed over and that was found right, and a grant that is in force.

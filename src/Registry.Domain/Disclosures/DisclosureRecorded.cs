@@ -48,6 +48,8 @@ public static class DisclosureRecords
     /// <summary>The teller may see all of it for this purpose, and so may the recipient for some. No table lets an outside body see anything.</summary>
     private static bool MayTell(LawTables law, SubjectState state, RecordDisclosure command, ImmutableArray<FieldClass> classes)
     {
+        // What another record of the same human being hides is not known here: a person reads it again.
+        if (state.Person is { Merge.Links.Length: > 0 }) return false;
         if (command.To is not { } to || law.Agencies.Find(to, command.Today) is not { } recipient) return false;
         var (facts, asked) = (Facts.Of(state), classes.ToHashSet());
         return Sees(law, command.By, command.Purpose, facts, asked, command.Today).IsSupersetOf(asked)

@@ -56,8 +56,8 @@ public sealed class WorkingCalendar
     public DateOnly? LastDay(DateOnly start, int amount, PeriodUnit unit, bool toWorkingDay) => unit switch
     {
         PeriodUnit.AtOnce => start,
-        PeriodUnit.Days => Moved(start.AddDays(amount), toWorkingDay),
-        PeriodUnit.Months => Moved(start.AddMonths(amount), toWorkingDay),
+        PeriodUnit.Days => Moved(start.DaysLater(amount), toWorkingDay),
+        PeriodUnit.Months => Moved(start.MonthsLater(amount), toWorkingDay),
         PeriodUnit.WorkingDays => Worked(start, amount),
         _ => null,
     };
@@ -68,7 +68,7 @@ public sealed class WorkingCalendar
     {
         while (left > 0)
         {
-            day = day.AddDays(1);
+            day = day.DaysLater(1);
             if (IsWorkingDay(day) is not { } working) return null;
             if (working) left--;
         }

@@ -16,7 +16,7 @@ public sealed record SupportPeriod(DateOnly From, int Days)
     public const int Longest = 3660;
 
     /// <summary>First day on which it is over.</summary>
-    public DateOnly Until() => From.AddDays(Days);
+    public DateOnly Until() => From.DaysLater(Days);
 
     /// <summary>Each day as a number.</summary>
     internal IEnumerable<int> Numbers() => Enumerable.Range(From.DayNumber, Days);

@@ -36,7 +36,7 @@ public static class OpenTasks
             ? law.Deadline(row.Deadline, kind, since)
             : null;
         var due = duty.Due ?? (deadline is not null ? law.LastDay(deadline, since) : law.LastDay(row, since));
-        DateOnly? late = row.Escalates is { } days ? (due ?? since).AddDays(days) : null;
+        DateOnly? late = row.Escalates is { } days ? (due ?? since).DaysLater(days) : null;
         var task = new OpenTask(
             key, row, duty.Due is null && deadline is not null ? deadline.Standing.Id : row.Standing.Id, since, duty.Opens ?? since, duty.Bound.Until, due,
             duty.OwedTo.IsEmpty ? null : late, noted);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Support;
@@ -87,7 +88,7 @@ public sealed record PersonState(
                 SpokenBy = e.SpokenBy,
             }),
             Relations = Relations.Add(new Relation(
-                e.To, RelationKind.ReferralProposed, e.OccurredOn, Earlier(e.AnswerBy?.AddDays(1), e.EndsOn), e.Referral, e.Named, null)),
+                e.To, RelationKind.ReferralProposed, e.OccurredOn, Earlier(e.AnswerBy?.DaysLater(1), e.EndsOn), e.Referral, e.Named, null)),
         },
         ReferralAnswered e when FindReferral(e.Referral) is { } referral => Answered(e, referral),
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),

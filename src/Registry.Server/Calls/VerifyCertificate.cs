@@ -49,11 +49,7 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
     }
 
     /// <summary>Who acts for somebody who is blocked from her may have her code by force: it confirms nothing to him.</summary>
-    private bool IsClosed(Look look, Call call)
-    {
-        var facts = Facts.Of(look.State);
-        return facts.AreClosedTo(call.OnBehalfOf) || facts.AreClosedTo(law, call.Caller.Agency, call.Today);
-    }
+    private bool IsClosed(Look look, Call call) => look.Facts.AreClosedTo(call.OnBehalfOf) || look.Facts.AreClosedTo(law, call.Caller.Agency, call.Today);
 
     /// <summary>The same nobody for the same number, so that her keys are as well known to the cache as those of somebody.</summary>
     private Guid Nobody(string number) => new(ids.Body("nobody"u8, Encoding.UTF8.GetBytes(number)).AsSpan(0, 16), bigEndian: true);

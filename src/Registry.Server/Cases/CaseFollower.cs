@@ -43,7 +43,7 @@ internal sealed class CaseFollower(
     public void Wrote(Guid stream, SubjectRecord after)
     {
         index.Knows(stream, after.State.Subject);
-        index.Put([order => CaseEntry.Of(law, after, _ => JustNow, order)], 0);
+        Tell(index.Put([order => CaseEntry.Of(law, after, _ => JustNow, order)], 0));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -135,9 +135,16 @@ internal sealed class CaseFollower(
         foreach (var (stream, subject) in streams)
             index.Knows(stream, subject);
         var last = read.Count == 0 ? [] : (await pages.LastEvents([.. streams.Select(one => one.Stream)], cancel)).ToDictionary(one => one.Stream, one => one.Number);
-        index.Put(
+        Tell(index.Put(
             [.. read.Select(record => (Func<long, CaseEntry>)(order => CaseEntry.Of(law, record, stream => last.GetValueOrDefault(stream), order)))],
-            missing.Count > 0 ? missing.Keys.First() - 1 : seen);
+            missing.Count > 0 ? missing.Keys.First() - 1 : seen));
+    }
+
+    /// <summary>A record whose tasks cannot be told is one record: the others go on.</summary>
+    private void Tell(int failed)
+    {
+        if (failed > 0)
+            Log.CasesFailed(logger, failed);
     }
 
     /// <summary>A row that does not open is told to the operator and to whoever looks at it; it must not stop the others.</summary>

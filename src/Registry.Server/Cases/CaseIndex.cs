@@ -64,20 +64,33 @@ internal sealed class CaseIndex(LawTables law)
     /// <summary>Takes new entries in, as one change.</summary>
     /// <param name="read">Makes each entry, given its place among the changes.</param>
     /// <param name="upTo">Number up to which everything has been seen by now.</param>
-    public void Put(IReadOnlyList<Func<long, CaseEntry>> read, long upTo)
+    /// <returns>How many could not be made; what stood for them before still stands.</returns>
+    public int Put(IReadOnlyList<Func<long, CaseEntry>> read, long upTo)
     {
+        var failed = 0;
         TaskCompletionSource? waiting = null;
         lock (gate)
         {
             settled = Math.Max(settled, upTo);
             var before = order;
             foreach (var make in read)
-                Replace(make(order + 1), order + 1);
+            {
+                try
+                {
+                    Replace(make(order + 1), order + 1);
+                }
+                catch (ArgumentException)
+                {
+                    failed++;
+                }
+            }
+
             if (order > before)
                 (waiting, changed) = (changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         waiting?.SetResult();
+        return failed;
     }
 
     private IEnumerable<(Guid Subject, long Number)> ChangedUnder(AgencyCode name, long afterNumber, long afterOrder) =>

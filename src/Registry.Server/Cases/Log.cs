@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(1304, LogLevel.Critical, "Index of cases: a row does not open; it was changed behind the registry's back: run registry-verify")]
     public static partial void CaseUnreadable(ILogger logger);
+
+    [LoggerMessage(1305, LogLevel.Critical, "Index of cases: the tasks of {Rows} rows cannot be computed; they are in no list, and this is a fault of the registry")]
+    public static partial void CasesFailed(ILogger logger, int rows);
 }

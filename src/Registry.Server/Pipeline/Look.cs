@@ -8,11 +8,14 @@ using Registry.Server.Subjects;
 namespace Registry.Server.Pipeline;
 
 /// <summary>A granted look at one subject: its line is on disk. Ends with the call, and the keys with it.</summary>
-internal sealed class Look(SubjectRecord record, Decision decision, Receipt receipt, ReleasedKeys keys) : IDisposable
+internal sealed class Look(SubjectRecord record, Facts facts, Decision decision, Receipt receipt, ReleasedKeys keys) : IDisposable
 {
     public SubjectRecord Record { get; } = record;
 
     public SubjectState State => Record.State;
+
+    /// <summary>What happened to her, with what other records of the same human being hide and bar.</summary>
+    public Facts Facts { get; } = facts;
 
     public Decision Decision { get; } = decision;
 

@@ -15,13 +15,10 @@ namespace Registry.Server.Pipeline;
 /// The one way to a person: facts, decision, line on disk, keys. Denied, absent, hidden and erased take it together to the same
 /// NOT_FOUND: same work, same bytes, and a line.
 /// </summary>
-internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISubjectKeys keys, LawTables law, DirectoryWatch directory)
+internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubjectKeys keys, LawTables law)
 {
     /// <summary>Facts that moved under a decision are decided on again this often.</summary>
     private const int Attempts = 3;
-
-    /// <summary>No look waits longer for facts than for the log.</summary>
-    private static readonly TimeSpan FactsWithin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>No relation but those that there are.</summary>
     private static readonly IReadOnlyList<Relation> Own = [];
@@ -59,8 +56,8 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         Granted(await Open(call, subject, asked, Nothing, [Prospective(call, RelationKind.ConsentCode)], beforeLine: null, denied: "NOT_YOUR_TASK"));
 
     /// <summary>
-    /// Looks in order to act on the strength of a code that was told out of band. Only a right one gives the prospective relation: a wrong one is
-    /// decided on like a stranger, with one line, and tells nothing of a hand-over.
+    /// Looks in order to act on the strength of a code that was told out of band. Only a right one gives the relation; a wrong one is a
+    /// denial with one line whatever else the agency has to do with the person, and tells nothing of a hand-over.
     /// </summary>
     public async Task<Look> OnCode(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, Func<SubjectRecord, bool> right) =>
         Granted(await Open(call, subject, asked, seals, Own, beforeLine: null, denied: "NOT_FOUND", record => right(record) ? Prospective(call, RelationKind.HandoverCode) : null));
@@ -72,41 +69,26 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
     private static Look Granted((Look? Look, string Denied) opened) => opened.Look ?? throw Failures.Of(opened.Denied);
 
     private async Task<(Look? Look, string Denied)> Open(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> asIf, Func<Task>? beforeLine, string denied,
-        Func<SubjectRecord, Relation?>? byRecord = null)
+        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> prospective, Func<Task>? beforeLine, string denied,
+        Func<SubjectRecord, Relation?>? byCode = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var record = await Load(call, subject);
-            var known = Facts.Of(record.State) with { Version = record.Row };
-            // An outside system's right to ask is read at once: a grant revoked anywhere is over here.
-            var enrolment = await directory.Current(call.Cancel, atOnce: call.Caller.Kind == AgencyKind.OutsideSystem);
-            Relation[] counted = [.. asIf, .. Grants(call, enrolment, record), .. byRecord?.Invoke(record) is { } opened ? [opened] : Own];
-            Facts Counting(Facts so) => counted.Aggregate(so.For(call.OnBehalfOf), (all, relation) => all.AsIf(relation));
-            var facts = Counting(known);
-            Decision Decide() => NeedToKnow.Decide(law.Over(enrolment.Agencies), call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
-            var decision = Decide();
+            var record = await deciding.Load(call, subject);
+            var enrolment = await deciding.Directory(call);
+            var told = byCode?.Invoke(record);
+            var decided = await deciding.Decide(call, enrolment, record, asked, prospective, told);
+            var (facts, decision) = (decided.Counted, decided.Decision);
 
-            // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
-            if (decision.Granted && record.State.Person is { Merge.Links.Length: > 0 } person)
-            {
-                var elsewhere = await Elsewhere(call, record, person);
-                facts = Counting(known with
-                {
-                    Measures = [.. known.Measures, .. elsewhere.SelectMany(other => other.Measures)],
-                    Blocks = [.. elsewhere.Append(known).SelectMany(other => other.Blocks.IsDefault ? [] : other.Blocks)],
-                });
-                decision = Decide();
-            }
-
-            var deny = decision.Granted ? CaseProblem(call, record) ?? ReportProblem(call, facts, asked) : denied;
+            // Where a code is asked for, nothing that the agency has already stands for it.
+            var deny = decision.Granted && (byCode is null || told is not null) ? CaseProblem(call, record) ?? ReportProblem(call, facts, asked) : denied;
             if (deny is null && beforeLine is not null)
                 await beforeLine();
 
             switch (await recorder.Record(call, facts, asked, decision, seals, deny))
             {
                 case LineResult.Granted granted:
-                    return (new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel)), "");
+                    return (new Look(record, decided.Known, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel)), "");
                 case LineResult.Noted:
                     return (null, deny ?? denied);
                 default:
@@ -123,38 +105,6 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
 
         throw Failures.Of("UNAVAILABLE");
     }
-
-    /// <summary>Facts of the other records of the same human being, for their measures and blocks; those of a record that is not kept are found through the one that is.</summary>
-    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectRecord record, PersonState person)
-    {
-        var elsewhere = new List<Facts>();
-        var seen = new HashSet<Guid> { record.State.Subject };
-        var open = new Queue<MergeLink>(person.Merge.Links);
-        while (open.TryDequeue(out var link))
-        {
-            if (!seen.Add(link.Other))
-                continue;
-            var other = await Load(call, link.Other);
-            elsewhere.Add(Facts.Of(other.State));
-            foreach (var further in other.State.Person?.Merge.Links ?? [])
-                open.Enqueue(further);
-        }
-
-        return elsewhere;
-    }
-
-    private async Task<SubjectRecord> Load(Call call, Guid subject)
-    {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel);
-        bound.CancelAfter(FactsWithin);
-        return await records.Load(subject, bound.Token);
-    }
-
-    /// <summary>A grant is about persons of the registry: nobody gives none, and is refused like one whom the system may not ask about.</summary>
-    private static IEnumerable<Relation> Grants(Call call, Domain.Agencies.Enrolment enrolment, SubjectRecord record) =>
-        record.State.Person is null
-            ? []
-            : enrolment.Grants.Select(grant => grant.For(call.Caller.Agency, call.Purpose, call.Today)).OfType<Relation>();
 
     /// <summary>A case reference that is named must be the dossier of this very person.</summary>
     private static string? CaseProblem(Call call, SubjectRecord record) =>

@@ -1,5 +1,4 @@
 using Registry.Domain.Access;
-using Registry.Domain.Law;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
@@ -10,7 +9,7 @@ namespace Registry.Server.Pipeline;
 /// One page about many subjects: each through the one rule, on facts read for this page, and with a line of its own on disk before anything is
 /// told about it. Whoever is hidden is absent and leaves no line: the caller asked for nobody and is told of nobody.
 /// </summary>
-internal sealed class Pages(SubjectRecords records, AccessRecorder recorder, LawTables law)
+internal sealed class Pages(SubjectRecords records, Deciding deciding, AccessRecorder recorder)
 {
     /// <summary>Subjects of a page.</summary>
     public const int Most = 50;
@@ -37,7 +36,15 @@ internal sealed class Pages(SubjectRecords records, AccessRecorder recorder, Law
         {
             if (attempt == Attempts)
                 throw Failures.Of("UNAVAILABLE");
-            var page = (await records.Load(left, call.Cancel)).Values.Select(record => Decide(call, record, asked, tell)).OfType<Ready<T>>().ToList();
+            var enrolment = await deciding.Directory(call);
+            var page = new List<Ready<T>>();
+            foreach (var record in (await records.Load(left, call.Cancel)).Values)
+            {
+                var decided = await deciding.Decide(call, enrolment, record, asked, prospective: []);
+                if (decided.Decision.Granted && tell(record, decided.Decision) is { } what)
+                    page.Add(new Ready<T>(decided.Counted, decided.Decision, what));
+            }
+
             if (page.Count == 0)
                 break;
             var lines = await recorder.RecordMany(call, [.. page.Select(one => (one.Facts, one.Decision))], asked);
@@ -47,14 +54,6 @@ internal sealed class Pages(SubjectRecords records, AccessRecorder recorder, Law
         }
 
         return [.. subjects.Where(told.ContainsKey).Select(subject => told[subject])];
-    }
-
-    private Ready<T>? Decide<T>(Call call, SubjectRecord record, IReadOnlySet<FieldClass> asked, Func<SubjectRecord, Decision, T?> tell)
-        where T : class
-    {
-        var facts = Facts.Of(record.State) with { Version = record.Row };
-        var decision = NeedToKnow.Decide(law, call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
-        return decision.Granted && tell(record, decision) is { } what ? new Ready<T>(facts, decision, what) : null;
     }
 
     private sealed record Ready<T>(Facts Facts, Decision Decision, T What);

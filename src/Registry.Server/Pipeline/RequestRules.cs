@@ -159,6 +159,9 @@ internal sealed class RequestRules(LawTables law)
         }
     }
 
+    /// <summary>Years from now in which anything that is decided for a human being ends; what lies beyond is a slip of the pen, and days cannot be added to the last day there is.</summary>
+    private const int LongestLife = 120;
+
     private static void CheckDate(FieldDescriptor field, Date date, string path, DateOnly today, List<FieldProblem> problems)
     {
         // Partial dates are for birth dates alone; everything else is a day.
@@ -168,6 +171,8 @@ internal sealed class RequestRules(LawTables law)
             problems.Add(new FieldProblem(path, "a calendar date"));
         else if (!MayComeLater.Contains(field.Name) && new DateOnly(date.Year, date.Month, date.Day) > today)
             problems.Add(new FieldProblem(path, "a date that is not in the future"));
+        else if (date.Year > today.Year + LongestLife)
+            problems.Add(new FieldProblem(path, $"a date of the next {LongestLife} years"));
     }
 
     private void CheckContext(AccessContext context, string prefix, DateOnly today, List<FieldProblem> problems)

@@ -72,6 +72,21 @@ public sealed class OpenTasksTests
         Assert.DoesNotContain(DutyKind.RecordReception, Duties(play.World, play.Victim, Hue.Labour));
     }
 
+    [Fact]
+    public void A_date_at_the_end_of_time_makes_no_task_fail()
+    {
+        foreach (var play in (BorderReturn[])[new BorderReturn().Received(), new BorderReturn().Protected()])
+        {
+            var state = play.World[play.Victim];
+            var late = state with { Person = state.Person! with { Relations = [.. state.Person.Relations.Select(relation => relation with { From = DateOnly.MaxValue })] } };
+
+            Assert.NotEmpty(OpenTasks.Of(Hue.Law, late));
+        }
+
+        foreach (var unit in Enum.GetValues<PeriodUnit>())
+            Assert.NotEqual(DateOnly.MinValue, Hue.Law.Calendar.LastDay(DateOnly.MaxValue, 20, unit, toWorkingDay: true));
+    }
+
     [Theory]
     [InlineData(1, TaskState.Open)]
     [InlineData(15, TaskState.Open)]
