@@ -35,6 +35,9 @@ internal static class Labels
     internal const string IndexFull = "registry/v1/index-full\0";
     internal const string IndexEntry = "registry/v1/index-entry\0";
 
+    internal const string SearchTagKey = "registry/v1/search-tag-key\0";
+    internal const string SearchTag = "registry/v1/search-tag\0";
+
     internal const string RecordPartKey = "registry/v1/record-part-key\0";
     internal const string RecordPartCommitment = "registry/v1/record-part-commitment\0";
     internal const string RecordPart = "registry/v1/record-part\0";

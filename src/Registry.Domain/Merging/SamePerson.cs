@@ -55,6 +55,15 @@ public static class SamePerson
             : law.Refuse(RefusalReason.NotMerged, command.On);
     }
 
+    /// <summary>
+    /// True when the agency could say of the two records that they are of one human being, whichever is kept: it has to do with both, they are
+    /// neither joined nor kin, and nobody has to keep the two apart.
+    /// </summary>
+    public static bool AreCandidates(LawTables law, SubjectState one, SubjectState other, Actor by, DateOnly on) =>
+        !IsBlocked(one, other) && !IsBlocked(other, one)
+        && (Merge(law, one, other, one.Subject, new(by, on, one.Subject, other.Subject)).Refusal is null
+            || Merge(law, other, one, other.Subject, new(by, on, other.Subject, one.Subject)).Refusal is null);
+
     /// <summary>True when the record is linked to the other one.</summary>
     public static bool IsMerged(SubjectState record, Guid with) => LinksOf(record).Any(link => link.Other == with);
 
@@ -69,6 +78,8 @@ public static class SamePerson
 
     private static bool AreKin(SubjectState one, SubjectState another) =>
         one.Person!.Victim == another.Subject || one.Person.Relatives.Any(link => link.Relative == another.Subject);
+
+    private static bool IsBlocked(SubjectState one, SubjectState other) => one.Person?.People.Standing.Any(block => block.Other == other.Subject) == true;
 
     private static ImmutableArray<MergeLink> LinksOf(SubjectState record) => record.Person?.Merge.Links ?? [];
 

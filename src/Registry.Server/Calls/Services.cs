@@ -99,11 +99,19 @@ internal sealed class VictimServiceHost(
     public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
 }
 
-internal sealed class IdentityServiceHost(GetIdentity identity, VerifyCertificate certificate) : IdentityService.IdentityServiceBase
+internal sealed class IdentityServiceHost(
+    GetIdentity identity, VerifyCertificate certificate, CheckIdentity check, FindIdentity find, FindDuplicates duplicates)
+    : IdentityService.IdentityServiceBase
 {
     public override Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context) => identity.Answer(request, Call.Of(context));
 
     public override Task<VerifyCertificateResponse> VerifyCertificate(VerifyCertificateRequest request, ServerCallContext context) => certificate.Answer(request, Call.Of(context));
+
+    public override Task<CheckIdentityResponse> CheckIdentity(CheckIdentityRequest request, ServerCallContext context) => check.Answer(request, Call.Of(context));
+
+    public override Task<FindIdentityResponse> FindIdentity(FindIdentityRequest request, ServerCallContext context) => find.Answer(request, Call.Of(context));
+
+    public override Task<FindDuplicatesResponse> FindDuplicates(FindDuplicatesRequest request, ServerCallContext context) => duplicates.Answer(request, Call.Of(context));
 }
 
 internal sealed class ProtectionServiceHost(

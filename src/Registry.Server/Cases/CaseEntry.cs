@@ -15,6 +15,9 @@ namespace Registry.Server.Cases;
 internal sealed record CaseEntry(
     Guid Subject, long Version, long Row, ImmutableArray<AgencyCode> Related, ImmutableArray<BoundAgency> Bound)
 {
+    /// <summary>Short tags by which a search narrows down whom to look at.</summary>
+    public ImmutableArray<int> Tags { get; init; } = [];
+
     /// <summary>The entry of a record.</summary>
     /// <param name="law">The tables.</param>
     /// <param name="record">The record.</param>
@@ -30,7 +33,10 @@ internal sealed record CaseEntry(
             [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new BoundAgency(
                 tasks.Key, MarkOf(version, tasks),
                 tasks.Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
-                order))]);
+                order))])
+        {
+            Tags = state.Person is null ? [] : [.. record.Slots.Values.Where(slot => !slot.Tags.IsDefault).SelectMany(slot => slot.Tags).Distinct()],
+        };
     }
 
     /// <summary>This entry after an earlier one: for an agency whose tasks are the same, nothing happened.</summary>

@@ -23,6 +23,16 @@ internal sealed class CaseIndex(LawTables law)
     /// <summary>Persons to whom the agency has an open relation, in the order of their ids.</summary>
     public IReadOnlyList<Guid> RelatedTo(AgencyCode agency, DateOnly day, Guid after, int most) => Page(related, agency, day, after, most);
 
+    /// <summary>Persons to whom the agency has an open relation and who promise something, the most promising first; among equals in the order of their ids.</summary>
+    public IReadOnlyList<Guid> Promising(AgencyCode agency, DateOnly day, Func<CaseEntry, int> promise, int most)
+    {
+        List<CaseEntry> all;
+        lock (gate)
+            all = [.. Names(agency, day).SelectMany(name => related.GetValueOrDefault(name) ?? []).Distinct().Select(subject => entries[subject])];
+        return [.. all.Select(entry => (entry.Subject, Promise: promise(entry))).Where(one => one.Promise > 0)
+            .OrderByDescending(one => one.Promise).ThenBy(one => one.Subject).Take(most).Select(one => one.Subject)];
+    }
+
     /// <summary>Subjects about which the agency has a task, in the order of their ids.</summary>
     public IReadOnlyList<Guid> BoundTo(AgencyCode agency, DateOnly day, Guid after, int most) => Page(bound, agency, day, after, most);
 

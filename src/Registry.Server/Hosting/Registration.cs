@@ -6,6 +6,7 @@ using Registry.Server.Cases;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Reports;
+using Registry.Server.Search;
 using Registry.Server.Subjects;
 
 namespace Registry.Server.Hosting;
@@ -20,6 +21,7 @@ internal static class Registration
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<StatisticsEntries>()
+        .AddSingleton<SlotTags>().AddSingleton<Candidates>().AddSingleton<Opened>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -54,5 +56,6 @@ internal static class Registration
         .AddSingleton<GetReport>().AddSingleton<ListReports>()
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
-        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>();
+        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
+        .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>();
 }

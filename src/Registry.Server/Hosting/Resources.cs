@@ -114,7 +114,7 @@ internal sealed class Resources : IAsyncDisposable
         // Made by the container, so that it disposes of them and their keys are zeroed.
         services.AddSingleton(_ => new FactsSealer(Keys.Facts)).AddSingleton(_ => new EventMac(Keys.Events)).AddSingleton(_ => new RequestSeal(Keys.Requests));
         services.AddSingleton(new StatisticsRows(App)).AddSingleton(_ => new StatisticsSeal(Keys.Statistics));
-        services.AddSingleton(_ => new BlindIndex(Keys.Index, "certificate_number"));
+        services.AddSingleton(_ => new BlindIndex(Keys.Index, "certificate_number")).AddSingleton(_ => new SearchTags(Keys.Index));
         services.AddSingleton<TwoBooks>().AddHostedService(provider => provider.GetRequiredService<TwoBooks>());
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider =>

@@ -32,6 +32,10 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
     public async Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
         Granted(await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_FOUND"));
 
+    /// <summary>Looks at one of several about whom the call asks at once: null for who may not be seen, after the same work and the same line.</summary>
+    public async Task<Look?> OnTheWay(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
+        (await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_FOUND")).Look;
+
     /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
     public async Task<Look> ToAct(
         Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation>? actsAs = null) =>

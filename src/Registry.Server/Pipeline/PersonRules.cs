@@ -46,7 +46,7 @@ internal static class PersonRules
     private static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
 
     /// <summary>A year, a month of a year or a day; without a year, a month or a day of one.</summary>
-    private static bool IsPartial(Date date) => date.Year == 0
+    public static bool IsPartial(Date date) => date.Year == 0
         ? date is { Month: >= 1 and <= 12, Day: 0 } || IsDay(new Date { Year = LeapYear, Month = date.Month, Day = date.Day })
         : date.Year is >= 1880 and <= 9999 && (date is { Month: 0, Day: 0 } || (date.Month is >= 1 and <= 12 && date.Day == 0) || IsDay(date));
 

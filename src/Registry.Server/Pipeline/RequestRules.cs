@@ -105,6 +105,7 @@ internal sealed class RequestRules(LawTables law)
         if (message is AccessContext context)
             CheckContext(context, prefix, today, problems);
         problems.AddRange(PaperRules.Check(message, prefix));
+        problems.AddRange(SearchRules.Check(message, prefix));
 
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {

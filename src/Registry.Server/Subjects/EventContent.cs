@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 
@@ -27,4 +28,9 @@ internal sealed record EventContent(ImmutableArray<FieldName> Fields, JsonElemen
 /// <summary>A field that an event carries.</summary>
 /// <param name="Path">Path, e.g. <c>full_name</c>.</param>
 /// <param name="Class">Class that it was sealed under.</param>
-internal sealed record FieldName(string Path, FieldClass Class);
+internal sealed record FieldName(string Path, FieldClass Class)
+{
+    /// <summary>What the value is looked for by; absent where nobody looks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<int> Tags { get; init; }
+}

@@ -5,12 +5,13 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
+using Registry.Server.Search;
 using Registry.Store.Streams;
 
 namespace Registry.Server.Subjects;
 
 /// <summary>Seals one event and its fields under the keys of one person, and chains it to the event before it.</summary>
-internal sealed class EventSealer(Sealer sealer, EventMac macs)
+internal sealed class EventSealer(Sealer sealer, EventMac macs, SlotTags tags)
 {
     /// <summary>Path of an event's content among its sealed parts.</summary>
     private const string ContentPath = "facts";
@@ -35,9 +36,9 @@ internal sealed class EventSealer(Sealer sealer, EventMac macs)
 
         var slots = fields.ToImmutableSortedDictionary(
             field => field.Path,
-            field => place with { Class = field.Class, Value = SealOne(field.Path, field.Class, field.Plain) },
+            field => place with { Class = field.Class, Value = SealOne(field.Path, field.Class, field.Plain), Tags = tags.Of(field) },
             StringComparer.Ordinal);
-        var content = EventContent.Write(happened, slots.Select(slot => new FieldName(slot.Key, slot.Value.Class)));
+        var content = EventContent.Write(happened, slots.Select(slot => new FieldName(slot.Key, slot.Value.Class) { Tags = slot.Value.Tags }));
         var facts = SealOne(ContentPath, FieldClass.Facts, content);
         string[] values = [.. slots.Values.Select(slot => slot.Value)];
         var version = head.Version + 1;
@@ -65,7 +66,7 @@ internal sealed class EventSealer(Sealer sealer, EventMac macs)
         var place = new Slot(stream, stored.Id, stored.Alias, stored.Schema, FieldClass.Facts, "");
         var content = EventContent.Read(Opener.Open(keys, place.At(record.State.Subject, ContentPath), Sealed.FromBase64(stored.Facts)));
         var slots = content.Fields.Zip(
-            stored.Values, (name, value) => KeyValuePair.Create(name.Path, place with { Class = name.Class, Value = value }));
+            stored.Values, (name, value) => KeyValuePair.Create(name.Path, place with { Class = name.Class, Value = value, Tags = name.Tags }));
         happened = content.Event(stored.Alias, stored.Schema);
         return record.Apply(stream, new StreamHead(type, stored.Version, stored.Mac), stored.Id, happened, slots);
     }

@@ -60,5 +60,9 @@ internal sealed record StreamHead(string Type, long Version, string Mac);
 /// <param name="Value">Sealed value, base64.</param>
 internal sealed record Slot(Guid Stream, Guid EventId, string Alias, int Schema, FieldClass Class, string Value)
 {
+    /// <summary>What the value is looked for by; absent where nobody looks for it. Sealed with the record, in no column.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<int> Tags { get; init; }
+
     public SealedAt At(Guid subject, string path) => new(subject, Stream, EventId, Alias, Schema, path, Class);
 }

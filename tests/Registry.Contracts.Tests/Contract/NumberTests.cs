@@ -34,6 +34,8 @@ public sealed class NumberTests
         { nameof(V1.VerificationOutcome), typeof(Domain.Victims.VerificationOutcome) },
         { nameof(V1.EvidenceSource), typeof(Domain.Victims.EvidenceSource) },
         { nameof(ReturnChannel), typeof(Channel) },
+        { nameof(V1.Likelihood), typeof(Domain.Matching.Likelihood) },
+        { nameof(V1.LikenessReason), typeof(Domain.Matching.LikenessReason) },
         { nameof(V1.Certainty), typeof(Domain.Law.Certainty) },
         { nameof(V1.AskedBy), typeof(Domain.Protection.AskedBy) },
         { nameof(V1.DisclosureMeans), typeof(Domain.Disclosures.DisclosureMeans) },

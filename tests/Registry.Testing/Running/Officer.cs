@@ -21,6 +21,7 @@ public static class Officers
         + "verification.request case.close case.read "
         + "task.read task.acknowledge case.list access.disclose "
         + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect "
+        + "identity.check identity.find "
         + "report.statistics report.submit report.acknowledge report.read "
         + People;
 
@@ -30,44 +31,44 @@ public static class Officers
     private const string People = "victim.amend victim.contacts victim.block victim.consent victim.documents";
 
     public static readonly Officer Police = new(
-        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read protection.request protection.read access.own person.handover referral.read "
+        "CA-TTH", "ca-tth/17", "victim.announce victim.receive victim.verify victim.certify identity.read identity.check identity.find protection.request protection.read access.own person.handover referral.read "
         + "person.history person.merge " + People);
 
-    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read protection.decide protection.execute protection.release protection.read access.own protection.collect protection.handover");
+    public static readonly Officer Investigation = new("CSDT-TTH", "csdt-tth/4", "identity.read identity.check identity.find protection.decide protection.execute protection.release protection.read access.own protection.collect protection.handover");
 
     /// <summary>Another officer of the labour department: who decides what the first one proposed.</summary>
     public static readonly Officer SecondOfLabour = new("SLDTBXH-TTH", "sldtbxh-tth/9", "support.approve support.read protection.decide protection.handover access.own");
 
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
-        "victim.announce victim.receive referral.propose identity.read protection.request protection.decide protection.execute protection.release "
+        "victim.announce victim.receive referral.propose identity.read identity.check identity.find protection.request protection.decide protection.execute protection.release "
         + "protection.read access.own support.propose support.approve support.deliver support.read "
         + "protection.handover " + People);
 
-    public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read access.own");
+    public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read identity.check identity.find access.own");
 
     public static readonly Officer Post = new(
         "DBP-HONGVAN", "dbp-hongvan/3",
-        "victim.announce victim.register victim.receive referral.propose person.handover identity.read protection.execute protection.read access.own "
+        "victim.announce victim.register victim.receive referral.propose person.handover identity.read identity.check identity.find protection.execute protection.read access.own "
         + "support.deliver support.read referral.read person.history " + People);
 
     public static readonly Officer Centre = new(
-        "TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read protection.execute protection.read access.own support.propose support.deliver support.read referral.read " + People);
+        "TTCTXH-TTH", "ttctxh-tth/5", "referral.answer identity.read identity.check identity.find protection.execute protection.read access.own support.propose support.deliver support.read referral.read " + People);
 
-    public static readonly Officer Health = new("SYT-TTH", "syt-tth/11", "referral.answer identity.read access.own");
+    public static readonly Officer Health = new("SYT-TTH", "syt-tth/11", "referral.answer identity.read identity.check identity.find access.own");
 
-    public static readonly Officer Population = new("HTDC-TTH", "htdc-tth/system", "identity.read certificate.verify access.own");
+    public static readonly Officer Population = new("HTDC-TTH", "htdc-tth/system", "identity.read identity.check identity.find certificate.verify access.own");
 
-    public static readonly Officer District = new("CA-NAMDONG", "ca-namdong/6", "identity.read victim.receive protection.read access.own");
+    public static readonly Officer District = new("CA-NAMDONG", "ca-namdong/6", "identity.read identity.check identity.find victim.receive protection.read access.own");
 
-    public static readonly Officer Court = new("TAND-TTH", "tand-tth/1", "identity.read protection.decide protection.read access.own");
+    public static readonly Officer Court = new("TAND-TTH", "tand-tth/1", "identity.read identity.check identity.find protection.decide protection.read access.own");
 
-    public static readonly Officer Commune = new("UBND-HONGVAN", "ubnd-hongvan/2", "victim.register victim.receive verification.request identity.read case.read access.own");
+    public static readonly Officer Commune = new("UBND-HONGVAN", "ubnd-hongvan/2", "victim.register victim.receive verification.request identity.read identity.check identity.find case.read access.own");
 
     public static readonly Officer LabourOffice = new(
-        "PLDTBXH-ALUOI", "pldtbxh-aluoi/7", "victim.receive victim.verify victim.certify verification.request identity.read case.read case.close access.own");
+        "PLDTBXH-ALUOI", "pldtbxh-aluoi/7", "victim.receive victim.verify victim.certify verification.request identity.read identity.check identity.find case.read case.close access.own");
 
-    public static readonly Officer AluoiPolice = new("CA-ALUOI", "ca-aluoi/9", "victim.verify victim.certify identity.read case.read access.own");
+    public static readonly Officer AluoiPolice = new("CA-ALUOI", "ca-aluoi/9", "victim.verify victim.certify identity.read identity.check identity.find case.read access.own");
 
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
 

@@ -1,0 +1,47 @@
+using Registry.Sealing;
+using Registry.Server.Cases;
+using Registry.Server.Pipeline;
+using Registry.Server.Records;
+using Registry.Server.Search;
+using Registry.Store.Subjects;
+using Registry.V1;
+
+namespace Registry.Server.Calls;
+
+/// <summary>
+/// Which of the persons that the caller's agency has to do with has exactly these particulars. Nobody else is even a candidate, so the answer, the
+/// lines and the work for a stranger are those for somebody who does not exist.
+/// </summary>
+internal sealed class FindIdentity(
+    CaseIndex index, CaseFollower follower, Candidates candidates, Opened opened, SlotTags tags, BlindIndex certificates, SubjectRows rows, AccessRecorder recorder,
+    Ceilings ceilings)
+{
+    public async Task<FindIdentityResponse> Answer(FindIdentityRequest request, Call call)
+    {
+        var asked = request.Particulars;
+        var classes = Opened.ClassesOf(asked);
+        await follower.Ready(call.Cancel);
+        await recorder.Called(call, classes);
+
+        var sought = Sought.Exactly(tags, asked);
+        var certified = asked.CertificateNumber.Length > 0 ? await Certified(asked.CertificateNumber, call) : (Guid?)null;
+        var subjects = index.Promising(
+            call.Caller.Agency, call.Today, entry => (certified is null || entry.Subject == certified) && sought.MayBe(entry.Tags) ? 1 : 0, Candidates.Most);
+
+        var answer = new FindIdentityResponse();
+        await candidates.Each(call, subjects, classes, async look =>
+        {
+            var found = Opened.Count(opened.Compare(look, asked)) == Opened.Count(asked);
+            await recorder.Outcome(call, look.State.Subject, look.Receipt.RecordId, found ? "FOUND" : "OTHERWISE");
+            if (found)
+                answer.Persons.Add(new FoundPerson { PersonId = look.State.Subject.ToString() });
+        });
+        if (answer.Persons.Count == 0)
+            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+        return answer;
+    }
+
+    /// <summary>Whose certificate has the number; nobody's id where there is none.</summary>
+    private async Task<Guid> Certified(string number, Call call) =>
+        certificates.Match(number, await rows.CertificateBucket(certificates.Tag(number), call.Cancel)) ?? Guid.Empty;
+}
