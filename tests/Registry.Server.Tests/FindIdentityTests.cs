@@ -91,10 +91,11 @@ public sealed class FindIdentityTests(Workplace workplace) : IClassFixture<Verif
         var victim = (await play.At(Officers.Post).Send(register)).Expect<RegisterVictimResponse>().PersonId;
         Assert.Equal([victim], await Found(play, Find(Purpose.ReceiveReturnee, name, Born()), Officers.Post));
         Assert.True((await play.At(Officers.Post).Send(Check(victim, Purpose.ReceiveReturnee, name))).Expect<CheckIdentityResponse>().FullNameConfirmed);
-        await new Persons(play, victim, Officers.Labour, Purpose.ReceiveReturnee, "QD22/2015-D7.1").Do<RecordReceptionResponse>(
-            new RecordReceptionRequest { Lead = true, Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = BorderReturn.Day } });
+        await Receive(play, victim, Officers.Labour);
+        await Receive(play, victim, Officers.Police);
+        await Confirm(play, victim);
 
-        (await play.At(Officers.Labour).Send(play.Measure(victim, MeasureClause.PrivateLife, operation: Canaries.OrderPlan, executors: Officers.Centre.Agency)))
+        (await play.At(Officers.Labour).Send(play.Measure(victim, MeasureClause.SecretPersonal, operation: Canaries.OrderPlan, executors: Officers.Centre.Agency)))
             .Expect<DecideMeasureResponse>();
 
         Assert.Empty(await Found(play, Find(Purpose.ReceiveReturnee, name, Born()), Officers.Post));
@@ -172,14 +173,20 @@ public sealed class FindIdentityTests(Workplace workplace) : IClassFixture<Verif
 
     private static async Task Certify(BorderReturn play)
     {
-        var police = new Persons(play, play.Victim, Officers.Police, Purpose.VerifyIdentity, Basis);
-        await police.Do<RecordVerificationResultResponse>(new RecordVerificationResultRequest
+        await Confirm(play, play.Victim);
+        await new Persons(play, play.Victim, Officers.Police, Purpose.Certify, Basis).Do<IssueCertificateResponse>(
+            new IssueCertificateRequest { CertificateNumber = play.CertificateNumber });
+    }
+
+    private static async Task Confirm(BorderReturn play, string person) =>
+        await new Persons(play, person, Officers.Police, Purpose.VerifyIdentity, Basis).Do<RecordVerificationResultResponse>(new RecordVerificationResultRequest
         {
             Outcome = VerificationOutcome.Confirmed,
             EvidenceSources = { EvidenceSource.VictimStatement },
             AnswerNumber = Canaries.AnswerNumber,
         });
-        await new Persons(play, play.Victim, Officers.Police, Purpose.Certify, Basis).Do<IssueCertificateResponse>(
-            new IssueCertificateRequest { CertificateNumber = play.CertificateNumber });
-    }
+
+    private static async Task Receive(BorderReturn play, string person, Officer officer) =>
+        await new Persons(play, person, officer, Purpose.ReceiveReturnee, "QD22/2015-D7.1").Do<RecordReceptionResponse>(
+            new RecordReceptionRequest { Lead = officer == Officers.Labour, Minutes = new Minutes { Number = Canaries.MinutesNumber, SignedOn = BorderReturn.Day } });
 }

@@ -100,7 +100,8 @@ internal sealed class VictimServiceHost(
 }
 
 internal sealed class IdentityServiceHost(
-    GetIdentity identity, VerifyCertificate certificate, CheckIdentity check, FindIdentity find, FindDuplicates duplicates)
+    GetIdentity identity, VerifyCertificate certificate, CheckIdentity check, FindIdentity find, FindDuplicates duplicates,
+    WatchChanges watch)
     : IdentityService.IdentityServiceBase
 {
     public override Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context) => identity.Answer(request, Call.Of(context));
@@ -112,6 +113,9 @@ internal sealed class IdentityServiceHost(
     public override Task<FindIdentityResponse> FindIdentity(FindIdentityRequest request, ServerCallContext context) => find.Answer(request, Call.Of(context));
 
     public override Task<FindDuplicatesResponse> FindDuplicates(FindDuplicatesRequest request, ServerCallContext context) => duplicates.Answer(request, Call.Of(context));
+
+    public override Task WatchChanges(WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> responseStream, ServerCallContext context) =>
+        watch.Answer(request, responseStream, Call.Of(context));
 }
 
 internal sealed class ProtectionServiceHost(

@@ -13,7 +13,7 @@ namespace Registry.Server.Cases;
 /// <param name="Related">Agencies with an open relation to a person.</param>
 /// <param name="Bound">Agencies with an open task, now or on a later day.</param>
 internal sealed record CaseEntry(
-    Guid Subject, long Version, long Row, ImmutableArray<AgencyCode> Related, ImmutableArray<BoundAgency> Bound)
+    Guid Subject, long Version, long Row, ImmutableArray<ConcernedAgency> Related, ImmutableArray<ConcernedAgency> Bound)
 {
     /// <summary>Short tags by which a search narrows down whom to look at.</summary>
     public ImmutableArray<int> Tags { get; init; } = [];
@@ -29,8 +29,9 @@ internal sealed record CaseEntry(
         var version = record.Head(state.Subject, "").Version;
         return new CaseEntry(
             state.Subject, state.Version, record.Row,
-            state.Person is null ? [] : [.. state.Relations.Where(IsOpen).Select(r => r.Agency).Distinct()],
-            [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new BoundAgency(
+            state.Person is null ? [] : [.. state.Relations.Where(IsOpen).GroupBy(r => r.Agency).Select(held => new ConcernedAgency(
+                held.Key, version.GetHashCode(), held.Any(IsOfDossier) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject), order))],
+            [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new ConcernedAgency(
                 tasks.Key, MarkOf(version, tasks),
                 tasks.Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
                 order))])
@@ -39,16 +40,21 @@ internal sealed record CaseEntry(
         };
     }
 
-    /// <summary>This entry after an earlier one: for an agency whose tasks are the same, nothing happened.</summary>
-    public CaseEntry After(CaseEntry before) => this with
-    {
-        Bound = [.. Bound.Select(now => before.Bound.FirstOrDefault(was => was.Agency == now.Agency && was.Mark == now.Mark) is { } same
+    /// <summary>This entry after an earlier one: for an agency for which all is the same, nothing happened.</summary>
+    public CaseEntry After(CaseEntry before) => this with { Related = After(Related, before.Related), Bound = After(Bound, before.Bound) };
+
+    private static ImmutableArray<ConcernedAgency> After(ImmutableArray<ConcernedAgency> agencies, ImmutableArray<ConcernedAgency> before) =>
+    [
+        .. agencies.Select(now => before.FirstOrDefault(was => was.Agency == now.Agency && was.Mark == now.Mark) is { } same
             ? same with { Number = Math.Min(same.Number, now.Number) }
-            : now)],
-    };
+            : now),
+    ];
 
     /// <summary>An order with a last day is kept: whether it is over is a question of the day.</summary>
     private static bool IsOpen(Relation relation) => relation.Until is null || relation.Kind == RelationKind.Executor;
+
+    /// <summary>Came about by an event of the dossier, and not of the person's own stream.</summary>
+    private static bool IsOfDossier(Relation relation) => relation.Kind is RelationKind.Decider or RelationKind.Executor or RelationKind.RequestAddressee;
 
     private static int MarkOf(long version, IEnumerable<OpenTask> tasks)
     {
@@ -61,12 +67,12 @@ internal sealed record CaseEntry(
 }
 
 /// <summary>
-/// An agency that is bound, and when that last changed. What happens to a person besides its tasks moves nothing here: a stream must not tell an
+/// An agency that is related or bound, and when that last changed for it. What happens to a person besides its tasks, or besides her own stream, moves nothing here: a stream must not tell an
 /// agency that there is something it does not see. Of a person's own stream it may know, tasks carry its version; of the dossier only whoever has a
 /// task of the dossier.
 /// </summary>
-/// <param name="Agency">By the name under which it is bound.</param>
-/// <param name="Mark">Of what its tasks are.</param>
+/// <param name="Agency">By the name under which it is concerned.</param>
+/// <param name="Mark">Of what its tasks are, or of her own stream.</param>
 /// <param name="Number">Number of the last event that it may know of.</param>
 /// <param name="Order">Place of the change among those of this process.</param>
-internal sealed record BoundAgency(AgencyCode Agency, int Mark, long Number, long Order);
+internal sealed record ConcernedAgency(AgencyCode Agency, int Mark, long Number, long Order);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
 
@@ -37,16 +38,10 @@ internal sealed class CaseIndex(LawTables law)
     public IReadOnlyList<Guid> BoundTo(AgencyCode agency, DateOnly day, Guid after, int most) => Page(bound, agency, day, after, most);
 
     /// <summary>Subjects about which the agency has a task and that changed after an event or, within this process, after a change; in the order of their changes.</summary>
-    public CaseChanges ChangedFor(AgencyCode agency, DateOnly day, long afterNumber, long afterOrder)
-    {
-        lock (gate)
-        {
-            return new CaseChanges(
-                [.. Names(agency, day).SelectMany(name => ChangedUnder(name, afterNumber, afterOrder))
-                    .GroupBy(change => change.Subject).Select(one => (one.Key, one.Max(change => change.Number))).OrderBy(change => change.Item2)],
-                settled, order, changed.Task);
-        }
-    }
+    public CaseChanges ChangedFor(AgencyCode agency, DateOnly day, long afterNumber, long afterOrder) => Changes(bound, entry => entry.Bound, agency, day, afterNumber, afterOrder);
+
+    /// <summary>Persons to whom the agency has an open relation and whose own stream moved, likewise.</summary>
+    public CaseChanges MovedFor(AgencyCode agency, DateOnly day, long afterNumber, long afterOrder) => Changes(related, entry => entry.Related, agency, day, afterNumber, afterOrder);
 
     /// <summary>The subject of a stream, or null.</summary>
     public Guid? SubjectOf(Guid stream)
@@ -103,11 +98,19 @@ internal sealed class CaseIndex(LawTables law)
         return failed;
     }
 
-    private IEnumerable<(Guid Subject, long Number)> ChangedUnder(AgencyCode name, long afterNumber, long afterOrder) =>
-        bound.TryGetValue(name, out var subjects)
-            ? subjects.Select(subject => (Subject: subject, Bound: entries[subject].Bound.First(one => one.Agency == name)))
-                .Where(one => one.Bound.Number > afterNumber && one.Bound.Order > afterOrder).Select(one => (one.Subject, one.Bound.Number))
-            : [];
+    private CaseChanges Changes(
+        Dictionary<AgencyCode, SortedSet<Guid>> index, Func<CaseEntry, ImmutableArray<ConcernedAgency>> of, AgencyCode agency, DateOnly day, long afterNumber, long afterOrder)
+    {
+        lock (gate)
+        {
+            return new CaseChanges(
+                [.. Names(agency, day)
+                    .SelectMany(name => (index.GetValueOrDefault(name) ?? []).Select(subject => (Subject: subject, Concern: of(entries[subject]).First(one => one.Agency == name))))
+                    .Where(one => one.Concern.Number > afterNumber && one.Concern.Order > afterOrder)
+                    .GroupBy(one => one.Subject).Select(one => (one.Key, one.Max(change => change.Concern.Number))).OrderBy(change => change.Item2)],
+                settled, order, changed.Task);
+        }
+    }
 
     private void Replace(CaseEntry entry, long place)
     {
@@ -116,14 +119,14 @@ internal sealed class CaseIndex(LawTables law)
             if (before.Version > entry.Version)
                 return;
             entry = entry.After(before);
-            Move(related, entry.Subject, before.Related, add: false);
+            Move(related, entry.Subject, before.Related.Select(one => one.Agency), add: false);
             Move(bound, entry.Subject, before.Bound.Select(one => one.Agency), add: false);
         }
 
         entries[entry.Subject] = entry;
-        Move(related, entry.Subject, entry.Related, add: true);
+        Move(related, entry.Subject, entry.Related.Select(one => one.Agency), add: true);
         Move(bound, entry.Subject, entry.Bound.Select(one => one.Agency), add: true);
-        if (entry.Bound.Any(one => one.Order == place))
+        if (entry.Bound.Concat(entry.Related).Any(one => one.Order == place))
             order = place;
     }
 

@@ -21,7 +21,7 @@ internal static class Registration
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<StatisticsEntries>()
-        .AddSingleton<SlotTags>().AddSingleton<Candidates>().AddSingleton<Opened>()
+        .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Candidates>().AddSingleton<Opened>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -57,5 +57,6 @@ internal static class Registration
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
-        .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>();
+        .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>()
+        .AddSingleton<WatchChanges>();
 }
