@@ -29,10 +29,10 @@ internal sealed class FindDuplicates(
         var sought = Sought.Like(tags, hers);
         var subjects = index.Promising(
             call.Caller.Agency, call.Today,
-            entry => entry.Subject == look.State.Subject || SamePerson.IsMerged(look.State, entry.Subject) ? 0 : sought.Promise(entry.Tags), Candidates.Most);
+            entry => entry.Subject == look.State.Subject || SamePerson.IsMerged(look.State, entry.Subject) ? 0 : sought.Promise(entry.Tags), Candidates.Most + 1);
 
         var alike = new List<(Guid Subject, Likeness Likeness)>();
-        await candidates.Each(call, subjects, Compared, async other =>
+        var incomplete = await candidates.Each(call, subjects, Compared, async other =>
         {
             var likeness = SamePerson.AreCandidates(law, look.State, other.State, call.Caller.Actor, call.Today)
                 ? Resemblance.Of(hers, Opened.TraitsOf(other))
@@ -44,6 +44,7 @@ internal sealed class FindDuplicates(
         });
         return new FindDuplicatesResponse
         {
+            Incomplete = incomplete,
             Candidates =
             {
                 alike.OrderByDescending(one => one.Likeness.Bits).ThenBy(one => one.Subject).Select(one => new DuplicateCandidate

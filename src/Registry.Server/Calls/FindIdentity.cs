@@ -26,10 +26,10 @@ internal sealed class FindIdentity(
         var sought = Sought.Exactly(tags, asked);
         var certified = asked.CertificateNumber.Length > 0 ? await Certified(asked.CertificateNumber, call) : (Guid?)null;
         var subjects = index.Promising(
-            call.Caller.Agency, call.Today, entry => (certified is null || entry.Subject == certified) && sought.MayBe(entry.Tags) ? 1 : 0, Candidates.Most);
+            call.Caller.Agency, call.Today, entry => (certified is null || entry.Subject == certified) && sought.MayBe(entry.Tags) ? 1 : 0, Candidates.Most + 1);
 
         var answer = new FindIdentityResponse();
-        await candidates.Each(call, subjects, classes, async look =>
+        answer.Incomplete = await candidates.Each(call, subjects, classes, async look =>
         {
             var found = Opened.Count(opened.Compare(look, asked)) == Opened.Count(asked);
             await recorder.Outcome(call, look.State.Subject, look.Receipt.RecordId, found ? "FOUND" : "OTHERWISE");

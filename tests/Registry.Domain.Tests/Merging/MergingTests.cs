@@ -2,6 +2,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
@@ -100,6 +101,36 @@ public sealed class MergingTests
     [Fact]
     public void What_is_not_joined_is_not_parted() =>
         Assert.Equal("NOT_MERGED", SamePerson.Unmerge(Hue.Law, Received(First), Received(Second), First, Command(First, Second)).Refusal?.Reason);
+
+    [Fact]
+    public void Candidates_are_who_could_be_joined_in_either_direction_by_who_has_to_do_with_both()
+    {
+        var (one, two) = (Received(First), Received(Second));
+        Assert.True(Candidates(one, two) && Candidates(two, one));
+        Assert.False(Candidates(one, Received(Third, Hue.Labour)));
+        Assert.False(Candidates(one, one));
+        Assert.False(Candidates(one, SubjectState.Empty(Third)));
+
+        var (joinedOne, joinedTwo) = Joined(one, two);
+        Assert.False(Candidates(joinedOne, joinedTwo) || Candidates(joinedTwo, joinedOne));
+        Assert.True(Candidates(joinedOne, Received(Third)) && Candidates(Received(Third), joinedOne));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_must_be_kept_apart_is_no_candidate_until_the_block_is_lifted(bool mirror)
+    {
+        var (one, two) = (Received(First), Received(Second));
+        var block = Guid.NewGuid();
+        var blocked = one.Apply(StreamTypes.Person, new ContactBlocked(Hue.Day, Hue.Police.Agency, block, Second, null, [], mirror), Guid.NewGuid());
+
+        Assert.False(Candidates(blocked, two) || Candidates(two, blocked));
+        var lifted = blocked.Apply(StreamTypes.Person, new ContactUnblocked(Hue.Day, Hue.Police.Agency, block, mirror), Guid.NewGuid());
+        Assert.True(Candidates(lifted, two) && Candidates(two, lifted));
+    }
+
+    private static bool Candidates(SubjectState one, SubjectState other) => SamePerson.AreCandidates(Hue.Law, one, other, Hue.Police, Hue.Day);
 
     private static MergeRecords Command(Guid kept, Guid other) => new(Hue.Police, Hue.Day, kept, other);
 
