@@ -60,6 +60,15 @@ public sealed class FrozenFormatTests
     }
 
     [Fact]
+    public void Search_tags()
+    {
+        using var tags = new SearchTags(new ServiceKey(ServiceKeyName.Index, Key("index")));
+        int[] made = [tags.Of(SearchTagKind.GivenName, "binh"), tags.Of(SearchTagKind.BirthYear, "1998"), tags.Of(SearchTagKind.IdNumber, "046198000123")];
+
+        Frozen("search_tags", [.. made.SelectMany(tag => new[] { (byte)(tag >> 24), (byte)(tag >> 16), (byte)(tag >> 8), (byte)tag })]);
+    }
+
+    [Fact]
     public void Record_parts()
     {
         using var key = Key("audit");

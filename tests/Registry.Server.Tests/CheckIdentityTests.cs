@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Registry.Server.Pipeline;
-using Registry.Server.Records;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;

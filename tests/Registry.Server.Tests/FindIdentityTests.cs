@@ -116,6 +116,7 @@ public sealed class FindIdentityTests(Workplace workplace) : IClassFixture<Verif
 
         var lines = await Lines.Of(workplace.Registry, before);
         Assert.Equal((answer.RecordId, RecordKind.Intent, Guid.Empty), (lines[0].Id.ToString(), lines[0].Content.Kind, lines[0].Subject));
+        Assert.Equal((RecordKind.Outcome, "FOUND", lines[0].Id), (lines[^1].Content.Kind, lines[^1].Content.Outcome, lines[^1].Content.Intent));
         var hers = lines.Where(line => line.Subject.ToString() == play.Victim).ToList();
         Assert.Equal([(RecordKind.Intent, "OK"), (RecordKind.Outcome, "FOUND")], hers.Select(line => (line.Content.Kind, line.Content.Outcome)));
         Assert.Equal(4, lines.Count(line => line.Content.Kind != RecordKind.Outcome && line.Subject != Guid.Empty));

@@ -13,6 +13,7 @@ internal sealed class CheckIdentity(Looks looks, AccessRecorder recorder, Ceilin
 {
     public async Task<CheckIdentityResponse> Answer(CheckIdentityRequest request, Call call)
     {
+        call.LeavesOnTick = true;
         using var look = await looks.At(call, Wire.Id(request.PersonId), Opened.ClassesOf(request.Particulars));
         var answer = opened.Compare(look, request.Particulars);
         var (asked, confirmed) = (Opened.Count(request.Particulars), Opened.Count(answer));

@@ -23,6 +23,7 @@ internal sealed class FindDuplicates(
 
     public async Task<FindDuplicatesResponse> Answer(FindDuplicatesRequest request, Call call)
     {
+        call.LeavesOnTick = true;
         await follower.Ready(call.Cancel);
         using var look = await looks.At(call, Wire.Id(request.PersonId), Compared);
         var hers = Opened.TraitsOf(look);

@@ -18,10 +18,11 @@ internal sealed class FindIdentity(
 {
     public async Task<FindIdentityResponse> Answer(FindIdentityRequest request, Call call)
     {
+        call.LeavesOnTick = true;
         var asked = request.Particulars;
         var classes = Opened.ClassesOf(asked);
         await follower.Ready(call.Cancel);
-        await recorder.Called(call, classes);
+        var line = await recorder.Called(call, classes);
 
         var sought = Sought.Exactly(tags, asked);
         var certified = asked.CertificateNumber.Length > 0 ? await Certified(asked.CertificateNumber, call) : (Guid?)null;
@@ -36,6 +37,7 @@ internal sealed class FindIdentity(
             if (found)
                 answer.Persons.Add(new FoundPerson { PersonId = look.State.Subject.ToString() });
         });
+        await recorder.Outcome(call, Guid.Empty, line, answer.Persons.Count > 0 ? "FOUND" : "NOT_FOUND");
         if (answer.Persons.Count == 0)
             ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         return answer;

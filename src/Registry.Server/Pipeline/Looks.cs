@@ -32,9 +32,12 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
     public async Task<Look> At(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
         Granted(await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_FOUND"));
 
-    /// <summary>Looks at one of several about whom the call asks at once: null for who may not be seen, after the same work and the same line.</summary>
+    /// <summary>
+    /// Looks at one of several about whom the call asks at once: null for who may not be seen, after the same work and the same line, a denial
+    /// that says <c>NOT_SHOWN</c>. The caller did not name her, so it is no miss of his.
+    /// </summary>
     public async Task<Look?> OnTheWay(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
-        (await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_FOUND")).Look;
+        (await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_SHOWN")).Look;
 
     /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
     public async Task<Look> ToAct(

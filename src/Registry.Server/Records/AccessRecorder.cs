@@ -23,10 +23,13 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel));
 
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
-    public async Task Called(Call call, IReadOnlySet<FieldClass> asked)
+    /// <returns>Its record id, for the outcome.</returns>
+    public async Task<Guid> Called(Call call, IReadOnlySet<FieldClass> asked)
     {
         var record = Begin(call) with { Kind = RecordKind.Intent, Asked = [.. asked.Order()] };
-        Noted(call, await log.Write(Line(record, call.Justification, Guid.Empty, Nothing, grant: false), call.Cancel));
+        var line = Line(record, call.Justification, Guid.Empty, Nothing, grant: false);
+        Noted(call, await log.Write(line, call.Cancel));
+        return line.RecordId;
     }
 
     /// <summary>Writes the intent lines of a page, one a subject, in one transaction; each may be stale on its own.</summary>

@@ -111,6 +111,11 @@ def request():
     return lookup, body, b"\x01\x01" + box(keys["result"], frame("request-result", u8(1), u8(1), lookup), field_pad(b"result"))
 
 
+def search_tag(kind, bits, text):
+    cut = int.from_bytes(mac(derive(KEY("index"), "search-tag-key"), frame("search-tag", u8(kind), text))[:2], "big") >> (16 - bits)
+    return struct.pack(">I", kind << 16 | cut)
+
+
 justification = record(2, b"why")
 actor = record(1, part(b"actor") + hashlib.sha256(justification).digest())
 tag, entry = index()
@@ -122,6 +127,7 @@ print(json.dumps({
     "event_mac": event_mac().hex(),
     "index_tag": tag.hex(),
     "index_entry": entry.hex(),
+    "search_tags": (search_tag(1, 8, b"binh") + search_tag(2, 5, b"1998") + search_tag(3, 12, b"046198000123")).hex(),
     "record_actor": actor.hex(),
     "record_justification": justification.hex(),
     "record_subject": record(3, SUBJECT).hex(),

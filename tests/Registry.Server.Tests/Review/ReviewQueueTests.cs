@@ -36,6 +36,16 @@ public sealed class ReviewQueueTests
     public void An_officer_who_misses_often_in_an_hour(int misses, int found) => Assert.Equal(
         found, Of([.. Enumerable.Range(0, misses).Select(n => Line("A", "a/1", Person(n), Morning.AddSeconds(n), RecordKind.Denial, outcome: "NOT_FOUND"))], ReviewRule.Misses).Count);
 
+    [Theory]
+    [InlineData(RecordKind.Outcome, "NOT_FOUND", 1)]
+    [InlineData(RecordKind.Outcome, "NOT_CONFIRMED", 1)]
+    [InlineData(RecordKind.Outcome, "PARTLY_CONFIRMED", 1)]
+    [InlineData(RecordKind.Outcome, "CONFIRMED", 0)]
+    [InlineData(RecordKind.Outcome, "FOUND", 0)]
+    [InlineData(RecordKind.Denial, "NOT_SHOWN", 0)]
+    public void A_search_or_a_check_that_finds_nothing_is_a_miss_and_the_looks_that_fill_it_up_are_none(object kind, string outcome, int found) => Assert.Equal(
+        found, Of([.. Enumerable.Range(0, 11).Select(n => Line("A", "a/1", Person(n), Morning.AddSeconds(n), (RecordKind)kind, outcome: outcome))], ReviewRule.Misses).Count);
+
     [Fact]
     public void A_look_after_which_and_before_which_the_agency_did_nothing_for_her()
     {

@@ -50,12 +50,16 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         line.Content is { Kind: RecordKind.Intent, Purpose: not (Purpose.Audit or Purpose.OwnLines) } && line.Subject != Guid.Empty
         && line.Content.Granted.Keys.Any(one => one != FieldClass.Status);
 
+    /// <summary>Somebody was asked for, or something about her, and it was not so: by id, by particulars or by certificate.</summary>
+    private static bool IsMiss(IndexedRecord line) => line.Content is
+        { Kind: RecordKind.Denial or RecordKind.Outcome, Outcome: "NOT_FOUND" } or { Kind: RecordKind.Outcome, Outcome: "NOT_CONFIRMED" or "PARTLY_CONFIRMED" };
+
     private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> looks) =>
         Hours(looks).Where(hour => hour.Select(line => line.Subject).Distinct().Count() > options.PersonsAnHour)
             .Select(hour => new ReviewFinding(ReviewRule.Bulk, [.. hour], null));
 
     private IEnumerable<ReviewFinding> Misses(IReadOnlyList<IndexedRecord> reviewed) =>
-        Hours(reviewed.Where(line => line.Content is { Kind: RecordKind.Denial, Outcome: "NOT_FOUND" })).Where(hour => hour.Count() > options.MissesAnHour)
+        Hours(reviewed.Where(IsMiss)).Where(hour => hour.Count() > options.MissesAnHour)
             .Select(hour => new ReviewFinding(ReviewRule.Misses, [.. hour], null));
 
     private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
