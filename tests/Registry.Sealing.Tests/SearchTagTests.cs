@@ -37,8 +37,7 @@ public sealed class SearchTagTests
         using var house = await House.Open();
         using var search = await Tags(house);
         using var again = await Tags(house);
-        using var elsewhere = await House.Open();
-        using var other = await Tags(elsewhere);
+        using var other = new SearchTags(new ServiceKey(ServiceKeyName.Index, Secret.CopyOf(new byte[32])));
 
         int[] Of(SearchTags tags) => [.. Enumerable.Range(0, 64).Select(value => tags.Of(SearchTagKind.IdNumber, $"{value}"))];
 
