@@ -22,11 +22,11 @@ internal static class NameWeights
 
     private const double Middle = 3;
 
-    private static readonly FrozenDictionary<string, double> Surnames = new Dictionary<string, double>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, double> Surnames = new (string Word, double Share)[]
     {
-        ["nguyen"] = 0.385, ["tran"] = 0.11, ["le"] = 0.095, ["pham"] = 0.071, ["huynh"] = 0.051, ["hoang"] = 0.051, ["phan"] = 0.045,
-        ["vu"] = 0.039, ["vo"] = 0.039, ["dang"] = 0.021, ["bui"] = 0.02, ["do"] = 0.014, ["ho"] = 0.013, ["ngo"] = 0.013, ["duong"] = 0.01, ["ly"] = 0.005,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        ("nguyen", 0.385), ("tran", 0.11), ("le", 0.095), ("pham", 0.071), ("huynh", 0.051), ("hoang", 0.051), ("phan", 0.045), ("vu", 0.039), ("vo", 0.039),
+        ("dang", 0.021), ("bui", 0.02), ("do", 0.014), ("ho", 0.013), ("ngo", 0.013), ("duong", 0.01), ("ly", 0.005),
+    }.ToFrozenDictionary(one => one.Word, one => one.Share, StringComparer.Ordinal);
 
     /// <summary>Agreement on the given name, the heaviest word of a name.</summary>
     public static double OfGiven { get; } = Math.Log2(Written / GivenName);

@@ -52,7 +52,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
 
     /// <summary>Somebody was asked for, or something about her, and it was not so: by id, by particulars or by certificate.</summary>
     private static bool IsMiss(IndexedRecord line) => line.Content is
-        { Kind: RecordKind.Denial or RecordKind.Outcome, Outcome: "NOT_FOUND" } or { Kind: RecordKind.Outcome, Outcome: "NOT_CONFIRMED" or "PARTLY_CONFIRMED" };
+    { Kind: RecordKind.Denial or RecordKind.Outcome, Outcome: "NOT_FOUND" } or { Kind: RecordKind.Outcome, Outcome: "NOT_CONFIRMED" or "PARTLY_CONFIRMED" };
 
     private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> looks) =>
         Hours(looks).Where(hour => hour.Select(line => line.Subject).Distinct().Count() > options.PersonsAnHour)
