@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Registry.AccessLog;
 using Registry.Load;
-using Registry.Sealing;
 
 namespace Registry.Verify.Tests;
 
