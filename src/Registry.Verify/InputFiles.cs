@@ -5,7 +5,12 @@ namespace Registry.Verify;
 /// <summary>Reads the files named on the command line: whatever is wrong with their form is a problem of the question, not a verdict.</summary>
 internal static class InputFiles
 {
+    private const int MaxRetention = 64 * 1024;
+
     internal static LogPolicy Policy(string path) => Read(path, LogPolicy.MaxBytes, bytes => LogPolicy.Parse(bytes));
+
+    /// <summary>A written retention policy, of which the hash alone counts.</summary>
+    internal static byte[] Retention(string path) => Read(path, MaxRetention, bytes => bytes);
 
     internal static TlogProof Proof(string path) => Read(path, TlogProof.MaxBytes, bytes => TlogProof.Parse(bytes));
 

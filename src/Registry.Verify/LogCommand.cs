@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Registry.AccessLog;
+using Registry.Verify.Records;
 
 namespace Registry.Verify;
 
@@ -70,6 +71,9 @@ internal static class LogCommand
         await output.WriteLineAsync(verdict.WithRecords
             ? "The encrypted records are in the folder and are those that were logged. Record ids and justifications are not covered by the log."
             : "NOTE: the encrypted records are not in this folder and were NOT checked; entries and signatures were.");
+        if (verdict.WithRecords)
+            foreach (var erasure in Erasures.Read(directory, checkpoint.Head.Size, new HashSet<string>()).Lines)
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"NOTE: {erasure.Lines} records were {erasure.Words}: entries and proofs stand, nobody can read them."));
         if (given is null)
             await output.WriteLineAsync("NOTE: the keys came with the log itself. Give --policy with keys from another source to know whose log it is.");
         return ExitCode.Verified;

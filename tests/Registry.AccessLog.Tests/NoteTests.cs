@@ -131,7 +131,7 @@ public sealed class NoteTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
         Assert.Throws<FormatException>(() => VerifierKey.Create("log", KeyType.Ecdsa, key.ExportSubjectPublicKeyInfo()));
-        Assert.Throws<FormatException>(() => VerifierKey.Create("log", (KeyType)0x06, new byte[1312]));
+        Assert.Throws<FormatException>(() => VerifierKey.Create("log", (KeyType)0x05, new byte[1312]));
     }
 
     [Theory]

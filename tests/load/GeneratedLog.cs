@@ -21,6 +21,9 @@ internal sealed class GeneratedLog : IAuditEpochs, IDisposable
     private readonly Ed25519Key key = Ed25519Key.FromSeed(RandomNumberGenerator.GetBytes(32));
     private readonly StringBuilder epochs = new();
 
+    /// <summary>Audit epochs of the log, oldest first.</summary>
+    public List<Guid> Epochs { get; } = [];
+
     /// <summary>The inspectorate's private key, PKCS#8 in PEM.</summary>
     public string KeyPem => inspectorate.ExportPkcs8PrivateKeyPem();
 
@@ -38,7 +41,9 @@ internal sealed class GeneratedLog : IAuditEpochs, IDisposable
 
     /// <summary>Writes an export with records, epochs and policy.</summary>
     /// <param name="change">Changes a record before it is logged; null for none.</param>
-    public async Task WriteAsync(string directory, long count, Func<long, StoredRecord, StoredRecord>? change = null)
+    /// <param name="last">Makes one line more, in an epoch of its own.</param>
+    public async Task WriteAsync(
+        string directory, long count, Func<long, StoredRecord, StoredRecord>? change = null, Func<RecordSealer, StoredRecord>? last = null)
     {
         var signer = new Ed25519NoteSigner("log.generated/1", key);
         var policy = LogPolicy.OfLog([signer.Key]);
@@ -51,17 +56,29 @@ internal sealed class GeneratedLog : IAuditEpochs, IDisposable
             var portion = new StoredRecord[Math.Min(8192, count - from)];
             var first = from;
             Parallel.For(0, portion.Length, i => portion[i] = Seal(sealer, first + i, change));
+            await Write(portion);
+        }
+
+        if (last is not null)
+        {
+            using var later = await RecordSealer.Start(inspectorate.ExportSubjectPublicKeyInfo(), this, TimeProvider.System, CancellationToken.None);
+            await Write([last(later)]);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(directory, "audit-epochs"), epochs.ToString());
+
+        async Task Write(StoredRecord[] portion)
+        {
             foreach (var record in portion)
                 edge.Append(Merkle.Leaf(record.Entry()));
             var note = await new Checkpoint(policy.Origin, edge.Head).SignAsync([signer]);
             await writer.WriteAsync(Each(portion.Select(ExportLine.Of)), Each([note]));
         }
-
-        await File.WriteAllTextAsync(Path.Combine(directory, "audit-epochs"), epochs.ToString());
     }
 
     public Task AddEpoch(Guid epoch, byte[] wrapped, CancellationToken cancel)
     {
+        Epochs.Add(epoch);
         epochs.Append(CultureInfo.InvariantCulture, $"{epoch:d} {Convert.ToBase64String(wrapped)}\n");
         return Task.CompletedTask;
     }

@@ -8,6 +8,9 @@ const string Usage =
            Registry.Load keys [SECONDS]             looks with keys released in the server and by a process of its own
            Registry.Load builds OTHER [SECONDS]     the same in this build and in the one whose Registry.Load stands in the folder OTHER
            Registry.Load time [bare] [ROUNDS]       whether time tells a stranger who is registered, ROUNDS (60) answers a method; bare: without the tick
+           Registry.Load lines [SECONDS]            lines a second at batch 1, 32, 256; added latency of a line at 1, 8, 64 callers
+           Registry.Load tree DIR                   proofs and verification at 100,000 and 1,000,000 leaves
+           Registry.Load steady [SECONDS]           memory over so long a run of looks
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
 
@@ -23,6 +26,15 @@ switch (counted ? args[..^1] : args)
         return 0;
     case ["keys"] when number > 0:
         await KeysApart.Run(TimeSpan.FromSeconds(number));
+        return 0;
+    case ["lines"] when number > 0:
+        await LogLines.Run(TimeSpan.FromSeconds(number));
+        return 0;
+    case ["tree", var folder] when !counted:
+        await LogTree.Run(folder);
+        return 0;
+    case ["steady"] when number > 0:
+        await Steady.Run(TimeSpan.FromSeconds(number));
         return 0;
     case ["builds", var other] when number > 0:
         await TwoBuilds.Run(other, number);

@@ -17,9 +17,9 @@ internal static class Cosignature
         signature.Length == TimeLength + Ed25519.SignatureLength
         && Ed25519.Verify(publicKey, Message(BinaryPrimitives.ReadUInt64BigEndian(signature), text), signature[TimeLength..]);
 
-    /// <summary>The time that a signature of this type states; null if it is none or beyond any calendar.</summary>
+    /// <summary>The time that a cosignature of either type states; null if it is none or beyond any calendar.</summary>
     internal static DateTimeOffset? Time(ReadOnlySpan<byte> signature) =>
-        signature.Length == TimeLength + Ed25519.SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(signature) is <= MaxSeconds and var seconds
+        signature.Length - TimeLength is Ed25519.SignatureLength or MlDsaCosignature.SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(signature) is <= MaxSeconds and var seconds
             ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
             : null;
 

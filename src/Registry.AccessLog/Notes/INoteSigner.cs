@@ -29,6 +29,15 @@ public sealed class CosignatureSigner(string name, Ed25519Key key, TimeProvider 
         new(Cosignature.Sign(key, (ulong)clock.GetUtcNow().ToUnixTimeSeconds(), text.Span));
 }
 
+/// <summary>Signs checkpoints with 0x06 and the clock's present second, where the platform has ML-DSA. Does not own the key.</summary>
+public sealed class MlDsaCosignatureSigner(string name, MLDsa key, TimeProvider clock) : INoteSigner
+{
+    public VerifierKey Key { get; } = VerifierKey.Create(name, KeyType.MlDsaCosignature, key.ExportMLDsaPublicKey());
+
+    public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) =>
+        new(MlDsaCosignature.Sign(key, name, (ulong)clock.GetUtcNow().ToUnixTimeSeconds(), text.Span));
+}
+
 /// <summary>Signs with 0x02 and a P-256 key in this process. Does not own the key.</summary>
 public sealed class EcdsaNoteSigner(string name, ECDsa key) : INoteSigner
 {

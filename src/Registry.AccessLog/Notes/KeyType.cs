@@ -14,4 +14,7 @@ public enum KeyType : byte
 
     /// <summary>tlog-cosignature: uint64 BE seconds since 1970, then Ed25519 over <c>cosignature/v1\ntime N\n</c> and the text.</summary>
     Cosignature = 0x04,
+
+    /// <summary>tlog-cosignature with ML-DSA-44: uint64 BE seconds since 1970, then the signature over name, time, origin, size and root.</summary>
+    MlDsaCosignature = 0x06,
 }

@@ -92,12 +92,12 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         return signedBy.Count > 0 ? signedBy : throw new VerificationFailedException("No known key has signed this text.");
     }
 
-    /// <summary>When keys of type 0x04 signed this text, by their own clocks. A wrong line counts as none; of several the newest counts.</summary>
+    /// <summary>When keys of type 0x04 or 0x06 signed this text, by their own clocks. A wrong line counts as none; of several the newest counts.</summary>
     internal IReadOnlyDictionary<VerifierKey, DateTimeOffset> Times(IEnumerable<VerifierKey> known)
     {
         var text = StrictText.Bytes(Text);
         var times = new Dictionary<VerifierKey, DateTimeOffset>();
-        foreach (var key in known.Where(key => key.Type == KeyType.Cosignature))
+        foreach (var key in known.Where(key => key.IsTimestamped))
             foreach (var line in Signatures.Where(line => line.Name == key.Name && line.KeyId == key.KeyId && key.Verify(text, line.Signature.Span)))
                 if (Cosignature.Time(line.Signature.Span) is { } at && (!times.TryGetValue(key, out var other) || at > other))
                     times[key] = at;

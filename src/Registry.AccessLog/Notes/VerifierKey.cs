@@ -6,7 +6,7 @@ namespace Registry.AccessLog;
 /// <summary>A public key by its name: C2SP "vkey" <c>name+hex(key id)+base64(type || public key)</c>.</summary>
 public sealed class VerifierKey : IEquatable<VerifierKey>
 {
-    private const int MaxLength = 1024;
+    private const int MaxLength = 4096;
 
     private readonly byte[] publicKey;
 
@@ -26,17 +26,22 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>First four bytes of a hash, big endian: a hint which key to try, not a proof.</summary>
     public uint KeyId { get; }
 
-    /// <summary>32 bytes for Ed25519 and cosignatures, DER SubjectPublicKeyInfo for ECDSA.</summary>
+    /// <summary>True where its signatures say when they were made (0x04, 0x06).</summary>
+    public bool IsTimestamped => Type is KeyType.Cosignature or KeyType.MlDsaCosignature;
+
+    /// <summary>32 bytes for Ed25519 and its cosignatures, 1312 for ML-DSA-44, DER SubjectPublicKeyInfo for ECDSA.</summary>
     public ReadOnlySpan<byte> PublicKey => publicKey;
 
-    /// <exception cref="FormatException">The name or the key breaks a rule of the format.</exception>
+    /// <exception cref="FormatException">The name or the key breaks a rule of the format, or the platform cannot check its signatures.</exception>
     public static VerifierKey Create(string name, KeyType type, ReadOnlySpan<byte> publicKey)
     {
         NoteName.Demand(name);
         if (type == KeyType.Ecdsa)
             EcdsaP256.Import(publicKey).Dispose();
+        else if (type == KeyType.MlDsaCosignature)
+            MlDsaCosignature.Demand(publicKey);
         else if (type is not (KeyType.Ed25519 or KeyType.Cosignature) || publicKey.Length != Ed25519.KeyLength)
-            throw new FormatException("key: expected type 0x01 or 0x04 with 32 bytes, or type 0x02 with a P-256 key.");
+            throw new FormatException("key: expected type 0x01 or 0x04 with 32 bytes, type 0x02 with a P-256 key, or type 0x06 with 1312 bytes.");
         return new VerifierKey(name, type, publicKey.ToArray(), ComputeKeyId(name, type, publicKey));
     }
 
@@ -62,6 +67,7 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         KeyType.Ed25519 => Ed25519.Verify(publicKey, text, signature),
         KeyType.Ecdsa => EcdsaP256.Verify(publicKey, text, signature),
         KeyType.Cosignature => Cosignature.Verify(publicKey, text, signature),
+        KeyType.MlDsaCosignature => MlDsaCosignature.Verify(Name, publicKey, text, signature),
         _ => false,
     };
 

@@ -69,9 +69,9 @@ internal sealed class PolicyReader
     private void AddWitness(PolicyWitness witness)
     {
         // One key under two names would count as two witnesses; one of the log's as a witness that the operator holds.
-        if (witness.Key.Type != KeyType.Cosignature
+        if (!witness.Key.IsTimestamped
             || witnesses.Values.Select(other => other.Key).Concat(logKeys).Any(other => other.PublicKey.SequenceEqual(witness.Key.PublicKey)))
-            throw new FormatException("a witness needs a cosignature key (type 0x04) that no other witness has, and not the log.");
+            throw new FormatException("a witness needs a cosignature key (type 0x04 or 0x06) that no other witness has, and not the log.");
         AddName(witness.Name);
         witnesses.Add(witness.Name, witness);
     }

@@ -72,7 +72,10 @@ public sealed class RecordOpener(int capacity = 256) : IDisposable
     }
 
     /// <summary>Zeroes the keys.</summary>
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    /// <summary>Zeroes the keys; others may be added.</summary>
+    public void Clear()
     {
         lock (gate)
         {

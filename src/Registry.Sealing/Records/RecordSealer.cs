@@ -107,6 +107,22 @@ public sealed class RecordSealer : IRecordSealer, IDisposable
         }
     }
 
+    /// <summary>Seals a line of the registry itself that everybody may read: with the key of its actor part, 32 bytes.</summary>
+    /// <exception cref="InvalidOperationException">No audit epoch key could be stored for an hour.</exception>
+    public (SealedRecord Sealed, byte[] ActorKey) SealForEverybody(Guid recordId, ReadOnlySpan<byte> actor)
+    {
+        // Parts of one record are of one epoch; the key is of the epoch that the parts name.
+        using var epoch = Current();
+        var frame = ActorFrame.Write(actor, []);
+        return (
+            new SealedRecord(
+                RecordPartFormat.Seal(epoch.Key, epoch.Id, recordId, RecordPart.Actor, frame, random),
+                [],
+                RecordPartFormat.Seal(epoch.Key, epoch.Id, recordId, RecordPart.Subject, ScopeFormat.Write(LineScope.About(Guid.Empty)), random, ScopeFormat.Version),
+                epoch.Id),
+            RecordPartFormat.PartKey(epoch.Key, recordId, RecordPart.Actor));
+    }
+
     /// <summary>Zeroes the epoch keys.</summary>
     public void Dispose()
     {

@@ -24,6 +24,7 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private readonly Dictionary<Guid, LineList> bySubject = [];
     private readonly Dictionary<Guid, IndexedRecord> byId = [];
     private readonly LineList inOrder = new();
+    private IReadOnlySet<Guid>? erased;
     private long next;
 
     /// <summary>Lines that a filter takes, newest first, below a leaf index.</summary>
@@ -83,11 +84,33 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
 
     private async Task CatchUp(CancellationToken cancel)
     {
+        erased ??= await log.ErasedEpochs(cancel);
+        var shredding = false;
         await foreach (var record in log.Records(next, long.MaxValue, cancel))
         {
-            Add(await Open(record, cancel));
+            var line = await Open(record, cancel);
+            shredding |= line.Content.Kind == RecordKind.Erasure;
+            Add(line);
             next = record.Index + 1;
         }
+
+        if (shredding)
+            await Forget(cancel);
+    }
+
+    /// <summary>What is shredded must not live on in memory. Anybody who may append can say that it is; only what the database erases is read anew.</summary>
+    private async Task Forget(CancellationToken cancel)
+    {
+        var now = await log.ErasedEpochs(cancel);
+        if (erased!.IsSupersetOf(now))
+            return;
+        erased = now;
+        opener.Clear();
+        bySubject.Clear();
+        byId.Clear();
+        inOrder.Clear();
+        next = 0;
+        await CatchUp(cancel);
     }
 
     /// <summary>A record that does not open is shown as such and stops nobody: somebody who may only append could plant one.</summary>
@@ -101,8 +124,10 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
-            Log.RecordUnreadable(logger, record.Index);
-            var content = new AccessRecord { At = DateTimeOffset.UnixEpoch, Kind = RecordKind.Unspecified, Outcome = "NOT_READABLE" };
+            var shredded = erased!.Contains(record.AuditEpoch);
+            if (!shredded)
+                Log.RecordUnreadable(logger, record.Index);
+            var content = new AccessRecord { At = DateTimeOffset.UnixEpoch, Kind = RecordKind.Unspecified, Outcome = shredded ? "SHREDDED" : "NOT_READABLE" };
             return new IndexedRecord(record.Index, stored.Id, Guid.Empty, content);
         }
     }
@@ -110,6 +135,8 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private async Task<OpenedRecord> Unseal(LogRecord record, CancellationToken cancel)
     {
         var stored = record.Stored;
+        if (erased?.Contains(record.AuditEpoch) == true)
+            throw new InvalidOperationException("The key of this record's epoch was destroyed.");
         if (!opener.Holds(record.AuditEpoch) && await log.AuditEpoch(record.AuditEpoch, cancel) is { } wrapped)
             opener.Add(record.AuditEpoch, inspectorate.Unwrap(wrapped));
         return opener.Open(stored.Id, new SealedRecord(stored.Actor.ToArray(), stored.Justification.ToArray(), stored.Subject.ToArray(), record.AuditEpoch));

@@ -10,6 +10,12 @@ internal sealed class LineList
 
     public void Add(IndexedRecord line) => lines.Add(line);
 
+    public void Clear()
+    {
+        lines.Clear();
+        first = 0;
+    }
+
     public IndexedRecord DropOldest()
     {
         var oldest = lines[first++];

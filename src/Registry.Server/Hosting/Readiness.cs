@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Registry.Server.Books;
+using Registry.Server.Records;
 using Registry.Store.Log;
 
 namespace Registry.Server.Hosting;
@@ -20,18 +21,18 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
 
     /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
     public static JsonHttpResult<Health> Answer(
-        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses, ServerKeys keys, TwoBooks books)
+        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses, WitnessedLines lines, ServerKeys keys, TwoBooks books)
     {
         var reason = new Readiness(log, checkpointer, publisher, outbox, keys).Reason();
         return TypedResults.Json(
-            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses), books.Health), statusCode: reason is null ? 200 : 503);
+            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses, lines), books.Health), statusCode: reason is null ? 200 : 503);
     }
 
     /// <summary>
     /// In words how the log stands with its witnesses. It makes nothing unready: reads never wait for a witness. No sizes, and no
     /// age in seconds: whoever may ask for health would otherwise see every look happen.
     /// </summary>
-    private static string Witnessed(LogWitnesses witnesses)
+    private static string Witnessed(LogWitnesses witnesses, WitnessedLines lines)
     {
         var health = witnesses.Health;
         if (witnesses.Count == 0)
@@ -42,7 +43,10 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
             { } since when since <= WitnessedAtRest => "the newest witnessed checkpoint is recent",
             _ => string.Create(CultureInfo.InvariantCulture, $"the newest witnessed checkpoint is more than {WitnessedAtRest.TotalMinutes:0} minutes old"),
         };
-        return string.Join("; ", (string[])[age, .. health.Troubles]);
+        string[] waiting = lines.Count == 0 ? [] : health.WaitsInVain
+            ? ["methods that demand a witnessed line are refused: no quorum came in time"]
+            : [string.Create(CultureInfo.InvariantCulture, $"{lines.Count} methods demand a witnessed line")];
+        return string.Join("; ", (string[])[age, .. waiting, .. health.Troubles]);
     }
 
     private string? Reason()

@@ -4,6 +4,7 @@ using Registry.Domain.Law;
 using Registry.Server.Calls;
 using Registry.Server.Enrolment;
 using Registry.Server.Pipeline;
+using Registry.Server.Records;
 using Registry.Server.Telemetry;
 using Registry.Store.Log;
 using Registry.Store.Schema;
@@ -36,6 +37,9 @@ internal sealed class RegistryServer : IAsyncDisposable
             throw new StartRefusedException(problems);
 
         var rules = AccessRules.Load();
+        using (var signer = LogSigner.Of(options))
+            if (WitnessedLines.Problems(options, rules, signer.Policy.NeedsWitnesses && signer.Policy.Witnesses.Any(witness => witness.Url is not null)) is { Count: > 0 } unwitnessed)
+                throw new StartRefusedException(unwitnessed);
         var law = LawTables.Load();
         await RegistrySchema.Assert(options.App, options.AllowVolatileDatabase, cancel);
         var resources = await Resources.Open(options, cancel);

@@ -141,7 +141,7 @@ internal sealed class Resources : IAsyncDisposable
                 $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
                 $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
-                $"subsets={string.Join(',', Build.Subsets)}"),
+                $"witnessed-methods={string.Join(',', options.WitnessedMethods)}", $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);
         await WithoutHaste(() => Log.Write(line, cancel), cancel);

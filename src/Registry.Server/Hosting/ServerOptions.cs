@@ -70,6 +70,12 @@ internal sealed record ServerOptions
     /// <summary>Folder of the published log. Who writes there can withhold the log, and change nothing unseen; who reads it learns how many looks there were.</summary>
     public string LogDirectory { get; init; } = "";
 
+    /// <summary>
+    /// Methods, as <c>AuditService/GetRecord</c>, that open and do nothing before a quorum of witnesses has cosigned a checkpoint over their line. Who
+    /// removes one lets it be answered while no witness knows of it.
+    /// </summary>
+    public IReadOnlyList<string> WitnessedMethods { get; init; } = [];
+
     /// <summary>Serves the published log on the HTTP port. Until client certificates bind its readers, whoever reaches that port reads it.</summary>
     public bool ServeLog { get; init; }
 

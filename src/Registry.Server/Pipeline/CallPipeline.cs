@@ -151,6 +151,9 @@ internal sealed class CallPipeline(
                 return Failures.Of("BUSY");
             case KeyBudgetException:
                 return Failures.Of("CEILING_REACHED");
+            case NotWitnessedException:
+                Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
+                return Failures.Of("NOT_WITNESSED");
             case LogUnavailableException or KeysUnavailableException or TimeoutException or NpgsqlException or DirectoryUnreadException:
                 Log.Unavailable(log, call.Method.Name, call.Trace, failed.GetType().Name);
                 return Failures.Of("UNAVAILABLE");

@@ -40,6 +40,7 @@ internal static class Failures
             ["CEILING_REACHED"] = (StatusCode.ResourceExhausted, "Đã vượt mức tra cứu cho phép; việc này được chuyển để xem xét.", "The ceiling of looks is reached; this goes to review."),
             ["BUSY"] = (StatusCode.ResourceExhausted, "Hệ thống đang quá tải; hãy thử lại.", "Too many calls are waiting; try again."),
             ["UNAVAILABLE"] = (StatusCode.Unavailable, "Tạm thời không phục vụ được; không có gì được mở.", "Not available for now; nothing was opened."),
+            ["NOT_WITNESSED"] = (StatusCode.Unavailable, "Chưa đủ nhân chứng xác nhận dòng nhật ký của lời gọi này; không có gì được mở hay thực hiện. Hãy thử lại.", "Too few witnesses have confirmed the line of this call; nothing was opened or done. Try again."),
             ["CANCELLED"] = (StatusCode.Cancelled, "Bên gọi đã bỏ lời gọi.", "The caller gave the call up."),
             ["TOKEN_EXPIRED"] = (StatusCode.Unauthenticated, "Thẻ truy cập đã hết hạn; hãy lấy thẻ mới và tiếp tục từ con trỏ cuối.", "The access token has expired; take a new one and go on from the last cursor."),
             ["STOPPING"] = (StatusCode.Unavailable, "Hệ thống đang dừng; hãy tiếp tục từ con trỏ cuối.", "The server stops; go on from the last cursor."),

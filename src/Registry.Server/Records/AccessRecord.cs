@@ -96,6 +96,10 @@ internal sealed record AccessRecord
     /// <summary>In the line of statistics: whose figures (<c>*</c> for all), which period, as known on which day.</summary>
     public string? Counted { get; init; }
 
+    /// <summary>In the line of an erasure: what was shredded and under which policy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ErasedRecord? Erased { get; init; }
+
     /// <summary>In an aggregated line about nobody: how many.</summary>
     public int Count { get; init; } = 1;
 
@@ -120,6 +124,18 @@ internal sealed record AppendedTo(Guid Stream, long Version, string Mac);
 /// <param name="Review">True when nobody should have told this to them; null while that was not judged, in the line before the act.</param>
 internal sealed record ToldRecord(string Agency, ImmutableArray<FieldClass> Classes, DateOnly On, DisclosureMeans Means, bool? Review);
 
+/// <summary>What an erasure shreds. Its line opens for everybody.</summary>
+/// <param name="Policy">Id of the written policy.</param>
+/// <param name="PolicyHash">SHA-256 of the policy file, hex.</param>
+/// <param name="PolicyText">The policy file itself.</param>
+/// <param name="Before">All of these lines are older, UTC.</param>
+/// <param name="Epochs">Audit epochs whose keys are destroyed.</param>
+/// <param name="First">Index of the first of their lines.</param>
+/// <param name="Last">Index of the last.</param>
+/// <param name="Lines">How many there are.</param>
+internal sealed record ErasedRecord(
+    string Policy, string PolicyHash, string PolicyText, DateTimeOffset Before, ImmutableArray<Guid> Epochs, long First, long Last, long Lines);
+
 internal enum RecordKind
 {
     Unspecified = 0,
@@ -137,4 +153,7 @@ internal enum RecordKind
 
     /// <summary>An operator took a log without a high-water mark for the true one.</summary>
     Adoption = 5,
+
+    /// <summary>Keys of old lines were destroyed under a written policy; on disk before they are.</summary>
+    Erasure = 80,
 }

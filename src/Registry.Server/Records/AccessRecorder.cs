@@ -7,7 +7,7 @@ using Registry.Store.Log;
 namespace Registry.Server.Records;
 
 /// <summary>Turns a decision into a line on disk. Whoever wants to open something waits here for COMMIT.</summary>
-internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
+internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, WitnessedLines? witnessed = null)
 {
     private static readonly IReadOnlySet<FieldClass> Nothing = new HashSet<FieldClass>();
 
@@ -20,7 +20,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
     public async Task<LineResult> Record(
         Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null) =>
-        Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel));
+        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel)));
 
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
     /// <returns>Its record id, for the outcome.</returns>
@@ -28,13 +28,18 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
     {
         var record = Begin(call) with { Kind = RecordKind.Intent, Asked = [.. asked.Order()] };
         var line = Line(record, call.Justification, Guid.Empty, Nothing, grant: false);
-        Noted(call, await log.Write(line, call.Cancel));
+        await Covered(call, Noted(call, await log.Write(line, call.Cancel)));
         return line.RecordId;
     }
 
     /// <summary>Writes the intent lines of a page, one a subject, in one transaction; each may be stale on its own.</summary>
-    public async Task<IReadOnlyList<LineResult>> RecordMany(Call call, IReadOnlyList<(Facts Facts, Decision Decision)> page, IReadOnlySet<FieldClass> asked) =>
-        await log.WriteMany([.. page.Select(one => DecisionLine(call, one.Facts, asked, one.Decision, Nothing, deny: null))], call.Cancel);
+    public async Task<IReadOnlyList<LineResult>> RecordMany(Call call, IReadOnlyList<(Facts Facts, Decision Decision)> page, IReadOnlySet<FieldClass> asked)
+    {
+        var results = await log.WriteMany([.. page.Select(one => DecisionLine(call, one.Facts, asked, one.Decision, Nothing, deny: null))], call.Cancel);
+        foreach (var result in results)
+            await Covered(call, result);
+        return results;
+    }
 
     /// <summary>Writes a denial that rests on no facts: shape, scope, ceiling.</summary>
     public async Task Deny(Call call, Guid subject, string reason)
@@ -116,6 +121,14 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Told = call.Told,
         Counted = call.Counted,
     };
+
+    /// <summary>A line that must be witnessed is, or nothing follows from it.</summary>
+    private async Task<LineResult> Covered(Call call, LineResult result)
+    {
+        if (witnessed is not null)
+            await witnessed.Of(call, result);
+        return result;
+    }
 
     private static LineResult Noted(Call call, LineResult result)
     {

@@ -18,6 +18,9 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// </summary>
     public const string AuditEpochs = "audit-epochs";
 
+    /// <summary>File of the erasures, beside the records: one line each, <c>index id base64</c>, the key of its line's actor part. Anybody reads them.</summary>
+    public const string Erasures = "erasures";
+
     private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private string? continued;
@@ -68,7 +71,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         if (newest.Size == 0)
             return newest;
         if (withRecords)
-            await WriteEpochs(directory, cancel);
+            await WriteEpochs(directory, newest.Size, cancel);
         return await Write(files, newest.Size, withRecords, asStored, progress, cancel);
     }
 
@@ -149,13 +152,17 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
             yield return last.Note;
     }
 
-    // Before the checkpoint: whoever sees a record can find its epoch.
-    private async Task WriteEpochs(string directory, CancellationToken cancel)
+    // Before the checkpoint: whoever sees a record can find its epoch. Epochs first: a key that goes in between is then here and announced, not gone unannounced.
+    private async Task WriteEpochs(string directory, long size, CancellationToken cancel)
     {
-        var text = new StringBuilder();
+        var (epochs, erasures) = (new StringBuilder(), new StringBuilder());
         await foreach (var epoch in log.AuditEpochs(cancel))
-            text.Append(CultureInfo.InvariantCulture, $"{epoch.Id:d} {Convert.ToBase64String(epoch.Wrapped)}\n");
-        DurableFiles.Replace(Path.Combine(directory, AuditEpochs), Encoding.ASCII.GetBytes(text.ToString()), ReadByAll);
+            epochs.Append(CultureInfo.InvariantCulture, $"{epoch.Id:d} {Convert.ToBase64String(epoch.Wrapped)}\n");
+        await foreach (var erasure in log.Erasures(cancel))
+            if (erasure.Index < size)
+                erasures.Append(CultureInfo.InvariantCulture, $"{erasure.Index} {erasure.RecordId:d} {Convert.ToBase64String(erasure.ActorKey)}\n");
+        DurableFiles.Replace(Path.Combine(directory, AuditEpochs), Encoding.ASCII.GetBytes(epochs.ToString()), ReadByAll);
+        DurableFiles.Replace(Path.Combine(directory, Erasures), Encoding.ASCII.GetBytes(erasures.ToString()), ReadByAll);
     }
 }
 

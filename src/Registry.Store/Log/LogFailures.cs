@@ -11,3 +11,6 @@ public sealed class LogBusyException(string message) : Exception(message);
 /// has found out why.
 /// </summary>
 public sealed class LogRolledBackException(string message) : Exception(message);
+
+/// <summary>No quorum of witnesses cosigned a checkpoint over the line in time. The line stands; answer UNAVAILABLE and release nothing.</summary>
+public sealed class NotWitnessedException(string message) : Exception(message);

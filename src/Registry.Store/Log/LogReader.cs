@@ -58,7 +58,7 @@ public sealed class LogReader(NpgsqlDataSource reader)
             yield return ReadCheckpoint(rows);
     }
 
-    /// <summary>The wrapped key of an audit epoch, or null. Only the inspectorate can unwrap it.</summary>
+    /// <summary>The wrapped key of an audit epoch, or null where there is none or it was destroyed. Only the inspectorate can unwrap it.</summary>
     public async Task<byte[]?> AuditEpoch(Guid epoch, CancellationToken cancel)
     {
         await using var command = reader.CreateCommand("select wrapped from access_log.audit_epoch where id = $1");
@@ -66,13 +66,45 @@ public sealed class LogReader(NpgsqlDataSource reader)
         return await command.ExecuteScalarAsync(cancel) as byte[];
     }
 
-    /// <summary>Every wrapped audit epoch key, oldest first.</summary>
+    /// <summary>Every wrapped audit epoch key that is there still, oldest first.</summary>
     public async IAsyncEnumerable<StoredAuditEpoch> AuditEpochs([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var command = reader.CreateCommand("select id, wrapped, created from access_log.audit_epoch order by created, id");
+        await using var command = reader.CreateCommand("select id, wrapped, created from access_log.audit_epoch where wrapped is not null order by created, id");
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             yield return new StoredAuditEpoch(rows.GetGuid(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2));
+    }
+
+    /// <summary>The lines that shredding left, with what opens their actor parts for everybody, in order.</summary>
+    public async IAsyncEnumerable<StoredErasure> Erasures([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var command = reader.CreateCommand(
+            "select r.idx, e.record_id, e.actor_key from log_erasure.erasure e join access_log.record r using (record_id) order by r.idx");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            yield return new StoredErasure(rows.GetInt64(0), rows.GetGuid(1), rows.GetFieldValue<byte[]>(2));
+    }
+
+    /// <summary>Epochs that an erasure reaches whose line stands, whether their keys are gone already or not.</summary>
+    public async Task<IReadOnlySet<Guid>> ErasedEpochs(CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand("select e.epoch from log_erasure.erased_epoch e join access_log.record r on r.record_id = e.erasure");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var epochs = new HashSet<Guid>();
+        while (await rows.ReadAsync(cancel))
+            epochs.Add(rows.GetGuid(0));
+        return epochs;
+    }
+
+    /// <summary>Number, first and last index of the lines of some epochs; reads the whole table.</summary>
+    public async Task<(long Lines, long First, long Last)> LinesOf(IReadOnlyCollection<Guid> epochs, CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand(
+            "select count(*), coalesce(min(idx), 0), coalesce(max(idx), 0) from access_log.record where audit_epoch = any ($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = epochs.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        await rows.ReadAsync(cancel);
+        return (rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2));
     }
 
     private static LogRecord Read(NpgsqlDataReader row) => new(
@@ -102,3 +134,9 @@ public sealed record StoredCheckpoint(TreeHead Head, string Note);
 /// <param name="Wrapped">RSA-OAEP-256 to the inspectorate.</param>
 /// <param name="Created">UTC.</param>
 public sealed record StoredAuditEpoch(Guid Id, byte[] Wrapped, DateTimeOffset Created);
+
+/// <summary>The line of an erasure, for everybody.</summary>
+/// <param name="Index">Index of its leaf.</param>
+/// <param name="RecordId">Id of its record.</param>
+/// <param name="ActorKey">Key of its actor part, 32 bytes.</param>
+public sealed record StoredErasure(long Index, Guid RecordId, byte[] ActorKey);

@@ -20,4 +20,8 @@ public sealed record WitnessOptions
 /// <param name="SinceWitnessed">Age of the newest checkpoint that met the quorum; null before the first of this process.</param>
 /// <param name="Size">Its size.</param>
 /// <param name="Troubles">One sentence for each witness that does not cosign now.</param>
-public sealed record WitnessHealth(TimeSpan? SinceWitnessed, long Size, IReadOnlyList<string> Troubles);
+public sealed record WitnessHealth(TimeSpan? SinceWitnessed, long Size, IReadOnlyList<string> Troubles)
+{
+    /// <summary>True from the first line that waited in vain until one is covered again.</summary>
+    public bool WaitsInVain { get; init; }
+}

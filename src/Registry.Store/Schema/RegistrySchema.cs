@@ -12,12 +12,16 @@ public static class RegistrySchema
     /// <summary>Login of export and inspection.</summary>
     public const string LogReaderRole = "registry_log_reader";
 
+    /// <summary>Login of whoever shreds old lines under a written policy.</summary>
+    public const string LogEraserRole = "registry_log_eraser";
+
     private static readonly IReadOnlyList<IReadOnlyList<string>> Versions =
     [
         ["registry-roles", "registry-guards", "registry-events", "registry-models", "access-log", "registry-freeze"],
         ["registry-thaw", "registry-2-marten", "registry-2-log", "access-log-functions", "registry-refreeze"],
         ["registry-thaw", "registry-3-certificates", "registry-refreeze"],
         ["registry-thaw", "registry-4-statistics", "registry-refreeze"],
+        ["registry-thaw", "registry-5-erasure", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

@@ -3,7 +3,8 @@
 with tables(name) as (values
   ('events.mt_streams'), ('events.mt_events'), ('events.mt_event_progression'),
   ('registry.subject'), ('registry.request'), ('registry.outbox'), ('registry.certificate_index'), ('registry.statistics'),
-  ('access_log.record'), ('access_log.audit_epoch'), ('access_log.tree_state'), ('access_log.checkpoint'), ('access_log.signature')),
+  ('access_log.record'), ('access_log.audit_epoch'), ('access_log.tree_state'), ('access_log.checkpoint'), ('access_log.signature'),
+  ('log_erasure.erasure'), ('log_erasure.erased_epoch')),
 found as (select name, to_regclass(name)::oid as id from tables),
 settings(name, wanted, durability) as (values
   ('fsync', 'on', true), ('full_page_writes', 'on', true),
@@ -16,7 +17,7 @@ forbidden(name, privilege) as (
   union all
   select t.name, 'UPDATE' from tables t where t.name <> 'registry.subject'
   union all
-  select t.name, p.privilege from tables t, (values ('SELECT'), ('INSERT')) p(privilege) where t.name like 'access\_log.%'),
+  select t.name, p.privilege from tables t, (values ('SELECT'), ('INSERT')) p(privilege) where t.name like 'access\_log.%' or t.name like 'log\_erasure.%'),
 guarded(name, guard) as (values
   ('events.mt_events', 'no_change'), ('events.mt_events', 'no_truncate'), ('events.mt_events', 'no_tombstone'),
   ('events.mt_streams', 'no_change'), ('events.mt_streams', 'no_truncate'), ('events.mt_streams', 'moves_forward'),
@@ -24,6 +25,8 @@ guarded(name, guard) as (values
   ('registry.statistics', 'no_change'), ('registry.statistics', 'no_truncate'),
   ('access_log.record', 'no_change'), ('access_log.record', 'no_truncate'),
   ('access_log.audit_epoch', 'no_change'), ('access_log.audit_epoch', 'no_truncate'),
+  ('log_erasure.erasure', 'no_change'), ('log_erasure.erasure', 'no_truncate'),
+  ('log_erasure.erased_epoch', 'no_change'), ('log_erasure.erased_epoch', 'no_truncate'),
   ('access_log.checkpoint', 'no_change'), ('access_log.checkpoint', 'no_truncate'),
   ('access_log.signature', 'no_change'), ('access_log.signature', 'no_truncate'),
   ('access_log.tree_state', 'no_change'), ('access_log.tree_state', 'no_truncate'),

@@ -26,6 +26,8 @@ internal sealed class LineWords(LawTables law, bool vietnamese)
         AccessKind.Denial => Of("✗ từ chối", "✗ denied"),
         AccessKind.Outcome => Of("→ kết quả", "→ outcome"),
         AccessKind.Start => Of("khởi động", "start"),
+        AccessKind.Adoption => Of("tiếp nhận nhật ký", "adoption"),
+        AccessKind.Erasure => Of("hủy khóa dòng cũ", "erasure"),
         _ => "-",
     };
 

@@ -9,7 +9,7 @@ namespace Registry.Tool.Commands;
 /// <summary>`log export` and `log proof`: the access log for those who check it without trusting the operator.</summary>
 internal static class LogCommand
 {
-    public static Command Build() => new("log", "The access log, for those who check it.") { Export(), Proof(), LogKitCommand.Build(), LogAdoptCommand.Build() };
+    public static Command Build() => new("log", "The access log, for those who check it.") { Export(), Proof(), LogKitCommand.Build(), LogAdoptCommand.Build(), LogShredCommand.Build() };
 
     private static Command Export()
     {

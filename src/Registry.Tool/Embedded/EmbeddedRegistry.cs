@@ -83,6 +83,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         HighWaterFile = directory.HighWater,
         LogDirectory = directory.PublishedLog,
         ServeLog = options.ServeLog,
+        WitnessedMethods = options.WitnessedMethods,
         LogOrigin = directory.Identity.LogOrigin,
         LawDate = options.LawDate,
         FirstAdministrators = options.Administrators,
@@ -128,6 +129,9 @@ internal sealed record EmbeddedOptions
 
     /// <summary>Serves the published log on the HTTP port.</summary>
     public bool ServeLog { get; init; }
+
+    /// <summary>Methods that wait until witnesses have cosigned their line.</summary>
+    public IReadOnlyList<string> WitnessedMethods { get; init; } = [];
 
     /// <summary>False in tests alone: the clusters may lose commits in a power cut.</summary>
     public bool Durable { get; init; } = true;

@@ -45,7 +45,7 @@ internal sealed record FhirPattern(string? Profile, FhirCode Type, IReadOnlyList
         var person = aboutPerson ? "Patient" : "";
         return said.Kind switch
         {
-            "start" or "adoption" => new(null, new(Dicom, "110100"), [new(Dicom, "110120")], "E", Success, Author, Application, Destination),
+            "start" or "adoption" or "erasure" => new(null, new(Dicom, "110100"), [new(Dicom, "110120")], "E", Success, Author, Application, Destination),
             "denial" => new(null, new(Dicom, "110113"), [new("https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Role")], "E", Failure, Recipient, Application, Destination),
             // The data flows from the registry to the caller.
             "intent" when reads => new(person + "Read", Rest, ofTheLog ? [Read, LogUsed] : [Read], "R", Success, Recipient, Destination, Source),

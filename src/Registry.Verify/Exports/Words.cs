@@ -32,6 +32,7 @@ internal static class Words
         ["outcome"] = new("Kết quả của một thao tác", "What an allowed act did"),
         ["start"] = new("Khởi động hệ thống", "A process of the registry started"),
         ["adoption"] = new("Tiếp nhận nhật ký", "An operator adopted the log"),
+        ["erasure"] = new("Hủy khóa các dòng cũ", "Keys of old lines were destroyed"),
     };
 
     private static readonly Dictionary<string, Word> Purposes = new(StringComparer.Ordinal)

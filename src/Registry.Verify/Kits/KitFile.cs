@@ -27,7 +27,7 @@ internal sealed class KitFile(RecordProofs proofs, LogPolicy policy, IReadOnlySe
     public async Task<string?> Complete()
     {
         if (wanted.Except(records.Select(record => record.Stored.Id)).ToList() is { Count: > 0 } missing)
-            throw new UnusableException($"The log has no record with the id {missing[0]} that opens and answers the question: no kit was written.");
+            throw new UnusableException($"The log has no record with the id {missing[0]} that opens and answers the question: no kit was written. A record that was shredded is named above.");
         if (records.Count == 0)
             throw new UnusableException("No line answers the question: no kit was written.");
         var kit = new Kit(policy, records).Write();

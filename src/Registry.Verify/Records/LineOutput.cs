@@ -15,6 +15,12 @@ internal static class LineOutput
 
     internal static string AsJson(UnreadableRecord record) => JsonSerializer.Serialize(new { kind = "unreadable", record.Index, record.Record, record.Why }, Json);
 
+    internal static string AsJson(ShreddedRecord record) => JsonSerializer.Serialize(
+        new { kind = "shredded", record.Index, record.Record, record.By.Policy, record.By.PolicyHash, by = record.By.Index }, Json);
+
+    internal static string AsText(ShreddedRecord record) =>
+        Printable(string.Create(CultureInfo.InvariantCulture, $"SHREDDED: entry {record.Index}, record {record.Record}: {record.By.Words}."));
+
     internal static string AsJson(object summary) => JsonSerializer.Serialize(summary, Json);
 
     internal static string AsText(OpenLine line)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Registry.AccessLog;
 
 namespace Registry.Verify.Records;
@@ -19,6 +20,11 @@ internal static class RecordsCommand
 
     private static readonly Option<FileInfo[]> KeptOption = new("--kept") { Description = "A checkpoint or proof file that you kept from an earlier day; see 'log'." };
 
+    private static readonly Option<FileInfo[]> RetentionOption = new("--retention")
+    {
+        Description = "A written policy under which lines may have been shredded, as you have it. When one is given, shredding under any other is damage. May be given several times.",
+    };
+
     internal static Command Create()
     {
         var command = new Command("records",
@@ -29,6 +35,8 @@ internal static class RecordsCommand
             chooses what you see: when all of them open, the lines shown are all that the log holds about the question.
             A record that does not open may be about anybody. It is named, and the exit code is 8.
 
+            A record whose key was destroyed under a written policy, as a line of the log says, is counted as shredded and is no damage.
+
             With --format the lines go to a file, each with what shows that it says what was logged: whoever gets the file checks it with
             'registry-verify export' or 'registry-verify kit', without any key.
 
@@ -37,7 +45,7 @@ internal static class RecordsCommand
 
             Example:  registry-verify records ./access-log --key audit.pem --policy inspectorate-policy.txt --person 0f8fad5b-d9cb-469f-a165-70867728950e
             """)
-        { DirectoryArgument, KeyOption, UnlockOption, PolicyOption, KeptOption };
+        { DirectoryArgument, KeyOption, UnlockOption, PolicyOption, KeptOption, RetentionOption };
         foreach (var option in RecordsQuestion.Options.Concat(RecordsTarget.Options))
             command.Add(option);
         command.SetAction((parsed, cancel) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync(parsed, cancel)));
@@ -56,9 +64,12 @@ internal static class RecordsCommand
         if (await VerifyAsync(parsed, directory, policy, cancel) is not { } checkpoint)
             return ExitCode.Failed;
 
+        var erasures = Erasures.Read(
+            directory, checkpoint.Head.Size, (parsed.GetValue(RetentionOption) ?? []).Select(file => Convert.ToHexStringLower(SHA256.HashData(InputFiles.Retention(file.FullName)))).ToHashSet());
         long read = 0, found = 0, unreadable = 0;
+        var shredded = new SortedDictionary<long, (ErasureLine By, long Records)>();
         await using var sink = await RecordsTarget.Open(parsed, directory, policy, checkpoint, keys, filter.Records);
-        var (tiles, opening) = (new TileDirectory(directory), new RecordOpening(keys, filter));
+        var (tiles, opening) = (new TileDirectory(directory), new RecordOpening(keys, erasures, filter));
         var pass = new RecordPass<(OpenBundle Bundle, Func<Task> HandOver)>(checkpoint.Head.Size, async path =>
         {
             var bundle = opening.Open(tiles, path);
@@ -79,6 +90,13 @@ internal static class RecordsCommand
             await opened.HandOver();
             foreach (var one in bundle.Unreadable.Take((int)Math.Max(0, MostNamed - unreadable)))
                 await output.WriteLineAsync(json ? LineOutput.AsJson(one) : LineOutput.AsText(one));
+            foreach (var one in bundle.Shredded)
+            {
+                if (filter.Records.Contains(one.Record))
+                    await output.WriteLineAsync(json ? LineOutput.AsJson(one) : LineOutput.AsText(one));
+                shredded[one.By.Index] = (one.By, shredded.GetValueOrDefault(one.By.Index).Records + 1);
+            }
+
             (read, found, unreadable) = (read + bundle.Read, found + bundle.Lines.Count, unreadable + bundle.Unreadable.Count);
         }
 
@@ -97,7 +115,8 @@ internal static class RecordsCommand
                     found,
                     opened = read,
                     unreadable,
-                    complete = unreadable == 0,
+                    shredded = shredded.Values.Select(one => new { records = one.Records, one.By.Policy, one.By.PolicyHash, by = one.By.Index }),
+                    complete = unreadable == 0 && shredded.Count == 0,
                     keys_came_with_the_log = own,
                     written,
                 }));
@@ -107,9 +126,14 @@ internal static class RecordsCommand
             if (written is not null)
                 await output.WriteLineAsync(written);
             var question = filter.Words.Length == 0 ? "in all" : filter.Words;
-            await output.WriteLineAsync(unreadable == 0
-                ? $"COMPLETE: {found} lines {question}. All {size} records of the log {origin} up to its newest checkpoint were opened: there is no further one in it."
-                : $"NOT COMPLETE: {found} lines {question}, and {unreadable} records that could not be opened; each of them may be one more. {read} of {size} were opened.");
+            var gone = shredded.Values.Sum(one => one.Records);
+            await output.WriteLineAsync(unreadable > 0
+                ? $"NOT COMPLETE: {found} lines {question}, and {unreadable} records that could not be opened; each of them may be one more. {read} of {size} were opened."
+                : gone > 0
+                    ? $"COMPLETE AS FAR AS KEPT: {found} lines {question}. All {read} of {size} records that were not shredded were opened; each of the {gone} others may have been one more."
+                    : $"COMPLETE: {found} lines {question}. All {size} records of the log {origin} up to its newest checkpoint were opened: there is no further one in it.");
+            foreach (var one in shredded.Values)
+                await output.WriteLineAsync($"{one.Records} records were {one.By.Words}.");
             await output.WriteLineAsync($"Root of the newest checkpoint: {checkpoint.Head.Root.ToBase64()}");
             await output.WriteLineAsync("NOTE: this shows what is in the log. A look that never was logged is not in it.");
             if (own)

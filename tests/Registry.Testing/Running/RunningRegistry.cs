@@ -115,8 +115,12 @@ public sealed class RunningRegistry : IAsyncDisposable
         EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Administrators = administrators ?? Options.Administrators }),
         CancellationToken.None);
 
+    /// <summary>Methods that demand a witnessed line, from the next start on.</summary>
+    internal IReadOnlyList<string> WitnessedMethods { get; set; } = [];
+
     private EmbeddedOptions Options => new()
     {
+        WitnessedMethods = WitnessedMethods,
         Durable = durable,
         LawDate = LawDate,
         Ceilings = ceilings,

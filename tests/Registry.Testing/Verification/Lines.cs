@@ -17,15 +17,18 @@ internal sealed record OpenedLine(long Index, Guid Id, Guid Subject, AccessRecor
 /// <summary>Reads the log with the inspectorate's key, straight from the database.</summary>
 internal static class Lines
 {
-    /// <summary>All lines from an index on, in order.</summary>
+    /// <summary>All lines from an index on that were not shredded, in order.</summary>
     public static async Task<IReadOnlyList<OpenedLine>> Of(RunningRegistry registry, long from = 0)
     {
         var log = registry.Service<LogReader>();
         var inspectorate = registry.Service<LocalAuditKey>();
         using var opener = new RecordOpener();
         var lines = new List<OpenedLine>();
+        var erased = await log.ErasedEpochs(CancellationToken.None);
         await foreach (var record in log.Records(from, long.MaxValue))
         {
+            if (erased.Contains(record.AuditEpoch))
+                continue;
             if (!opener.Holds(record.AuditEpoch))
                 opener.Add(record.AuditEpoch, inspectorate.Unwrap((await log.AuditEpoch(record.AuditEpoch, CancellationToken.None))!));
             var stored = record.Stored;

@@ -1,0 +1,158 @@
+using Npgsql;
+using Registry.AccessLog;
+using Registry.Sealing;
+using Registry.Server.Hosting;
+using Registry.Server.Records;
+using Registry.Store.Log;
+
+namespace Registry.Server.Erasing;
+
+/// <summary>
+/// Shreds old lines of the log under a written policy. The line that says so is in the log and under a checkpoint before a key goes, so nothing is
+/// ever gone in silence; run again after a crash it goes on with the same line.
+/// </summary>
+internal sealed class Erasure : IAsyncDisposable
+{
+    /// <summary>An epoch lives an hour; a second one for a clock that was set.</summary>
+    private static readonly TimeSpan EpochEnd = 2 * RecordSealer.EpochLife;
+
+    private readonly ServerOptions options;
+    private readonly LogPolicy log;
+    private readonly TimeProvider time;
+    private readonly NpgsqlDataSource eraserSource, readerSource;
+    private readonly LogErasures erasures;
+    private readonly LogReader reader;
+
+    /// <param name="options">Of the registry, running or not.</param>
+    /// <param name="eraser">Connection string of the login <c>registry_log_eraser</c>.</param>
+    /// <param name="time">Null for the system's clock.</param>
+    public Erasure(ServerOptions options, string eraser, TimeProvider? time = null)
+    {
+        this.options = options;
+        this.time = time ?? TimeProvider.System;
+        using (var signer = LogSigner.Of(options))
+            log = signer.Policy;
+        (eraserSource, readerSource) = (NpgsqlDataSource.Create(eraser), NpgsqlDataSource.Create(options.LogReader));
+        (erasures, reader) = (new LogErasures(eraserSource), new LogReader(readerSource));
+    }
+
+    /// <summary>What would be shredded now.</summary>
+    /// <param name="policy">The written policy.</param>
+    /// <param name="before">Only epochs that ended before; null for all that the policy lets go.</param>
+    /// <exception cref="FormatException">That day is inside the retention.</exception>
+    public async Task<ErasureScope> Scope(RetentionPolicy policy, DateTimeOffset? before, CancellationToken cancel)
+    {
+        var due = policy.Due(time.GetUtcNow());
+        if (before > due)
+            throw new FormatException($"lines of {before.Value:yyyy-MM-dd} are inside the retention of policy {policy.Id}: it lets go what is older than {due:yyyy-MM-dd}");
+        var until = before ?? due;
+        var epochs = (await erasures.Standing(cancel)).Where(epoch => epoch.Created + EpochEnd <= until).Select(epoch => epoch.Id).ToList();
+        var (lines, first, last) = await reader.LinesOf(epochs, cancel);
+        return new ErasureScope(until, epochs, lines, first, last);
+    }
+
+    /// <summary>Finishes what was begun, then shreds what is due, in steps of a bounded number of epochs.</summary>
+    /// <returns>Keys that were destroyed.</returns>
+    /// <exception cref="FormatException">As <see cref="Scope"/>.</exception>
+    /// <exception cref="LogUnavailableException">The line stands and no checkpoint covers it yet; run again while a registry signs.</exception>
+    public async Task<int> Run(RetentionPolicy policy, DateTimeOffset? before, CancellationToken cancel)
+    {
+        var scope = await Scope(policy, before, cancel);
+        var keys = await Finish(cancel);
+        foreach (var some in scope.Epochs.Chunk(LogErasures.MostEpochs))
+        {
+            await Plan(policy, scope.Before, some, cancel);
+            keys += await Finish(cancel);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Carries out the plans that stand.</summary>
+    public async Task<int> Finish(CancellationToken cancel)
+    {
+        var keys = 0;
+        foreach (var planned in await erasures.Unfinished(cancel))
+        {
+            await Write(planned, cancel);
+            await Covered(planned.Line, cancel);
+            keys += await erasures.CarryOut(planned.Line, cancel);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Commits to an erasure and its line.</summary>
+    internal async Task Plan(RetentionPolicy policy, DateTimeOffset before, IReadOnlyList<Guid> epochs, CancellationToken cancel)
+    {
+        var (lines, first, last) = await reader.LinesOf(epochs, cancel);
+        var record = new AccessRecord
+        {
+            At = time.GetUtcNow(),
+            Kind = RecordKind.Erasure,
+            Method = "Erase/" + Build.Version,
+            Erased = new ErasedRecord(policy.Id, policy.Hash, policy.Text, before, [.. epochs], first, last, lines),
+        };
+        await using var app = NpgsqlDataSource.Create(options.App);
+        var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
+        using var sealer = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), time, cancel);
+        var id = Guid.NewGuid();
+        var (parts, opening) = sealer.SealForEverybody(id, record.ToBytes());
+        await erasures.Plan(id, parts, opening, epochs, cancel);
+    }
+
+    /// <summary>Writes the planned line; one that stands already is recognised by its id and bytes.</summary>
+    internal async Task Write(PlannedErasure planned, CancellationToken cancel)
+    {
+        await using var writer = new LogWriter(options.App);
+        var line = new Line(planned.Line, planned.Parts, FactSubject: null, FactVersion: 0, Guid.Empty, new HashSet<Domain.Access.FieldClass>(), IsGrant: false);
+        await Resources.WithoutHaste(() => writer.Write(line, cancel), cancel);
+    }
+
+    /// <summary>Waits for a checkpoint of the policy over the line: an export of that moment tells what is gone, and why.</summary>
+    private async Task Covered(Guid line, CancellationToken cancel)
+    {
+        var index = (await reader.Find(line, cancel))!.Index;
+        for (var tries = 0; tries < 60; tries++)
+        {
+            await foreach (var checkpoint in reader.CheckpointsDown(cancel))
+            {
+                if (checkpoint.Head.Size <= index)
+                    break;
+                if (Believed(checkpoint))
+                    return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancel);
+        }
+
+        throw new LogUnavailableException(
+            $"The line of the erasure stands at index {index}, and no checkpoint that the log's policy believes covers it yet. No key was destroyed for it. Run the command again while a registry signs.");
+    }
+
+    private bool Believed(StoredCheckpoint checkpoint)
+    {
+        try
+        {
+            return log.Verify(SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(checkpoint.Note))).Head == checkpoint.Head;
+        }
+        catch (Exception e) when (e is FormatException or VerificationFailedException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await eraserSource.DisposeAsync();
+        await readerSource.DisposeAsync();
+    }
+}
+
+/// <summary>What an erasure reaches.</summary>
+/// <param name="Before">All of its lines are older.</param>
+/// <param name="Epochs">Audit epochs, oldest first.</param>
+/// <param name="Lines">Lines sealed under them.</param>
+/// <param name="First">Index of the first.</param>
+/// <param name="Last">Index of the last.</param>
+internal sealed record ErasureScope(DateTimeOffset Before, IReadOnlyList<Guid> Epochs, long Lines, long First, long Last);

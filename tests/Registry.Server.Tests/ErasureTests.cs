@@ -1,0 +1,124 @@
+using System.Text;
+using Npgsql;
+using Registry.Domain.Access;
+using Registry.Domain.Secrecy;
+using Registry.Sealing;
+using Registry.Server.Audit;
+using Registry.Server.Erasing;
+using Registry.Server.Records;
+using Registry.Store.Log;
+using Registry.Store.Schema;
+using Registry.Testing.Running;
+using Registry.Tool.Embedded;
+
+namespace Registry.Server.Tests;
+
+/// <summary>Old lines are shredded under a written policy beside a running registry; nothing goes in silence and no proof is lost.</summary>
+public sealed class ErasureTests : IAsyncLifetime
+{
+    private const string Written = """
+        {"id":"LT-01","legal_ground":"Luật Lưu trữ","approved_by":["Nguyễn A","Trần B"],"approved_on":"2016-01-01",
+         "retention":{"intent":"P10Y","denial":"P5Y","outcome":"P10Y","start":"P10Y","adoption":"P3650D"}}
+        """;
+
+    private static readonly RetentionPolicy Policy = RetentionPolicy.Parse(Encoding.UTF8.GetBytes(Written), new DateOnly(2026, 1, 1));
+
+    private RunningRegistry registry = null!;
+
+    [Fact]
+    public async Task Lines_out_of_retention_are_shredded_and_the_log_stands_as_it_did()
+    {
+        var (old, young) = (await Sealed(3, TimeSpan.FromDays(11 * 366)), await Sealed(2, TimeSpan.FromDays(9 * 365)));
+        var index = registry.Service<AccessIndex>();
+        Assert.Equal("intent", await Said(index, old[0]));
+        await using var erasure = Erasure();
+
+        var scope = await erasure.Scope(Policy, null, default);
+        var keys = await erasure.Run(Policy, null, default);
+
+        Assert.Equal((1, 3), (keys, scope.Lines));
+        Assert.Equal("SHREDDED", await Said(index, old[0]));
+        Assert.Equal("intent", await Said(index, young[0]));
+        var line = Assert.Single(await Lines(), one => one.Kind == RecordKind.Erasure);
+        Assert.Equal((Written, Policy.Hash, 3), (line.Erased!.PolicyText, line.Erased.PolicyHash, line.Erased.Lines));
+        Assert.Equal(0, await erasure.Run(Policy, null, default));
+        await registry.VerifyEverything();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_crash_the_same_line_is_found_and_no_second_one_is_written(bool written)
+    {
+        await Sealed(2, TimeSpan.FromDays(11 * 366));
+        await using (var crashed = Erasure())
+        {
+            var scope = await crashed.Scope(Policy, null, default);
+            await crashed.Plan(Policy, scope.Before, scope.Epochs, default);
+            await using var source = Eraser();
+            if (written)
+                await crashed.Write(Assert.Single(await new LogErasures(source).Unfinished(default)), default);
+        }
+
+        await using var again = Erasure();
+        Assert.Equal(1, await again.Run(Policy, null, default));
+
+        Assert.Single(await Lines(), one => one.Kind == RecordKind.Erasure);
+        await registry.VerifyEverything();
+    }
+
+    [Fact]
+    public async Task Nothing_inside_the_retention_is_shredded_whatever_day_is_asked_for()
+    {
+        await Sealed(1, TimeSpan.FromDays(9 * 365));
+        await using var erasure = Erasure();
+
+        var refused = await Assert.ThrowsAsync<FormatException>(() => erasure.Run(Policy, TimeProvider.System.GetUtcNow().AddYears(-9), default));
+
+        Assert.Contains("inside the retention of policy LT-01", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await erasure.Run(Policy, null, default));
+        Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
+    }
+
+    public async ValueTask InitializeAsync() => registry = await RunningRegistry.Start();
+
+    public ValueTask DisposeAsync() => registry.DisposeAsync();
+
+    private NpgsqlDataSource Eraser() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(registry.App) { Username = RegistrySchema.LogEraserRole }.ConnectionString);
+
+    private Erasure Erasure() => new(
+        EmbeddedRegistry.ServerOptionsOf(registry.Directory, registry.Clusters, new EmbeddedOptions()), registry.Clusters.LogEraser);
+
+    private static async Task<string> Said(AccessIndex index, Guid record)
+    {
+        var content = (await index.Find(record, default))!.Content;
+        return content.Kind == RecordKind.Unspecified ? content.Outcome : content.Method;
+    }
+
+    private async Task<IReadOnlyList<AccessRecord>> Lines() => [.. (await Testing.Verification.Lines.Of(registry)).Select(line => line.Content)];
+
+    /// <summary>Lines under an epoch of long ago, sealed as that day's process would have.</summary>
+    private async Task<IReadOnlyList<Guid>> Sealed(int lines, TimeSpan ago)
+    {
+        using var sealer = await RecordSealer.Start(
+            registry.Service<LocalAuditKey>().PublicKey, new Past(registry, TimeProvider.System.GetUtcNow() - ago), TimeProvider.System, default);
+        await using var log = new LogWriter(registry.App, new() { AnswerWithin = TimeSpan.FromSeconds(30) });
+        var ids = new List<Guid>();
+        for (var i = 0; i < lines; i++)
+        {
+            var record = new AccessRecord { At = TimeProvider.System.GetUtcNow() - ago, Kind = RecordKind.Intent, Method = "intent" };
+            ids.Add(Guid.NewGuid());
+            var line = new AccessRecorder(log, sealer).Line(record, "", Guid.NewGuid(), new HashSet<FieldClass>(), grant: false, ids[^1]);
+            await log.Write(line, default);
+        }
+
+        return ids;
+    }
+
+    private sealed class Past(RunningRegistry registry, DateTimeOffset created) : IAuditEpochs
+    {
+        public Task AddEpoch(Guid epoch, byte[] wrapped, CancellationToken cancel) => registry.Tamper(
+            $"insert into access_log.audit_epoch (id, wrapped, created) values ('{epoch}', '\\x{Convert.ToHexStringLower(wrapped)}', '{created:yyyy-MM-dd HH:mm:ss}+00')");
+    }
+}
