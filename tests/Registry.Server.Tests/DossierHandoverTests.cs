@@ -90,7 +90,7 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
         using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Guarded();
         using var second = workplace.Registry.Desk(Officers.SecondOfLabour);
         var code = await Code(play, second);
-        (await play.At(Officers.Investigation).Send(Look(play, "measures"))).Expect<GetDossierResponse>();
+        (await play.At(Officers.Investigation).Send(Look(play, ["measures"]))).Expect<GetDossierResponse>();
         var nobody = Collect(play, code.Code);
         nobody.PersonId = BorderReturn.NewId();
 
