@@ -68,7 +68,6 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
     }
 
     [Fact]
-<<<<<<< HEAD
     public async Task Whoever_has_to_do_with_the_dossier_already_needs_the_code_all_the_same()
     {
         using var play = await Protected();
@@ -84,22 +83,6 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
         Assert.Equal("NOT_FOUND", without.Reason);
         Assert.Equal((await play.At(Officers.Investigation).Send(nobody)).Fingerprint, without.Fingerprint);
         (await play.At(Officers.Investigation).Send(Collect(play, code.Code))).Expect<CollectDossierHandoverResponse>();
-=======
-    public async Task An_addressee_that_answers_for_a_measure_already_needs_the_code_too()
-    {
-        using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Guarded();
-        using var second = workplace.Registry.Desk(Officers.SecondOfLabour);
-        var code = await Code(play, second);
-        (await play.At(Officers.Investigation).Send(Look(play, ["measures"]))).Expect<GetDossierResponse>();
-        var nobody = Collect(play, code.Code);
-        nobody.PersonId = BorderReturn.NewId();
-
-        var wrong = await play.At(Officers.Investigation).Send(Collect(play, "0000-0000-0000-0000-0"));
-
-        Assert.Equal((await play.At(Officers.Investigation).Send(nobody)).Fingerprint, wrong.Fingerprint);
-        (await play.At(Officers.Investigation).Send(Collect(play, code.Code))).Expect<CollectDossierHandoverResponse>();
-        Assert.Equal("NOT_FOUND", (await play.At(Officers.Investigation).Send(Collect(play, code.Code))).Reason);
->>>>>>> 47d0da2 (demo: eleven more cases, and a player that lists, counts, streams and moves the law clock)
     }
 
     [Fact]
