@@ -48,7 +48,7 @@ catch (VerificationFailedException changed)
     await Console.Error.WriteLineAsync($"registryctl: {changed.Message}");
     return ExitCode.NotGenuine;
 }
-catch (Exception failed) when (failed is CommandFailedException or StartRefusedException or KeysRefusedException or SchemaException or ClusterException
+catch (Exception failed) when (failed is CommandFailedException or ScenarioException or StartRefusedException or KeysRefusedException or SchemaException or ClusterException
     or LogRolledBackException or LogUnavailableException or OfficeUnreachableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"registryctl: {failed.Message}");

@@ -13,6 +13,7 @@ internal sealed class ContractMethod
     [
         VictimServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, ProtectionServiceReflection.Descriptor,
         AccessServiceReflection.Descriptor, AuditServiceReflection.Descriptor, ReportServiceReflection.Descriptor,
+        AgencyServiceReflection.Descriptor, ReferenceServiceReflection.Descriptor, TaskServiceReflection.Descriptor,
     ];
 
     private const string PurposePrefix = "PURPOSE_";
@@ -26,7 +27,7 @@ internal sealed class ContractMethod
         this.descriptor = descriptor;
         Access = descriptor.GetOptions().GetExtension(OptionsExtensions.Access);
         Grpc = new Method<IMessage, IMessage>(
-            MethodType.Unary,
+            descriptor.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary,
             descriptor.Service.FullName,
             descriptor.Name,
             Marshallers.Create(message => message.ToByteArray(), descriptor.InputType.Parser.ParseFrom),
@@ -37,6 +38,9 @@ internal sealed class ContractMethod
     public AccessRule Access { get; }
 
     public Method<IMessage, IMessage> Grpc { get; }
+
+    /// <summary>Whether the registry answers with a stream.</summary>
+    public bool Streams => descriptor.IsServerStreaming;
 
     /// <summary>Every method of the contract.</summary>
     public static IEnumerable<string> Names =>
@@ -60,12 +64,11 @@ internal sealed class ContractMethod
     public IMessage Request(OfficersCall call, JsonObject fields, Guid requestId)
     {
         var request = (JsonObject)Wire(fields, descriptor.InputType)!;
-        request["context"] = new JsonObject
-        {
-            ["purpose"] = PurposePrefix + call.Purpose,
-            ["legal_basis"] = call.LegalBasis,
-            ["justification"] = call.Justification,
-        };
+        var context = request["context"] as JsonObject ?? [];
+        context["purpose"] = PurposePrefix + call.Purpose;
+        context["legal_basis"] = call.LegalBasis;
+        context["justification"] = call.Justification;
+        request["context"] = context;
         if (descriptor.InputType.FindFieldByName("request_id") is not null)
             request["request_id"] = requestId.ToString();
         return Parser.Parse(request.ToJsonString(), descriptor.InputType);

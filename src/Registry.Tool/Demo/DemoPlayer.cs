@@ -47,6 +47,8 @@ internal sealed class DemoPlayer : IDisposable
     {
         var started = clock.GetTimestamp();
         transcript.Begin();
+        if (host.LawDate != scenario.LawDate)
+            await host.MoveTo(scenario.LawDate);
         foreach (var part in scenario.Parts)
         {
             transcript.Part(part);
@@ -89,7 +91,7 @@ internal sealed class DemoPlayer : IDisposable
         known[step.Id + ".record_id"] = answer.Record;
         known[step.Id + ".leaf_index"] = answer.Leaf;
         foreach (var (name, path) in step.Keep ?? new Dictionary<string, string>())
-            if (AnswerPath.Find(answer.Fields, path) is [var value, ..])
+            if (AnswerPath.Find(answer.Fields, known.Fill(path)) is [var value, ..])
                 known[name] = value;
             else
                 findings.Add(new Finding($"{path} is there for later steps", "it is not"));
@@ -113,6 +115,10 @@ internal sealed class DemoPlayer : IDisposable
                 var changed = await host.ChangeOneByte(long.Parse(known.Fill(tool.Leaf!), System.Globalization.CultureInfo.InvariantCulture));
                 transcript.Told("đã sửa / changed", changed);
                 return [Finding.Of("one byte is changed", changed.Length > 0, "nothing was changed")];
+            case ToolKind.LawDate:
+                await host.MoveTo(tool.Day!.Value);
+                transcript.MovedTo(tool.Day.Value);
+                return [];
             default:
                 await host.RestoreByte();
                 transcript.Told("đã khôi phục / restored", "byte cũ trở lại / the old byte is back");

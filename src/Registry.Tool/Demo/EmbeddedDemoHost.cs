@@ -16,6 +16,10 @@ internal sealed class EmbeddedDemoHost(
 
     public Uri Grpc => registry.Grpc;
 
+    public DateOnly? LawDate => registry.LawDate;
+
+    public Task MoveTo(DateOnly lawDate) => registry.MoveTo(lawDate, CancellationToken.None);
+
     public string Token(TokenRequest request) => TokenIssuer.Issue(
         registry.Directory, new Embedded.TokenRequest(request.Agency, request.Officer, request.Scope, request.Purpose, TokenLife), clock);
 

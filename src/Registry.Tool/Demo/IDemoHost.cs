@@ -6,6 +6,15 @@ internal interface IDemoHost
     /// <summary>Where the running registry serves gRPC.</summary>
     Uri Grpc { get; }
 
+    /// <summary>The day on which the server started, or to which it was moved.</summary>
+    DateOnly? LawDate { get; }
+
+    /// <summary>
+    /// Moves the law clock: the server stops and starts again on the same directory. Its address may be another one then; log, keys and records
+    /// go on.
+    /// </summary>
+    Task MoveTo(DateOnly lawDate);
+
     /// <summary>A token of the development issuer.</summary>
     string Token(TokenRequest request);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -13,7 +14,8 @@ internal sealed class OfficersDesk(IDemoHost host, Scenario scenario, TimeProvid
     private const string PageToken = "page_token";
     private const string NextPageToken = "next_page_token";
 
-    private readonly GrpcChannel channel = GrpcChannel.ForAddress(host.Grpc);
+    private GrpcChannel? channel;
+    private Uri? address;
 
     /// <summary>Carries out a call; a list is followed to its last page, and its pages joined.</summary>
     public async Task<CallAnswer> Make(OfficersCall call, JsonObject fields)
@@ -28,26 +30,29 @@ internal sealed class OfficersDesk(IDemoHost host, Scenario scenario, TimeProvid
             var following = fields.DeepClone().AsObject();
             following[PageToken] = next.DeepClone();
             page = await Once(method, call, following);
-            foreach (var (name, more) in page.Fields)
-                if (more is JsonArray items && answer.Fields[name] is JsonArray all)
-                    foreach (var item in items)
-                        all.Add(item?.DeepClone());
             if (page.Status != StatusCode.OK)
                 return page;
+            answer = Join(answer, page);
         }
 
         answer.Fields.Remove(NextPageToken);
         return answer;
     }
 
-    public void Dispose() => channel.Dispose();
+    public void Dispose() => channel?.Dispose();
 
     private async Task<CallAnswer> Once(ContractMethod method, OfficersCall call, JsonObject fields)
     {
         var token = host.Token(new TokenRequest(scenario.Officers[call.By].Agency, call.By, call.Scope, call.Purpose));
         var headers = new Metadata { { "authorization", "Bearer " + token } };
         var options = new CallOptions(headers, clock.GetUtcNow().UtcDateTime + Patience);
-        using var made = channel.CreateCallInvoker().AsyncUnaryCall(method.Grpc, null, options, method.Request(call, fields, Guid.NewGuid()));
+        var request = method.Request(call, fields, Guid.NewGuid());
+        return method.Streams ? await Stream(method, request, options, call.Until!) : await Unary(method, request, options);
+    }
+
+    private async Task<CallAnswer> Unary(ContractMethod method, IMessage request, CallOptions options)
+    {
+        using var made = Invoker().AsyncUnaryCall(method.Grpc, null, options, request);
         try
         {
             var response = await made.ResponseAsync;
@@ -57,5 +62,52 @@ internal sealed class OfficersDesk(IDemoHost host, Scenario scenario, TimeProvid
         {
             return new CallAnswer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
         }
+    }
+
+    /// <summary>Reads until a message has the path, then leaves; the messages are joined as pages are, and what the log noted stands in the headers.</summary>
+    private async Task<CallAnswer> Stream(ContractMethod method, IMessage request, CallOptions options, string until)
+    {
+        using var made = Invoker().AsyncServerStreamingCall(method.Grpc, null, options, request);
+        try
+        {
+            CallAnswer? answer = null;
+            while (await made.ResponseStream.MoveNext(CancellationToken.None))
+            {
+                var message = new CallAnswer(StatusCode.OK, "", made.ResponseStream.Current, await made.ResponseHeadersAsync);
+                answer = answer is null ? message : Join(answer, message);
+                if (AnswerPath.Find(message.Fields, until).Count > 0)
+                    return answer;
+            }
+
+            return new CallAnswer(StatusCode.OutOfRange, $"the stream ended before a message had {until}", null, made.GetTrailers());
+        }
+        catch (RpcException refused)
+        {
+            return new CallAnswer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
+        }
+    }
+
+    private static CallAnswer Join(CallAnswer answer, CallAnswer following)
+    {
+        foreach (var (name, more) in following.Fields)
+            if (more is JsonArray items && answer.Fields[name] is JsonArray all)
+                foreach (var item in items)
+                    all.Add(item?.DeepClone());
+            else
+                answer.Fields[name] = more?.DeepClone();
+        return answer;
+    }
+
+    /// <summary>A server that was moved to another day serves elsewhere.</summary>
+    private CallInvoker Invoker()
+    {
+        if (channel is null || address != host.Grpc)
+        {
+            channel?.Dispose();
+            address = host.Grpc;
+            channel = GrpcChannel.ForAddress(address);
+        }
+
+        return channel.CreateCallInvoker();
     }
 }

@@ -11,6 +11,7 @@ namespace Registry.Tool.Demo;
 /// <param name="People">The persons of the case, by name of their part.</param>
 /// <param name="Values">Values that several steps use.</param>
 /// <param name="Parts">The case in order.</param>
+/// <param name="Enrols">Agencies that the case itself enrols, by code: the law tables do not know them.</param>
 internal sealed record Scenario(
     Text Title,
     Text Story,
@@ -19,7 +20,8 @@ internal sealed record Scenario(
     IReadOnlyDictionary<string, Officer> Officers,
     IReadOnlyDictionary<string, CasePerson> People,
     IReadOnlyDictionary<string, string> Values,
-    IReadOnlyList<Part> Parts)
+    IReadOnlyList<Part> Parts,
+    IReadOnlyDictionary<string, Text>? Enrols = null)
 {
     public IEnumerable<Step> Steps => Parts.SelectMany(part => part.Steps);
 }
@@ -68,6 +70,7 @@ internal sealed record Step(
 /// <param name="Request">Fields of the request beside context and request id. Dates as <c>2016-03-01</c>, field masks as lists.</param>
 /// <param name="About">Key of the person whom it concerns, or null.</param>
 /// <param name="AllPages">Follows the page tokens to the end.</param>
+/// <param name="Until">Of a stream: it is left after the first message that has this path.</param>
 internal sealed record OfficersCall(
     string Method,
     string By,
@@ -77,14 +80,16 @@ internal sealed record OfficersCall(
     string Justification,
     JsonObject Request,
     string? About = null,
-    bool AllPages = false);
+    bool AllPages = false,
+    string? Until = null);
 
 /// <summary>What is done outside gRPC.</summary>
 /// <param name="Do">Which tool.</param>
 /// <param name="Record">Record id of a proof.</param>
 /// <param name="Proof">Text of a proof.</param>
 /// <param name="Leaf">Leaf index of the line to change.</param>
-internal sealed record ToolUse(ToolKind Do, string? Record = null, string? Proof = null, string? Leaf = null);
+/// <param name="Day">Day to which the law clock moves.</param>
+internal sealed record ToolUse(ToolKind Do, string? Record = null, string? Proof = null, string? Leaf = null, DateOnly? Day = null);
 
 internal enum ToolKind
 {
@@ -93,6 +98,7 @@ internal enum ToolKind
     VerifyProof,
     ChangeOneByte,
     RestoreByte,
+    LawDate,
 }
 
 /// <summary>What must come of a step; everything that is given must hold.</summary>
@@ -106,6 +112,8 @@ internal enum ToolKind
 /// <param name="Values">Path to value.</param>
 /// <param name="SameAnswerAs">Earlier steps whose answer had the very same bytes.</param>
 /// <param name="Lists">Path of a list, to entries that it must have; an entry may name some of the fields only.</param>
+/// <param name="Lacks">Path of a list, to entries of which it must have none.</param>
+/// <param name="Counts">Path, to how many there are: entries of a list that the path ends at are counted one by one.</param>
 /// <param name="EveryLookAt">Key of a person: every earlier call about her must be in <c>lines</c>, by record id.</param>
 /// <param name="ExitCode">Exit code of <c>registry-verify</c>.</param>
 /// <param name="Output">Texts that a tool must print.</param>
@@ -120,6 +128,8 @@ internal sealed record Expectation(
     IReadOnlyDictionary<string, string>? Values = null,
     IReadOnlyList<string>? SameAnswerAs = null,
     IReadOnlyDictionary<string, JsonArray>? Lists = null,
+    IReadOnlyDictionary<string, JsonArray>? Lacks = null,
+    IReadOnlyDictionary<string, int>? Counts = null,
     string? EveryLookAt = null,
     int? ExitCode = null,
     IReadOnlyList<string>? Output = null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Registry.Domain.Access;
@@ -10,8 +11,10 @@ internal static class ScenarioCheck
 {
     public static IEnumerable<string> Problems(Scenario scenario, LawTables law)
     {
-        foreach (var agency in scenario.Agencies.Where(code => law.Agencies.Find(new AgencyCode(code), scenario.LawDate) is null))
-            yield return $"agencies: there is no {agency} on {scenario.LawDate:yyyy-MM-dd}";
+        var days = scenario.Steps.Select(step => step.Tool?.Day).OfType<DateOnly>().Prepend(scenario.LawDate).ToList();
+        foreach (var agency in scenario.Agencies.Where(code =>
+            scenario.Enrols?.ContainsKey(code) != true && days.All(day => law.Agencies.Find(new AgencyCode(code), day) is null)))
+            yield return $"agencies: there is no {agency} on {string.Join(", ", days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))}";
         foreach (var (id, officer) in scenario.Officers.Where(one => !scenario.Agencies.Contains(one.Value.Agency)))
             yield return $"officers.{id}: {officer.Agency} is not among the agencies of the case";
         foreach (var twice in scenario.Steps.GroupBy(step => step.Id).Where(group => group.Count() > 1))
@@ -19,15 +22,18 @@ internal static class ScenarioCheck
 
         var known = new KnownValues(scenario);
         var earlier = new HashSet<string>(StringComparer.Ordinal);
+        var today = scenario.LawDate;
         foreach (var step in scenario.Steps)
         {
-            foreach (var problem in Of(step, scenario, law, known, earlier))
+            today = step.Tool?.Day ?? today;
+            foreach (var problem in Of(step, scenario, law, today, known, earlier))
                 yield return $"step {step.Id}: {problem}";
             earlier.Add(step.Id);
         }
     }
 
-    private static IEnumerable<string> Of(Step step, Scenario scenario, LawTables law, KnownValues known, HashSet<string> earlier)
+    private static IEnumerable<string> Of(
+        Step step, Scenario scenario, LawTables law, DateOnly today, KnownValues known, HashSet<string> earlier)
     {
         if ((step.Call is null) == (step.Tool is null))
             yield return "is either a call or a tool";
@@ -36,7 +42,7 @@ internal static class ScenarioCheck
         if (step.Expect.EveryLookAt is { } person && !scenario.People.ContainsKey(person))
             yield return $"every_look_at: there is no person {person}";
 
-        var problems = step.Call is { } call ? OfCall(call, step, scenario, law, known) : OfTool(step.Tool!, step, known);
+        var problems = step.Call is { } call ? OfCall(call, step, scenario, law, today, known) : OfTool(step.Tool!, step, known);
         foreach (var problem in problems)
             yield return problem;
         foreach (var name in Referred(step).SelectMany(known.Unknown))
@@ -47,7 +53,8 @@ internal static class ScenarioCheck
             known[name] = "1";
     }
 
-    private static IEnumerable<string> OfCall(OfficersCall call, Step step, Scenario scenario, LawTables law, KnownValues known)
+    private static IEnumerable<string> OfCall(
+        OfficersCall call, Step step, Scenario scenario, LawTables law, DateOnly today, KnownValues known)
     {
         if (step.Expect.Status is null)
             yield return "expect: a call needs a status";
@@ -59,8 +66,8 @@ internal static class ScenarioCheck
             yield return $"by: there is no officer {call.By}";
         if (call.About is { } about && !scenario.People.ContainsKey(about))
             yield return $"about: there is no person {about}";
-        if (!law.KnowsLegalBasis(call.LegalBasis, scenario.LawDate))
-            yield return $"legal_basis: {call.LegalBasis} is not a basis that may be cited on {scenario.LawDate:yyyy-MM-dd}";
+        if (!law.KnowsLegalBasis(call.LegalBasis, today))
+            yield return $"legal_basis: {call.LegalBasis} is not a basis that may be cited on {today:yyyy-MM-dd}";
         if (call.Justification.Length == 0)
             yield return "justification: an officer says why";
 
@@ -72,6 +79,8 @@ internal static class ScenarioCheck
 
         if (method.Access.Purposes.All(purpose => ContractMethod.PurposeName(purpose) != call.Purpose))
             yield return $"purpose: {call.Method} does not serve {call.Purpose}";
+        if (method.Streams == call.Until is null)
+            yield return "until: every stream is left at some message, and nothing else is";
         if (method.Access.Scope != call.Scope)
             yield return $"scope: {call.Method} needs {method.Access.Scope}";
 
@@ -90,6 +99,8 @@ internal static class ScenarioCheck
             yield return "expect: registry-verify needs an exit_code";
         if (tool.Do == ToolKind.VerifyProof && (tool.Record is null || tool.Proof is null))
             yield return "tool: verify-proof needs record and proof";
+        if ((tool.Do == ToolKind.LawDate) == tool.Day is null)
+            yield return "tool: law-date needs day, and no other tool has one";
         if (tool.Do == ToolKind.ChangeOneByte && tool.Leaf is null)
             yield return "tool: change-one-byte needs leaf";
         foreach (var name in new[] { tool.Record, tool.Proof, tool.Leaf }.SelectMany(text => known.Unknown(text)))
@@ -99,6 +110,7 @@ internal static class ScenarioCheck
     private static IEnumerable<JsonNode?> Referred(Step step) =>
         (step.Expect.Values ?? new Dictionary<string, string>()).Values.Select(value => (JsonNode?)value)
             .Concat((step.Expect.Lists ?? new Dictionary<string, JsonArray>()).Values)
+            .Concat((step.Expect.Lacks ?? new Dictionary<string, JsonArray>()).Values)
             .Concat((step.Expect.Output ?? []).Select(text => (JsonNode?)text));
 
     private static string? RequestProblem(ContractMethod method, OfficersCall call, KnownValues known)

@@ -12,6 +12,7 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
     private int number;
     private int held;
     private int checkedSoFar;
+    private DateOnly today = scenario.LawDate;
 
     public void Begin()
     {
@@ -48,8 +49,7 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
     public void Asks(OfficersCall call, JsonObject request)
     {
         var officer = scenario.Officers[call.By];
-        var agency = law.Agencies.Find(new AgencyCode(officer.Agency), scenario.LawDate)!;
-        paper.Entry("ai hỏi / who asks", $"{officer.Name} ({call.By}), {agency.Vi} [{officer.Agency}]");
+        paper.Entry("ai hỏi / who asks", $"{officer.Name} ({call.By}), {NameOf(officer.Agency)} [{officer.Agency}]");
         paper.Entry("để làm gì / for", $"{call.Purpose}, {law.Basis(call.LegalBasis)!.Vi} [{call.LegalBasis}]");
         paper.Entry("lý do / says", $"\"{call.Justification}\"");
         paper.Entry("gọi / calls", call.Method + (call.About is { } about ? $", về / about: {scenario.People[about].Role.Vi} ({scenario.People[about].Role.En})" : ""));
@@ -69,6 +69,13 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
         if (call.Method == "ProtectionService/DecideMeasure")
             Authority(answer);
         paper.Entry("sổ ghi / log noted", answer.Record.Length > 0 ? $"bản ghi / record {answer.Record}, lá số / leaf {answer.Leaf}" : "KHÔNG CÓ / NOTHING");
+    }
+
+    /// <summary>The law clock stands on another day from here on.</summary>
+    public void MovedTo(DateOnly day)
+    {
+        today = day;
+        Told("ngày / day", day.ToString("d/M/yyyy", CultureInfo.InvariantCulture));
     }
 
     public void Told(string label, string text) => paper.Entry(label, text);
@@ -91,6 +98,11 @@ internal sealed class Transcript(Paper paper, Scenario scenario, LawTables law)
         foreach (var (step, finding) in failures)
             paper.Text($"✗ {step}: expected {finding.Expected}; found: {finding.Found}", 2);
     }
+
+    /// <summary>As the agency is called today; of one that stands no more, or not yet, as it is called on the first day of the case.</summary>
+    private string NameOf(string code) =>
+        (law.Agencies.Find(new AgencyCode(code), today) ?? law.Agencies.Find(new AgencyCode(code), scenario.LawDate))?.Vi
+        ?? scenario.Enrols?.GetValueOrDefault(code)?.Vi ?? code;
 
     private void Seen(OfficersCall call, JsonObject request, CallAnswer answer)
     {

@@ -8,10 +8,12 @@ namespace Registry.Tool.Embedded;
 /// <summary>A whole registry in one directory: clusters, keys, server. For development and the demo; refuses to call itself production.</summary>
 internal sealed class EmbeddedRegistry : IAsyncDisposable
 {
-    private readonly RegistryServer server;
+    private RegistryServer? server;
+    private EmbeddedOptions options;
 
-    private EmbeddedRegistry(DataDirectory directory, EmbeddedClusters clusters, KeysChild? keys, RegistryServer server)
+    private EmbeddedRegistry(DataDirectory directory, EmbeddedClusters clusters, KeysChild? keys, RegistryServer server, EmbeddedOptions options)
     {
+        this.options = options;
         Keys = keys;
         Directory = directory;
         Clusters = clusters;
@@ -25,11 +27,14 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
     /// <summary>The process that releases keys; null where the server does that itself.</summary>
     public KeysChild? Keys { get; }
 
-    public Uri Grpc => server.Addresses[0];
+    /// <summary>The day on which the law clock started, or to which it was moved; null for today.</summary>
+    public DateOnly? LawDate => options.LawDate;
 
-    public Uri Http => server.Addresses[1];
+    public Uri Grpc => Server.Addresses[0];
 
-    internal RegistryServer Server => server;
+    public Uri Http => Server.Addresses[1];
+
+    internal RegistryServer Server => server ?? throw new InvalidOperationException("The server did not start again.");
 
     /// <summary>Starts everything; the directory is made where there is none.</summary>
     public static async Task<EmbeddedRegistry> Start(string path, EmbeddedOptions options, CancellationToken cancel)
@@ -43,7 +48,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         {
             await clusters.Migrate(cancel);
             keys = options.KeysProcess ? KeysChild.Start(directory, options.KeysRestartAfter, options.KeysArguments) : null;
-            var registry = new EmbeddedRegistry(directory, clusters, keys, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel));
+            var registry = new EmbeddedRegistry(directory, clusters, keys, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel), options);
 
             // Last: where this file stands, the first start came to its end, and secrets that are missing were lost.
             await clusters.WriteEnvironment(directory.PostgresEnv, CancellationToken.None);
@@ -58,12 +63,33 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Moves the law clock as a restart on another day does: the server stops and starts again, clusters and the process of the keys go on.
+    /// </summary>
+    /// <param name="lawDate">The new day; the clock goes on from there.</param>
+    /// <param name="cancel">Gives the start up.</param>
+    public async Task MoveTo(DateOnly lawDate, CancellationToken cancel)
+    {
+        await StopServer();
+        options = options with { LawDate = lawDate };
+        server = await RegistryServer.Start(ServerOptionsOf(Directory, Clusters, options), cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
+        await StopServer();
         if (Keys is not null)
             await Keys.DisposeAsync();
         await Clusters.DisposeAsync();
+    }
+
+    private async Task StopServer()
+    {
+        if (server is { } stopping)
+        {
+            server = null;
+            await stopping.DisposeAsync();
+        }
     }
 
     internal static ServerOptions ServerOptionsOf(DataDirectory directory, EmbeddedClusters clusters, EmbeddedOptions options) => new()

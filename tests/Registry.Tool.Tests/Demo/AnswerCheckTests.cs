@@ -100,6 +100,28 @@ public sealed class AnswerCheckTests
         Assert.False(Holds(expected, Lines(new AccessLine { RecordId = "r1", Agency = "SYT-TTH" })));
     }
 
+    [Fact]
+    public void A_list_has_as_many_entries_as_are_counted_and_none_of_those_it_must_lack()
+    {
+        var answer = Lines(new AccessLine { Agency = "CA-TTH" }, new AccessLine { Agency = "SYT-TTH" });
+        Expectation Lacks(string agency) => new() { Status = "OK", Lacks = new Dictionary<string, JsonArray> { ["lines"] = [new JsonObject { ["agency"] = agency }] } };
+        Expectation Counts(int count) => new() { Status = "OK", Counts = new Dictionary<string, int> { ["lines"] = count } };
+
+        Assert.True(Holds(Lacks("CA-NAMDONG"), answer));
+        Assert.False(Holds(Lacks("SYT-TTH"), answer));
+        Assert.True(Holds(Counts(2), answer));
+        Assert.False(Holds(Counts(1), answer));
+        Assert.True(Holds(Counts(0), Lines()));
+    }
+
+    [Fact]
+    public void Who_proves_nobody_is_told_of_no_line()
+    {
+        var unproven = new CallAnswer(StatusCode.Unauthenticated, "", null, []);
+
+        Assert.True(Holds(new() { Status = "UNAUTHENTICATED" }, unproven));
+    }
+
     [Theory]
     [InlineData(StatusCode.OK, "OK")]
     [InlineData(StatusCode.NotFound, "NOT_FOUND")]

@@ -1,11 +1,15 @@
+using Registry.Tool.Demo;
+
 namespace Registry.Tool.Tests.Demo;
 
 /// <summary>Files of this repository, found from where the tests run.</summary>
 internal static class Repository
 {
-    public static string BorderReturn => File.ReadAllText(Path.Combine(Root, "deploy", "demo", "border-return.json"));
-
     public static string Root { get; } = Find();
+
+    public static ScenarioShelf Shelf { get; } = ScenarioShelf.Find(Root) ?? throw new InvalidOperationException("deploy/demo has no case.");
+
+    public static string BorderReturn { get; } = Shelf.Text(ScenarioShelf.First);
 
     private static string Find()
     {

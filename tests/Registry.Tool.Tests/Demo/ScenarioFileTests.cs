@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Registry.Domain.Law;
 using Registry.Tool.Demo;
+using Registry.Tool.Embedded;
 
 namespace Registry.Tool.Tests.Demo;
 
@@ -8,46 +9,65 @@ public sealed class ScenarioFileTests
 {
     private static readonly LawTables Law = LawTables.Load();
 
-    [Fact]
-    public void The_case_is_complete_against_contract_and_law_tables()
-    {
-        var scenario = ScenarioFile.Read(Repository.BorderReturn, Law);
+    /// <summary>Calls that no case can play, each with its reason. There is none.</summary>
+    private static readonly string[] Elsewhere = [];
 
-        Assert.Equal(new DateOnly(2016, 3, 1), scenario.LawDate);
-        Assert.Equal(13, scenario.Agencies.Count);
+    public static TheoryData<string> Names => [.. Repository.Shelf.Names];
+
+    [Fact]
+    public void There_are_twelve_cases_and_the_first_has_thirteen_agencies()
+    {
+        Assert.Equal(12, Repository.Shelf.Names.Count);
+        Assert.Equal(ScenarioShelf.First, Repository.Shelf.Names[0]);
+        Assert.Equal(new DateOnly(2016, 3, 1), Case(ScenarioShelf.First).LawDate);
+        Assert.Equal(13, Case(ScenarioShelf.First).Agencies.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_agency_of_a_case_acts_in_it_and_everything_is_said_in_both_languages(string name)
+    {
+        var scenario = Case(name);
+
         Assert.All(scenario.Agencies, code => Assert.Contains(scenario.Steps, step => step.Call is { } call && scenario.Officers[call.By].Agency == code));
-    }
-
-    /// <summary>Calls that are no part of this case; tests over real gRPC play them.</summary>
-    private static readonly string[] Elsewhere =
-    [
-        "AuditService/GetCheckpoint", "AuditService/GetConsistencyProof", "AuditService/ReplayDecision", "AuditService/WhoCouldRead", "AuditService/ListReviewQueue",
-        "AgencyService/", "ReferenceService/", "ReportService/", "TaskService/", "AccessService/GrantBasis", "AccessService/RevokeGrant", "AccessService/ListGrants",
-        "VictimService/GetHistory", "VictimService/MergePersons", "VictimService/UnmergePersons", "VictimService/ListMyCases",
-        "AccessService/RecordDisclosure", "ProtectionService/AddDossierDocument", "ProtectionService/ApplyUrgently", "ProtectionService/ApproveDossierHandover",
-        "ProtectionService/CollectDossierHandover", "ProtectionService/ProposeDossierHandover", "ProtectionService/RecordMeasurePapers",
-        "VictimService/AddContact", "VictimService/AddDocument", "VictimService/AmendIdentity", "VictimService/AppraiseSupport", "VictimService/ApproveSupport",
-        "VictimService/BlockContact", "VictimService/EndRepresentation", "VictimService/GetDocument", "VictimService/GetReferrals", "VictimService/GetSupport",
-        "VictimService/ProposeSupport", "VictimService/RecordConsent", "VictimService/RecordRepresentative", "VictimService/RecordSupport", "VictimService/RejectSupport",
-        "VictimService/RemoveContact", "VictimService/TransferPerson", "VictimService/UnblockContact", "VictimService/WithdrawConsent", "VictimService/WithdrawReferral",
-    ];
-
-    [Fact]
-    public void Every_call_of_the_contract_that_belongs_to_a_case_is_played()
-    {
-        var played = ScenarioFile.Read(Repository.BorderReturn, Law).Steps.Select(step => step.Call?.Method).OfType<string>().ToHashSet();
-
-        Assert.Equal(ContractMethod.Names.Where(name => !Elsewhere.Any(name.StartsWith)).Order(), played.Order());
-    }
-
-    [Fact]
-    public void Every_step_says_what_happens_and_why_in_both_languages()
-    {
-        Assert.All(ScenarioFile.Read(Repository.BorderReturn, Law).Steps, step =>
+        Assert.All([scenario.Title, scenario.Story, .. scenario.Parts.SelectMany(part => (Text[])[part.Title, part.Law]), .. scenario.Steps.SelectMany(step => (Text[])[step.Title, step.Explains])], text =>
         {
-            Assert.All([step.Title.En, step.Title.Vi, step.Explains.En, step.Explains.Vi], Assert.NotEmpty);
-            Assert.NotEqual(step.Title.En, step.Title.Vi);
+            Assert.NotEmpty(text.En);
+            Assert.NotEmpty(text.Vi);
+            Assert.NotEqual(text.En, text.Vi);
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_case_answers_a_stranger_as_about_nobody_refuses_by_law_and_ends_with_a_log_that_verifies(string name)
+    {
+        var steps = Case(name).Steps.ToList();
+
+        Assert.Contains(steps, step => step.Expect is { Status: "NOT_FOUND", SameAnswerAs.Count: > 0 });
+        Assert.Contains(steps, step => step.Expect is { Status: "FAILED_PRECONDITION" });
+        Assert.Contains(steps, step => step.Expect.EveryLookAt is not null);
+        Assert.Equal(0, Assert.Single(steps[^1..], step => step.Tool?.Do == ToolKind.VerifyLog).Expect.ExitCode);
+    }
+
+    [Fact]
+    public void Every_call_of_the_contract_succeeds_in_some_case()
+    {
+        var played = Repository.Shelf.Names.SelectMany(name => Case(name).Steps).Where(step => step.Expect.Status == "OK").Select(step => step.Call!.Method).ToHashSet();
+
+        Assert.Equal(ContractMethod.Names.Except(Elsewhere).Order(), played.Order());
+    }
+
+    [Fact]
+    public void A_case_is_called_as_its_file_is_and_one_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var list = new StringWriter();
+        Repository.Shelf.Print(Law, list);
+
+        Assert.Equal(Case(ScenarioShelf.First).Title, Assert.Single(Repository.Shelf.Read([], Law)).Title);
+        Assert.Equal(Repository.Shelf.Names.Count, Repository.Shelf.Read(["all"], Law).Count);
+        Assert.All(Repository.Shelf.Names, name => Assert.Contains(name, list.ToString().Split('\n')));
+        Assert.Contains(ScenarioShelf.First, Assert.Throws<CommandFailedException>(() => Repository.Shelf.Read(["../border-return"], Law)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,6 +106,12 @@ public sealed class ScenarioFileTests
     [InlineData("parts.0.steps.0.tool", "{\"do\":\"export-log\"}", "either a call or a tool")]
     [InlineData("agencies.0", "\"CA-XX\"", "there is no CA-XX")]
     [InlineData("law_date", "\"2030-01-01\"", "there is no CA-NAMDONG")]
+    [InlineData("parts.0.steps.0.call.until", "\"caught_up\"", "until:")]
+    [InlineData("parts.0.steps.0.call.method", "\"TaskService/WatchTasks\"", "until:")]
+    [InlineData("parts.0.steps.0.expect", "{\"status\":\"OK\",\"lacks\":{\"a\":[\"${b}\"]}}", "${b} is not known here")]
+    [InlineData("parts.9.steps.0.tool", "{\"do\":\"law-date\"}", "law-date needs day")]
+    [InlineData("parts.9.steps.0.tool", "{\"do\":\"export-log\",\"day\":\"2016-03-02\"}", "no other tool has one")]
+    [InlineData("parts.0.steps.1", "{\"id\":\"later\",\"title\":{\"en\":\"a\",\"vi\":\"b\"},\"explains\":{\"en\":\"a\",\"vi\":\"b\"},\"tool\":{\"do\":\"law-date\",\"day\":\"2025-08-01\"},\"expect\":{}}", "may be cited on 2025-08-01")]
     public void Refuses_a_file_with_a_gap_and_says_where(string path, string json, string says)
     {
         var file = JsonNode.Parse(Repository.BorderReturn)!;
@@ -105,6 +131,8 @@ public sealed class ScenarioFileTests
         Assert.Throws<ScenarioException>(() => ScenarioFile.Read("{}", Law));
         Assert.Throws<ScenarioException>(() => ScenarioFile.Read("null", Law));
     }
+
+    private static Scenario Case(string name) => ScenarioFile.Read(Repository.Shelf.Text(name), Law);
 
     private static void Put(JsonNode at, ReadOnlySpan<string> path, JsonNode value)
     {
