@@ -24,7 +24,7 @@ public sealed class EscalationTests
         Assert.Contains(Told(state, Office, Due.AddDays(1)), task => task.Key.Duty == DutyKind.Verify);
         Assert.Empty(Told(state, Hue.Police, Due.AddDays(2)));
         var above = Assert.Single(Told(state, Hue.Police, Due.AddDays(3)));
-        Assert.Equal((DutyKind.Supervise, "ESC-POLICE", Purpose.ReceiveReturnee), (above.Key.Duty, above.Rule, above.Purpose));
+        Assert.Equal((DutyKind.Supervise, "ESC-POLICE", Purpose.VerifyIdentity), (above.Key.Duty, above.Rule, above.Purpose));
         Assert.Equal(Due, above.Due);
     }
 
@@ -53,7 +53,7 @@ public sealed class EscalationTests
         var state = AskedOfTheDistrict(Hue.Police);
         var task = Assert.Single(Told(state, Hue.Police, Due.AddDays(9)));
 
-        var noted = TaskNotes.Acknowledge(Hue.Law, state, new(Hue.Police, Due.AddDays(9), Purpose.ReceiveReturnee, key => key == task.Key));
+        var noted = TaskNotes.Acknowledge(Hue.Law, state, new(Hue.Police, Due.AddDays(9), Purpose.VerifyIdentity, key => key == task.Key));
         Assert.Empty(Told(state.Apply(StreamTypes.Person, Assert.Single(noted.Events), Guid.NewGuid()), Hue.Police, Due.AddDays(9)));
 
         var answered = state.Apply(StreamTypes.Person, new VerificationRecorded(Due.AddDays(5), Hue.AluoiPolice.Agency, VerificationOutcome.Confirmed, []), Guid.NewGuid());
@@ -66,7 +66,7 @@ public sealed class EscalationTests
         Assert.Equal(Certainty.Inferred, row.Standing.Certainty);
         Assert.DoesNotContain(row.Told, row.Late.Contains);
         Assert.All(row.Told, kind => Assert.Contains(Hue.Law.NeedToKnow, need =>
-            need.Kind == kind && need.Class == FieldClass.Status && Hue.Law.Tasks.Any(task => task.ToldFor == need.Purpose)));
+            need.Kind == kind && need.Class == FieldClass.Status && Hue.Law.Tasks.Any(task => task.Purpose == need.Purpose && task.Escalates is not null)));
     });
 
     private static IEnumerable<OpenTask> Told(SubjectState state, Actor actor, DateOnly day) =>
