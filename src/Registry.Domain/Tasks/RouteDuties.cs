@@ -1,5 +1,4 @@
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.People;
@@ -28,13 +27,16 @@ internal static class RouteDuties
 
     private static IEnumerable<(DutyKind Duty, DeadlineMatter Matter, DateOnly From)> Open(PersonState person, Relation held)
     {
-        var (came, mine) = (person.Verifying.Came, held.Kind != RelationKind.ProposedReceiver);
-        var alone = came is Route.SelfReport or Route.SelfReturnAbroad;
-        if (alone && mine && held.Kind == RelationKind.Registrar && person.Verifying.Report is null && !OthersHaveHer(person, held.Agency))
+        var came = person.Verifying.Came;
+        var hasHerAlone = came is Route.SelfReport or Route.SelfReturnAbroad && person.Receptions.All(r => r.Agency == held.Agency);
+        var (registered, report) = (held.Kind == RelationKind.Registrar, person.Verifying.Report);
+
+        // Who took a report told somebody in the same act; who only registered her has still to do it.
+        if (hasHerAlone && registered && report is null)
             yield return (DutyKind.PassOnReport, DeadlineMatter.PassOnReport, held.From);
-        if (alone && person.Verifying.Report?.Notice.Told == held.Agency && !OthersHaveHer(person, held.Agency))
+        if (hasHerAlone && (report is null ? registered : report.Notice.Told == held.Agency))
             yield return (DutyKind.TellSupportAgency, DeadlineMatter.TellSupportAgency, held.From);
-        if (came == Route.SelfReturnAbroad && held.Kind == RelationKind.Registrar && !OthersHaveHer(person, held.Agency))
+        if (hasHerAlone && registered && came == Route.SelfReturnAbroad)
             yield return (DutyKind.HandOverSelfReturned, DeadlineMatter.HandOverSelfReturned, held.From);
         if (came == Route.Repatriated && held.Kind == RelationKind.Receiver && !HasRepatriationPapers(person))
             yield return (DutyKind.IssueRepatriation, DeadlineMatter.RepatriationCertificate, held.From);
@@ -43,8 +45,6 @@ internal static class RouteDuties
     }
 
     private static bool IsBound(Relation relation) => relation.Kind is RelationKind.Registrar or RelationKind.Receiver or RelationKind.ProposedReceiver;
-
-    private static bool OthersHaveHer(PersonState person, AgencyCode agency) => person.Receptions.Any(r => r.Agency != agency);
 
     /// <summary>The paper lies on the file, by reference, or since 2025 the receiving body's own confirmation stands.</summary>
     private static bool HasRepatriationPapers(PersonState person) =>

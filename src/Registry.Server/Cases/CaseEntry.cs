@@ -28,8 +28,8 @@ internal sealed record CaseEntry(
             state.Subject, state.Version, record.Row,
             state.Person is null ? [] : [.. state.Relations.Where(IsOpen).Select(r => r.Agency).Distinct()],
             [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new BoundAgency(
-                tasks.Key, MarkOf(version, tasks),
-                tasks.Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
+                tasks.Key, MarkOf(version, tasks.Where(Moves)),
+                tasks.Where(Moves).Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
                 order))]);
     }
 
@@ -43,6 +43,12 @@ internal sealed record CaseEntry(
 
     /// <summary>An order with a last day is kept: whether it is over is a question of the day.</summary>
     private static bool IsOpen(Relation relation) => relation.Until is null || relation.Kind == RelationKind.Executor;
+
+    /// <summary>
+    /// A duty of supervision waits for a later day, and a stream tells everything anew on every day: it moves none before. Otherwise who directs an agency
+    /// would learn at what moment that agency came to a duty that it does not see.
+    /// </summary>
+    private static bool Moves(OpenTask task) => task.Key.Duty != DutyKind.Supervise;
 
     private static int MarkOf(long version, IEnumerable<OpenTask> tasks)
     {
