@@ -22,8 +22,7 @@ internal static class LawChecks
         gaps.AddRange(Word.Needed.Except(law.Words.Select(w => w.Id)).Select(id => $"Common/words.md: {id} is missing"));
         gaps.AddRange(law.Words.Select(w => w.Id).Except(Word.Needed).Select(id => $"Common/words.md, {id}: is no word of the tables"));
         gaps.AddRange(law.Words.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/words.md, column 'id': '{g.Key}' is used twice"));
-        foreach (var duty in Enum.GetValues<DutyKind>().Where(d => d != DutyKind.Unspecified && law.Tasks.Count(t => t.Duty == d && t.Standing.Until is null) != 1))
-            gaps.Add($"Common/tasks.md: {duty} must have exactly one row that is open, with a dash in 'to'");
+        Tasks(law, gaps);
         gaps.AddRange(law.Figures.GroupBy(w => w.Id).Where(g => g.Count() > 1).Select(g => $"Common/figures.md, column 'id': '{g.Key}' is used twice"));
         gaps.AddRange(Enum.GetNames<Figure>().Except(law.Figures.Select(w => w.Id)).Select(id => $"Common/figures.md: {id} is missing"));
         gaps.AddRange(NeedToKnow.GeneralRules.Except(law.GeneralRules.Select(r => r.Standing.Id)).Select(id => $"Common/general-rules.md: {id} is missing"));
@@ -45,6 +44,8 @@ internal static class LawChecks
         .. Of("Common/warnings.md", law.Warnings.Select(w => w.Standing)),
         .. Of("Common/holidays.md", law.Holidays.Select(h => h.Standing)),
         .. Of("Common/tasks.md", law.Tasks.Select(t => t.Standing)),
+        .. Of("Common/escalations.md", law.Escalations.Select(e => e.Standing)),
+        .. Of("Common/deadlines-untasked.md", law.Untasked.Select(u => u.Standing)),
         .. Of("Common/reporting.md", law.Reporting.Select(r => r.Standing)),
         .. Of("Common/switches.md", law.Switches.Select(r => r.Standing)),
         .. law.Duties.Select(d => (d.CarriedBy.IsEmpty ? "Common/duties-not-carried.md" : "Common/duties-carried.md", d.Standing)),
@@ -79,6 +80,24 @@ internal static class LawChecks
             gaps.Add("Common/regimes.md: one regime must be open, with a dash in 'to'");
         foreach (var matter in Enum.GetValues<Matter>().Where(m => m != Matter.Unspecified && law.Transitions.Count(t => t.Matter == m) != 1))
             gaps.Add($"Common/transitions.md: {matter} must have exactly one rule");
+    }
+
+    /// <summary>Every duty has one row, and every deadline a task, or a reason why it has none: what is late is seen by somebody.</summary>
+    private static void Tasks(LawReader law, List<string> gaps)
+    {
+        // A duty of supervision has no row of its own: it is late for whom the late duty is.
+        foreach (var duty in Enum.GetValues<DutyKind>().Where(d => d is not (DutyKind.Unspecified or DutyKind.Supervise) && law.Tasks.Count(t => t.Duty == d && t.Standing.Until is null) != 1))
+            gaps.Add($"Common/tasks.md: {duty} must have exactly one row that is open, with a dash in 'to'");
+        foreach (var regime in law.Regimes)
+        {
+            var followed = regime.SupportDuties.Select(s => s.Deadline).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            bool IsFollowed(DeadlineRow row) => followed.Contains(row.Standing.Id)
+                || law.Tasks.Any(t => t.Deadline == row.Matter)
+                || (row.Extends is { } id && regime.Deadlines.Any(d => d.Standing.Id == id && IsFollowed(d)));
+            var reasons = law.Untasked.Select(u => u.Matter).ToHashSet();
+            foreach (var row in regime.Deadlines.Where(row => IsFollowed(row) == reasons.Contains(row.Matter)))
+                gaps.Add($"{RegimeReader.FolderOf(regime.Code)}/deadlines.md, {row.Standing.Id}: must have a task in Common/tasks.md, or a reason in Common/deadlines-untasked.md");
+        }
     }
 
     private static void Steps(LawReader law, List<string> gaps)

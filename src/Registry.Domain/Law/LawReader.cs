@@ -33,6 +33,8 @@ internal sealed class LawReader
         ];
         Holidays = [.. Rows("Common/holidays", "first day", "days", "vi", "en").Select(Holiday)];
         Tasks = [.. Rows("Common/tasks", "duty", "purpose", "class", "deadline", "amount", "unit", "soon", "escalates", "told for", "noting ends it", "vi", "en").Select(Task)];
+        Escalations = [.. Rows("Common/escalations", "late", "told", "days", "switch", "vi", "en").Select(Escalation)];
+        Untasked = [.. Rows("Common/deadlines-untasked", "matter", "vi", "en").Select(row => new UntaskedRow(row.Standing(), row.One<DeadlineMatter>("matter"), row.Text("vi"), row.Text("en")))];
         Words = [.. source.Rows("Common/words", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
         Reporting = [.. Rows("Common/reporting", "agency", "addressee", "every", "on demand", "whole province", "vi", "en").Select(Report)];
         Figures = [.. source.Rows("Common/figures", "id", "vi", "en").Select(row => new Word(row.Text("id"), row.Text("vi"), row.Text("en")))];
@@ -67,6 +69,10 @@ internal sealed class LawReader
     public ImmutableArray<HolidayRow> Holidays { get; }
 
     public ImmutableArray<TaskRow> Tasks { get; }
+
+    public ImmutableArray<EscalationRow> Escalations { get; }
+
+    public ImmutableArray<UntaskedRow> Untasked { get; }
 
     public ImmutableArray<ReportingRow> Reporting { get; }
 
@@ -123,6 +129,10 @@ internal sealed class LawReader
             row.Standing(), row.One<DutyKind>("duty"), row.One<Purpose>("purpose"), row.One<FieldClass>("class"), row.OneOrNone<DeadlineMatter>("deadline"),
             amount, unit, row.OptionalNumber("soon") ?? 0, escalates, toldFor, row.OnOff("noting ends it"), row.Text("vi"), row.Text("en"));
     }
+
+    private static EscalationRow Escalation(LawRow row) => new(
+        row.Standing(), [.. row.Many<AgencyKind>("late")], [.. row.Many<AgencyKind>("told")], row.OptionalNumber("days") ?? 0, row.OnOff("switch"),
+        row.Text("vi"), row.Text("en"));
 
     private static HolidayRow Holiday(LawRow row) => new(
         row.Standing(), row.Optional("first day") is { } day && day.StartsWith("--", StringComparison.Ordinal) ? row.DayOfYear("first day", day) : null,

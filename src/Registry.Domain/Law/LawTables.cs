@@ -45,6 +45,8 @@ public sealed partial class LawTables
         Duties = read.Duties;
         Holidays = read.Holidays;
         Tasks = read.Tasks;
+        Escalations = read.Escalations;
+        Untasked = read.Untasked;
         Calendar = new WorkingCalendar(Holidays);
         AgenciesOfTables = agencies = read.Province.Directory();
         ReportingRows = read.Reporting;
@@ -118,6 +120,12 @@ public sealed partial class LawTables
 
     /// <summary>How duties become tasks.</summary>
     public ImmutableArray<TaskRow> Tasks { get; }
+
+    /// <summary>Who is told of what stays undone, above those to whom it is owed.</summary>
+    public ImmutableArray<EscalationRow> Escalations { get; }
+
+    /// <summary>Deadlines that no task shows, each with the reason.</summary>
+    public ImmutableArray<UntaskedRow> Untasked { get; }
 
     /// <summary>Working days and public holidays.</summary>
     public WorkingCalendar Calendar { get; }

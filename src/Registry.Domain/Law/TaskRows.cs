@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 
 namespace Registry.Domain.Law;
 
@@ -39,6 +41,45 @@ public enum DutyKind
 
     /// <summary>Take note of a measure that another authority transferred.</summary>
     TakeOverMeasure = 11,
+
+    /// <summary>Appraise a file of support (Art. 13.1).</summary>
+    AppraiseSupport = 70,
+
+    /// <summary>Approve a file of support or reject it (Art. 5.7).</summary>
+    ApproveSupport = 71,
+
+    /// <summary>Give what was approved, on the days that were approved (Art. 5.4).</summary>
+    DeliverSupport = 72,
+
+    /// <summary>A second officer approves the hand-over of a dossier, or lets it be.</summary>
+    ApproveDossierHandover = 73,
+
+    /// <summary>See to it that the dossier is collected before its code is worth nothing. The sender's: who is to collect learns of it from the code alone.</summary>
+    AwaitDossierCollection = 74,
+
+    /// <summary>Bring the papers of a measure that was applied urgently.</summary>
+    RecordUrgentPapers = 75,
+
+    /// <summary>Pass a person who reported herself on to the commune committee (Law 66/2011 Art. 24.1).</summary>
+    PassOnReport = 76,
+
+    /// <summary>Tell the support agency of a report (Law 66/2011 Art. 24.1).</summary>
+    TellSupportAgency = 77,
+
+    /// <summary>Issue the certificate of repatriation at the gate (Art. 6.1).</summary>
+    IssueRepatriation = 78,
+
+    /// <summary>An agency that this one directs or follows is late (Art. 5.4, 6.2, 6.4, 7.2, 13.1, 17.2). Its words stand in <c>escalations.md</c>.</summary>
+    Supervise = 79,
+
+    /// <summary>Hand a person who returned alone over to the nearest commune committee.</summary>
+    HandOverSelfReturned = 80,
+
+    /// <summary>Settle the exit papers of a foreign victim.</summary>
+    SettleExitPapers = 81,
+
+    /// <summary>Nobody answered a referral by its day: find another way for her.</summary>
+    ReferAgain = 82,
 }
 
 /// <summary>How a duty becomes a task: who sees it for what, until when, and when others are told.</summary>
@@ -69,3 +110,21 @@ public sealed record TaskRow(
     bool EndsByAcknowledging,
     string Vi,
     string En);
+
+/// <summary>Who directs or follows whom, and is told when a duty stays undone: a level above those to whom it is owed. Learns nobody a case that it had nothing to do with.</summary>
+/// <param name="Standing">Id, source, certainty, validity.</param>
+/// <param name="Late">Kinds of agencies that are late.</param>
+/// <param name="Told">Kinds that are told, where one of them has to do with the case and serves the late agency's area.</param>
+/// <param name="Days">Days after those to whom the duty is owed were told.</param>
+/// <param name="On">False where the reading is too wide to rest on without local approval.</param>
+/// <param name="Vi">What the one who is told does, in Vietnamese.</param>
+/// <param name="En">In English.</param>
+public sealed record EscalationRow(
+    Standing Standing, ImmutableArray<AgencyKind> Late, ImmutableArray<AgencyKind> Told, int Days, bool On, string Vi, string En);
+
+/// <summary>A deadline that no task shows, and why.</summary>
+/// <param name="Standing">Id, source, certainty, validity.</param>
+/// <param name="Matter">Of which deadline.</param>
+/// <param name="Vi">Why, in Vietnamese.</param>
+/// <param name="En">In English.</param>
+public sealed record UntaskedRow(Standing Standing, DeadlineMatter Matter, string Vi, string En);

@@ -28,12 +28,15 @@ public static class SupportLaw
         law.RegimeOn(on)?.SupportDuties.Any(d => d.Kind == kind && d.Step == SupportStep.Appraise && d.Standing.ValidOn(on)) == true;
 
     /// <summary>The last day on which a file that is open is decided in time; null where the law sets no day, or it is decided.</summary>
-    public static DateOnly? DueOn(this LawTables law, SupportFile file)
+    public static DateOnly? DueOn(this LawTables law, SupportFile file) => law.DeadlineOf(file) is { } row ? law.LastDay(row, file.ProposedOn) : null;
+
+    /// <summary>The deadline that binds the decision on a file that is open; null where the law sets none, or it is decided.</summary>
+    public static DeadlineRow? DeadlineOf(this LawTables law, SupportFile file)
     {
         if (file is not { Status: SupportStatus.Proposed or SupportStatus.Appraised, Approver: { } approver }) return null;
         if (law.Agencies.Find(approver, file.ProposedOn) is not { } agency) return null;
         var id = law.SupportDuty(file.Kind, SupportStep.Approve, agency.Kind, file.ProposedOn)?.Deadline;
-        return law.RegimeOn(file.ProposedOn)?.Deadlines.FirstOrDefault(d => d.Standing.Id == id) is { } row ? law.LastDay(row, file.ProposedOn) : null;
+        return law.RegimeOn(file.ProposedOn)?.Deadlines.FirstOrDefault(d => d.Standing.Id == id);
     }
 
     /// <summary>The day of confirmation that counts: the record's own, else the one that a minor's papers say.</summary>

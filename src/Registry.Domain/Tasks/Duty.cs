@@ -13,6 +13,9 @@ internal sealed record Duty(DutyKind Kind, Relation Bound, Guid Source = default
     /// <summary>The day of the case that is the due day: the first or last day of a measure.</summary>
     public DateOnly? Due { get; init; }
 
+    /// <summary>Id of the row that set <see cref="Due"/>; that of the task's row when null.</summary>
+    public string? Rule { get; init; }
+
     /// <summary>First day on which it is shown; the relation's first day when null.</summary>
     public DateOnly? Opens { get; init; }
 

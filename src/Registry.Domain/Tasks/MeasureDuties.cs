@@ -28,6 +28,16 @@ internal static class MeasureDuties
                 yield return new Duty(DutyKind.StartMeasure, bound, measure.Id) { Due = measure.Fact.StartsOn };
             if (deciders.Any(r => r.Agency != decider.Agency))
                 yield return new Duty(DutyKind.TakeOverMeasure, bound, measure.Id);
+            if (measure.PapersDue is { } papers && law.Agencies.Find(decider.Agency, measure.Fact.DecidedOn ?? decider.From) is { Kind: var kind })
+            {
+                yield return new Duty(DutyKind.RecordUrgentPapers, bound, measure.Id)
+                {
+                    Due = papers,
+                    Rule = law.Deadline(DeadlineMatter.DecisionAfterUrgentMeasure, kind, measure.Fact.DecidedOn ?? decider.From)?.Standing.Id,
+                    OwedTo = [.. dossier.Requests.Where(q => q.Id == measure.Request).Select(q => q.RequestedBy)],
+                };
+            }
+
             if (measure.Fact.EndsOn is { } ends && law.TaskRule(DutyKind.MeasureEnds, decider.From) is { } row)
                 yield return new Duty(DutyKind.MeasureEnds, bound, measure.Id) { Due = ends.AddDays(-1), Opens = Latest(decider.From, ends.AddDays(-row.Soon)) };
         }

@@ -35,8 +35,16 @@ public readonly record struct TaskKey(DutyKind Duty, Guid Source, AgencyCode Age
 public sealed record OpenTask(
     TaskKey Key, TaskRow Row, string Rule, DateOnly Since, DateOnly Opens, DateOnly? Until, DateOnly? Due, DateOnly? EscalatesOn, bool Acknowledged)
 {
-    /// <summary>The purpose under which it is shown.</summary>
-    public Purpose Purpose => Key.Told ? Row.ToldFor : Row.Purpose;
+    /// <summary>
+    /// The purpose under which it is shown. Who directs the late agency has its own part in the matter: it is told for the purpose of the late duty, of
+    /// a measure for that of protection, which others than executors have too.
+    /// </summary>
+    public Purpose Purpose => Key switch
+    {
+        { Duty: DutyKind.Supervise } => Row.Class == FieldClass.ProtectionExistence ? Purpose.Protect : Row.Purpose,
+        { Told: true } => Row.ToldFor,
+        _ => Row.Purpose,
+    };
 
     /// <summary>True while there is something to do.</summary>
     public bool IsOpenOn(DateOnly day) => Opens <= day && (Until is null || day < Until);

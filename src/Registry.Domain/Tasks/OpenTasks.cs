@@ -10,7 +10,7 @@ public static class OpenTasks
 {
     /// <summary>Every part of the law that gives duties. A part that gives more adds itself here, its kinds to <see cref="DutyKind"/> and its rows to <c>tasks.md</c>.</summary>
     private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> Parts =
-        [ReceptionDuties.Of, VerificationDuties.Of, ReferralDuties.Of, MeasureDuties.Of];
+        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of, SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of];
 
     /// <summary>All tasks that follow from the state, those of later days too. The day is asked of each of them. Who is told of several that are late is told once.</summary>
     public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state) =>
@@ -38,7 +38,7 @@ public static class OpenTasks
         var due = duty.Due ?? (deadline is not null ? law.LastDay(deadline, since) : law.LastDay(row, since));
         DateOnly? late = row.Escalates is { } days ? (due ?? since).DaysLater(days) : null;
         var task = new OpenTask(
-            key, row, duty.Due is null && deadline is not null ? deadline.Standing.Id : row.Standing.Id, since, duty.Opens ?? since, duty.Bound.Until, due,
+            key, row, duty.Rule ?? (duty.Due is null && deadline is not null ? deadline.Standing.Id : row.Standing.Id), since, duty.Opens ?? since, duty.Bound.Until, due,
             duty.OwedTo.IsEmpty ? null : late, noted);
         yield return task;
 
@@ -48,5 +48,9 @@ public static class OpenTasks
             if (late is { } day && !state.Acknowledged.Contains(other))
                 yield return task with { Key = other, Opens = day, Acknowledged = false };
         }
+
+        if (late is { } escalated)
+            foreach (var above in Escalations.Of(law, state, duty, task, escalated))
+                yield return above;
     }
 }

@@ -13,14 +13,18 @@ internal static class ReferralDuties
         if (state.Person is not { } person) yield break;
         foreach (var asked in person.Relations.Where(r => r.Kind == RelationKind.ReferralProposed))
         {
-            if (person.FindReferral(asked.Source) is { Status: ReferralStatus.Proposed } referral)
-                yield return new Duty(DutyKind.AnswerReferral, asked) { OwedTo = [referral.From] };
+            if (person.FindReferral(asked.Source) is not { Status: ReferralStatus.Proposed } referral) continue;
+            yield return new Duty(DutyKind.AnswerReferral, asked) { Due = referral.AnswerBy, OwedTo = [referral.From] };
+
+            // The proposal ends with its day, the need of the person does not.
+            if (referral.AnswerBy is { } day)
+                yield return new Duty(DutyKind.ReferAgain, asked with { Agency = referral.From, From = day.AddDays(1), Until = null });
         }
 
         foreach (var accepted in person.Relations.Where(r => r.Kind == RelationKind.ReferralAccepted))
         {
             if (person.FindReferral(accepted.Source) is { Status: ReferralStatus.Accepted, Purpose: Purpose.Care } referral)
-                yield return new Duty(DutyKind.HandOver, accepted with { Agency = referral.From });
+                yield return new Duty(DutyKind.HandOver, accepted with { Agency = referral.From }) { OwedTo = [accepted.Agency] };
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DirectoryActs(Acts acts, DirectoryWatch directory)
         where TResponse : class, IMessage<TResponse>, new()
     {
         if (said.OccurredOn is { } day && Wire.Day(day) != call.Today)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", "today, or nothing"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", Expected.Today));
         var by = new ActingOfficer(call.Caller.Issuer, call.Caller.Officer, call.Caller.Agency);
         var command = new DirectoryCommand(by, call.Caller.Kind, call.Today, id);
         try

@@ -42,7 +42,7 @@ internal static class DirectoryWire
             _ => null,
         };
         if (read is null)
-            fields.Problems.Add(new FieldProblem("change", "one change"));
+            fields.Problems.Add(new FieldProblem("change", Expected.OneChange));
         return fields.Problems.Count == 0 ? read! : throw Failures.Of("REQUEST_NOT_VALID", fields.Problems);
     }
 
@@ -107,27 +107,27 @@ internal static class DirectoryWire
 
         public AgencyCode Code(string field, string text) => new(Check(
             field, text, text.Length is >= 2 and <= 32 && char.IsAsciiLetterUpper(text[0]) && text.All(l => char.IsAsciiLetterUpper(l) || char.IsAsciiDigit(l) || l == '-'),
-            "a code of capital letters, digits and hyphens"));
+            Expected.AgencyCode));
 
-        public string Text(string field, string text) => Check(field, text, text.Length > 0, "a value");
+        public string Text(string field, string text) => Check(field, text, text.Length > 0, Expected.Value);
 
-        public string Officer(string text) => Check("officer", text, Identities.IsOfficer(text), "the subject of the officer's tokens: letters, digits and . _ - @ : /");
+        public string Officer(string text) => Check("officer", text, Identities.IsOfficer(text), Expected.OfficerName);
 
-        public DateOnly Day(string field, Date? day) => Check(field, day, day is not null, "a calendar date") is { } given ? Wire.Day(given) : default;
+        public DateOnly Day(string field, Date? day) => Check(field, day, day is not null, Expected.Day) is { } given ? Wire.Day(given) : default;
 
         public T Known<T>(string field, T value)
-            where T : struct, Enum => Check(field, value, Convert.ToInt32(value, null) != 0, "a value that this contract knows");
+            where T : struct, Enum => Check(field, value, Convert.ToInt32(value, null) != 0, Expected.KnownValue);
 
-        public IEnumerable<T> Some<T>(string field, IReadOnlyCollection<T> values) => Check(field, values, values.Count > 0, "one or more");
+        public IEnumerable<T> Some<T>(string field, IReadOnlyCollection<T> values) => Check(field, values, values.Count > 0, Expected.OneOrMore);
 
         public string KeyId(string base64)
         {
             var bytes = new byte[base64.Length];
             var key = Convert.TryFromBase64String(base64, bytes, out var length) ? Tokens.KeyOf(bytes[..length]) : null;
-            return Check("public_key", key?.KeyId ?? "", key is not null, "the SubjectPublicKeyInfo of a P-256 key, base64");
+            return Check("public_key", key?.KeyId ?? "", key is not null, Expected.PublicKey);
         }
 
-        private T Check<T>(string field, T value, bool good, string expected)
+        private T Check<T>(string field, T value, bool good, Expected expected)
         {
             if (!good)
                 Problems.Add(new FieldProblem(field == "agency" ? field : "change." + field, expected));

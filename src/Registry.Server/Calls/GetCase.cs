@@ -24,7 +24,7 @@ internal sealed class GetCase(Looks looks, LawTables law)
     {
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
         if (mask.Any(path => !Parts.ContainsKey(path)))
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", string.Join(", ", Parts.Keys)));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.OneOf(Parts.Keys)));
 
         using var look = await looks.At(call, Wire.Id(request.PersonId), mask.Select(part => Parts[part]).ToHashSet());
         bool Shows(string part) => mask.Contains(part) && look.Permits(Parts[part]);

@@ -18,7 +18,7 @@ internal sealed class GetConsistencyProof(Looks looks, PublishedLog published)
         var note = await published.Checkpoint(call.Cancel) ?? throw new TimeoutException();
         var size = Checkpoint.Parse(note.Text).Head.Size;
         if (request.OldSize < 1 || request.OldSize > size)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("old_size", "1 to the size of the newest checkpoint"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("old_size", Expected.OldSize));
 
         var proof = await ConsistencyProof.MakeAsync(new TileHashSource(published.Tiles, size), request.OldSize, size, call.Cancel);
         var answer = new GetConsistencyProofResponse { Checkpoint = note.ToString() };

@@ -30,7 +30,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables l
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "requests, measures, operations, handovers, documents, or names of fields of Person"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.PersonFieldsOr("requests", "measures", "operations", "handovers", "documents")));
 
         var asked = fields.Select(disclosure.ClassOf).Concat(mask.Where(Parts.ContainsKey).Select(part => Parts[part]))
             .Append(DomainClass.ProtectionExistence).ToHashSet();

@@ -36,7 +36,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", $"names of fields of Person, or {string.Join(", ", Parts.Keys)}"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.PersonFieldsOr(Parts.Keys)));
         var moment = Wire.Moment(request.AsOf, "as_of", call);
         var size = Sizes.Of(request.PageSize);
         var place = pages.Of(call, request.PersonId, moment.ToString("O", CultureInfo.InvariantCulture), string.Join(',', mask.Order(StringComparer.Ordinal)));

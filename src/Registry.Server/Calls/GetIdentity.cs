@@ -18,7 +18,7 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables 
         var status = request.Fields.Paths.Contains(Status);
         var unknown = request.Fields.Paths.Where(path => path != Status && !PeopleParts.Classes.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null).ToList();
         if (unknown.Count > 0)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "names of fields of Person, status, or the name of a list of the answer"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.PersonFieldsOr([Status, .. PeopleParts.Classes.Keys.Order(StringComparer.Ordinal)])));
 
         var parts = request.Fields.Paths.Where(PeopleParts.Classes.ContainsKey).ToHashSet(StringComparer.Ordinal);
         var asked = fields.Select(disclosure.ClassOf).Concat(parts.SelectMany(part => PeopleParts.Classes[part])).ToHashSet();

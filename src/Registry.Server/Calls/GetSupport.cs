@@ -31,7 +31,7 @@ internal sealed class GetSupport(Looks looks, Disclosure disclosure, LawTables l
         var mask = request.Fields.Paths.ToHashSet(StringComparer.Ordinal);
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", "files, places, or names of fields of Person"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.PersonFieldsOr("files", "places")));
 
         var asked = fields.Select(disclosure.ClassOf).Concat(mask.Where(Parts.ContainsKey).Select(part => Parts[part])).Append(DomainClass.Status).ToHashSet();
         using var look = await looks.At(call, Wire.Id(request.PersonId), asked);

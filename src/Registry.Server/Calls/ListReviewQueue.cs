@@ -25,7 +25,7 @@ internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueu
         var until = Wire.Moment(request.Until, "until", call);
         var from = Wire.Moment(request.From, "from") ?? until - Usual;
         if (until < from || until - from > Longest)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("from", $"before until, and at most {Longest.Days} days before it"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("from", Expected.BeforeUntil(Longest.Days)));
         // The first page fixes the period, so that the pages join while new lines come.
         var (first, end) = (Timestamp.FromDateTimeOffset(from), Timestamp.FromDateTimeOffset(until));
         var place = pages.Of(call, first.ToString(), end.ToString());

@@ -12,11 +12,11 @@ internal sealed class ProposeChange(DirectoryActs acts, LawTables law, IssuerOpt
     public Task<ProposeChangeResponse> Answer(ProposeChangeRequest request, Call call)
     {
         if (request.Change.ChangeCase == DirectoryChange.ChangeOneofCase.Grant)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.grant", "a change; grants are proposed by AccessService.GrantBasis"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.grant", Expected.NoGrant));
         var change = DirectoryWire.Read(request.Change);
         // Two that speak under one name could sign for each other's officers.
         if (change is Domain.Agencies.DirectoryChange.AddKey key && key.Issuer == issuer.Issuer)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.issuer", "an issuer of the agency's own"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("change.issuer", Expected.OwnIssuer));
         var id = acts.NewId(call, request.RequestId);
         return acts.Do(
             call, request, (request.RequestId, request.OccurredOn, request.ExpectedVersion), id,

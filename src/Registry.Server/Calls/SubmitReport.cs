@@ -19,7 +19,7 @@ internal sealed class SubmitReport(Acts acts, ReportDrafts drafts, ReportIds ids
     {
         // A day before today would make a late report timely.
         if (Wire.On(call, request.OccurredOn) != call.Today)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", "today, or nothing: a report is submitted on the day it is sent"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", Expected.TodayForReports));
         var period = Wire.Period(request.Period);
         var report = ids.Of(call.Caller.Agency, period, request.Demand);
         var (sheet, _) = await drafts.Make(call, period, request.Demand, asOf: null);

@@ -38,7 +38,7 @@ internal static class Wire
     public static DateTimeOffset Moment(Timestamp? moment, string field, Call call) =>
         (Moment(moment, field) ?? call.Now) is var given && given <= call.Now
             ? given
-            : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "a moment that is not in the future"));
+            : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.MomentNotInFuture));
 
     /// <summary>A moment, or null when none is given.</summary>
     /// <exception cref="CallFailedException">REQUEST_NOT_VALID: out of range.</exception>
@@ -50,7 +50,7 @@ internal static class Wire
         }
         catch (InvalidOperationException)
         {
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "seconds and nanoseconds of a moment"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.Moment));
         }
     }
 }

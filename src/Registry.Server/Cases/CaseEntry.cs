@@ -32,8 +32,8 @@ internal sealed record CaseEntry(
             state.Person is null ? [] : [.. state.Relations.Where(IsOpen).GroupBy(r => r.Agency).Select(held => new ConcernedAgency(
                 held.Key, version.GetHashCode(), held.Any(IsOfDossier) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject), order))],
             [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new ConcernedAgency(
-                tasks.Key, MarkOf(version, tasks),
-                tasks.Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
+                tasks.Key, MarkOf(version, tasks.Where(Moves)),
+                tasks.Where(Moves).Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
                 order))])
         {
             Tags = state.Person is null ? [] : [.. record.Slots.Values.Where(slot => !slot.Tags.IsDefault).SelectMany(slot => slot.Tags).Distinct()],
@@ -55,6 +55,12 @@ internal sealed record CaseEntry(
 
     /// <summary>Came about by an event of the dossier, and not of the person's own stream.</summary>
     private static bool IsOfDossier(Relation relation) => relation.Kind is RelationKind.Decider or RelationKind.Executor or RelationKind.RequestAddressee;
+
+    /// <summary>
+    /// A duty of supervision waits for a later day, and a stream tells everything anew on every day: it moves none before. Otherwise who directs an agency
+    /// would learn at what moment that agency came to a duty that it does not see.
+    /// </summary>
+    private static bool Moves(OpenTask task) => task.Key.Duty != DutyKind.Supervise;
 
     private static int MarkOf(long version, IEnumerable<OpenTask> tasks)
     {

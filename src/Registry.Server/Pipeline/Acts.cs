@@ -49,7 +49,7 @@ internal sealed class Acts(
             if (await rows.FindRequest(lookup, call.Cancel) is not { } kept)
                 return default;
             if (!requests.SameBody(lookup, body, kept.Body))
-                throw Failures.Of("REQUEST_ID_REUSED", new FieldProblem("request_id", "a new id for another body"));
+                throw Failures.Of("REQUEST_ID_REUSED", new FieldProblem("request_id", Expected.NewRequestId));
             var answer = new TResponse();
             answer.MergeFrom(requests.Open(lookup, kept.Result));
             return answer;

@@ -20,4 +20,4 @@ internal sealed class CallFailedException(StatusCode status, string reason, IRea
 }
 
 /// <summary>One field of a request that is not as expected. Names the field and what is expected, never what was sent.</summary>
-internal sealed record FieldProblem(string Field, string Expected);
+internal sealed record FieldProblem(string Field, Expected Expected);

@@ -78,7 +78,7 @@ internal static class Failures
         {
             var bad = new BadRequest();
             bad.FieldViolations.AddRange(failure.Fields.Select(
-                problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Expected }));
+                problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Expected.In(tongue) }));
             status.Details.Add(Any.Pack(bad));
         }
 

@@ -40,7 +40,7 @@ internal sealed class PagePlace(RequestSeal seal, byte[] label)
         }
         catch (Exception wrong) when (wrong is FormatException or OpenFailedException or CryptographicException)
         {
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, "what the answer before gave, for the same question"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.SameQuestion));
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class PagePlace(RequestSeal seal, byte[] label)
         }
         catch (Exception wrong) when (wrong is FormatException or OpenFailedException or CryptographicException)
         {
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_token", "the token of the page before, for the same question"));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_token", Expected.PageToken));
         }
     }
 }
@@ -68,7 +68,7 @@ internal readonly record struct PageSize(int Usual, int Most)
     public int Of(int asked) => asked switch
     {
         0 => Usual,
-        _ when asked > Most => throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_size", $"1 to {Most}")),
+        _ when asked > Most => throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_size", Expected.UpTo(Most))),
         _ => asked,
     };
 }

@@ -20,18 +20,18 @@ internal static class PaperRules
             case RefusalPaper when prefix.Length > 0:
                 return Missing(message, prefix, message.Descriptor.Fields.InDeclarationOrder().Where(field => field.Name != "commitment"));
             case ProposeReferralRequest { Words.Length: > 0 } referral when referral.SpokenBy == SpokenBy.Unspecified:
-                return [new FieldProblem("spoken_by", "whose words these are")];
+                return [new FieldProblem("spoken_by", Expected.WhoSpoke)];
             case ProposeReferralRequest { Words: "" } referral when referral.SpokenBy != SpokenBy.Unspecified:
-                return [new FieldProblem("words", "what the person or her representative said")];
+                return [new FieldProblem("words", Expected.SpokenWords)];
             case AddDossierDocumentRequest { Sha256: var digest } when digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower):
-                return [new FieldProblem("sha256", "64 hex digits in lower case")];
+                return [new FieldProblem("sha256", Expected.Sha256)];
             case SupportPeriod period:
                 return period.FirstDay is not null && period.Days is >= 1 and <= Domain.Support.SupportPeriod.Longest
                     ? []
-                    : [new FieldProblem(prefix + "days", $"1 to {Domain.Support.SupportPeriod.Longest}, from a first day")];
+                    : [new FieldProblem(prefix + "days", Expected.DaysFromFirst(Domain.Support.SupportPeriod.Longest))];
             default:
                 return message.Descriptor.FindFieldByName("amount_dong")?.Accessor.GetValue(message) is < 0L or > MostDong
-                    ? [new FieldProblem(prefix + "amount_dong", "whole dong, 0 or more")]
+                    ? [new FieldProblem(prefix + "amount_dong", Expected.WholeDong)]
                     : [];
         }
     }
@@ -39,5 +39,5 @@ internal static class PaperRules
     private static IEnumerable<FieldProblem> Missing(IMessage paper, string prefix, IEnumerable<FieldDescriptor> fields) =>
         from field in fields
         where field.Accessor.GetValue(paper) is null or ""
-        select new FieldProblem(prefix + field.Name, "a value: a paper has number, date and who signed it");
+        select new FieldProblem(prefix + field.Name, Expected.WholePaper);
 }

@@ -20,15 +20,15 @@ internal static class PeopleRules
 
     public static IEnumerable<FieldProblem> Check(IMessage request) => request switch
     {
-        BlockContactRequest { OtherCase: BlockContactRequest.OtherOneofCase.None } => [new("relative_id, contact_id", "one of them")],
-        BlockContactRequest one when one.RelativeId == one.PersonId && one.ContactId.Length == 0 => [new("relative_id", "somebody else")],
-        RecordRepresentativeRequest { WhoCase: RecordRepresentativeRequest.WhoOneofCase.None } => [new("record_id, contact_id", "one of them")],
-        AddContactRequest { Contact: { ContactId.Length: > 0 } } => [new("contact.contact_id", "nothing; the registry makes it")],
-        AddContactRequest { Contact: { FullName: "", Relationship: "", Phone: "" } } => [new("contact", "a name, what he is to her, or a phone number")],
-        AddDocumentRequest { Sha256: { Length: > 0 } hash } when !IsHash(hash) => [new("sha256", "64 hexadecimal digits in lower case")],
-        GetDocumentRequest { Sha256: { Length: > 0 } hash } when !IsHash(hash) => [new("sha256", "64 hexadecimal digits in lower case")],
+        BlockContactRequest { OtherCase: BlockContactRequest.OtherOneofCase.None } => [new("relative_id, contact_id", Expected.OneOfThem)],
+        BlockContactRequest one when one.RelativeId == one.PersonId && one.ContactId.Length == 0 => [new("relative_id", Expected.SomebodyElse)],
+        RecordRepresentativeRequest { WhoCase: RecordRepresentativeRequest.WhoOneofCase.None } => [new("record_id, contact_id", Expected.OneOfThem)],
+        AddContactRequest { Contact: { ContactId.Length: > 0 } } => [new("contact.contact_id", Expected.MadeByRegistry)],
+        AddContactRequest { Contact: { FullName: "", Relationship: "", Phone: "" } } => [new("contact", Expected.ContactSaid)],
+        AddDocumentRequest { Sha256: { Length: > 0 } hash } when !IsHash(hash) => [new("sha256", Expected.Sha256)],
+        GetDocumentRequest { Sha256: { Length: > 0 } hash } when !IsHash(hash) => [new("sha256", Expected.Sha256)],
         AmendIdentityRequest amend when amend.Fields?.Paths.Any(path => Person.Descriptor.FindFieldByName(path) is null) == true =>
-            [new("fields", "names of fields of Person")],
+            [new("fields", Expected.PersonFields)],
         _ => [],
     };
 

@@ -11,27 +11,27 @@ internal static class PersonRules
     public static IEnumerable<FieldProblem> Check(Person person, string prefix, DateOnly today)
     {
         if (person.Nationality.Length > 0 && !IsCountry(person.Nationality))
-            yield return new FieldProblem(prefix + "nationality", "an ISO 3166-1 code of two capital letters");
+            yield return new FieldProblem(prefix + "nationality", Expected.Country);
         if (person.Nationalities.Any(code => !IsCountry(code)))
-            yield return new FieldProblem(prefix + "nationalities", "ISO 3166-1 codes of two capital letters");
+            yield return new FieldProblem(prefix + "nationalities", Expected.Country);
         if (person.Papers.Any(paper => paper.Country.Length > 0 && !IsCountry(paper.Country)))
-            yield return new FieldProblem(prefix + "papers.country", "an ISO 3166-1 code of two capital letters");
+            yield return new FieldProblem(prefix + "papers.country", Expected.Country);
 
         if (person.ExploitationForms.Contains(ExploitationForm.Unspecified))
-            yield return new FieldProblem(prefix + "exploitation_forms", "forms of Decree 62/2012 Art. 5.1");
+            yield return new FieldProblem(prefix + "exploitation_forms", Expected.ExploitationForms);
 
         if (person.BirthDate is { } birth)
         {
             if (!IsPartial(birth))
-                yield return new FieldProblem(prefix + "birth_date", "a date; year, month or day may be 0 where they are not known");
+                yield return new FieldProblem(prefix + "birth_date", Expected.PartialDate);
             else if (birth.Year > 0 && Earliest(birth) > today)
-                yield return new FieldProblem(prefix + "birth_date", "a date that is not in the future");
+                yield return new FieldProblem(prefix + "birth_date", Expected.NotInFuture);
             if (person.BirthYear != 0 && birth.Year != 0 && person.BirthYear != birth.Year)
-                yield return new FieldProblem(prefix + "birth_year", "the year of birth_date, or nothing");
+                yield return new FieldProblem(prefix + "birth_year", Expected.YearOfBirthDate);
         }
         else if (person.BirthYear != 0 && (person.BirthYear < 1880 || person.BirthYear > today.Year))
         {
-            yield return new FieldProblem(prefix + "birth_year", "a year that is not in the future");
+            yield return new FieldProblem(prefix + "birth_year", Expected.YearNotInFuture);
         }
     }
 

@@ -11,8 +11,8 @@ internal static class ReportRules
     public static IEnumerable<FieldProblem> Check(ReportPeriod period, string prefix, DateOnly today)
     {
         if (period.Year < FirstYear || period.Year > today.Year)
-            yield return new FieldProblem(prefix + "year", $"a year from {FirstYear} to now");
+            yield return new FieldProblem(prefix + "year", Expected.YearSince(FirstYear));
         if (period.Span == ReportSpan.Unspecified)
-            yield return new FieldProblem(prefix + "span", "a quarter, a half-year or the year");
+            yield return new FieldProblem(prefix + "span", Expected.ReportSpan);
     }
 }

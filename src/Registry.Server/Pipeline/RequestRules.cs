@@ -66,7 +66,7 @@ internal sealed class RequestRules(LawTables law)
         foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
         {
             if (!MayBeLeftOut(field.Name, request) && !IsSet(field, request))
-                problems.Add(new FieldProblem(field.Name, "a value"));
+                problems.Add(new FieldProblem(field.Name, Expected.Value));
         }
 
         problems.AddRange(VerificationRules.Check(request));
@@ -77,9 +77,9 @@ internal sealed class RequestRules(LawTables law)
     private static IEnumerable<FieldProblem> Told(RecordDisclosureRequest request)
     {
         if (request.ToldAgency.Length > 0 == request.ToldOutside.Length > 0)
-            yield return new FieldProblem("told_agency, told_outside", "one of the two");
+            yield return new FieldProblem("told_agency, told_outside", Expected.OneOfTwo);
         if (request.ToldClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
-            yield return new FieldProblem("told_classes", "classes that say something of a person");
+            yield return new FieldProblem("told_classes", Expected.TellingClasses);
     }
 
     private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
@@ -115,7 +115,7 @@ internal sealed class RequestRules(LawTables law)
             {
                 var items = ((IEnumerable)value).Cast<object>().ToList();
                 if (items.Count > LongestList)
-                    problems.Add(new FieldProblem(path, $"at most {LongestList} entries"));
+                    problems.Add(new FieldProblem(path, Expected.AtMostEntries(LongestList)));
                 foreach (var item in items)
                     CheckValue(field, item, path, today, problems, inList: true);
             }
@@ -132,11 +132,11 @@ internal sealed class RequestRules(LawTables law)
         {
             case string text:
                 if (IsId(field.Name) && text.Length > 0 && !IsUuid(text))
-                    problems.Add(new FieldProblem(path, "a UUID in lower case with hyphens"));
+                    problems.Add(new FieldProblem(path, Expected.Uuid));
                 else if (inList && text.Length == 0)
-                    problems.Add(new FieldProblem(path, "no empty entries"));
+                    problems.Add(new FieldProblem(path, Expected.NoEmptyEntries));
                 else if (field.Name == "certificate_number" && text.Length > 0 && !BlindIndex.CanIndex(text))
-                    problems.Add(new FieldProblem(path, "1 to 64 Latin letters, digits and signs"));
+                    problems.Add(new FieldProblem(path, Expected.CertificateNumber));
                 else if (TextRules.Problem(text, LongTexts.GetValueOrDefault(field.Name, LongestText), LongTexts.ContainsKey(field.Name)) is { } problem)
                     problems.Add(new FieldProblem(path, problem));
                 break;
@@ -145,17 +145,17 @@ internal sealed class RequestRules(LawTables law)
                 break;
             case FieldMask mask:
                 if (mask.Paths.Count == 0)
-                    problems.Add(new FieldProblem(path, "at least one field name"));
+                    problems.Add(new FieldProblem(path, Expected.FieldNames));
                 break;
             case IMessage inner when field.MessageType.File.Package.StartsWith("registry.", StringComparison.Ordinal):
                 Walk(inner, path + ".", today, problems);
                 break;
             case long or int when field.Name is "expected_version" or "other_version" or "old_size" or "page_size" or "persons" && Convert.ToInt64(value, null) < 0:
-                problems.Add(new FieldProblem(path, "0 or more"));
+                problems.Add(new FieldProblem(path, Expected.ZeroOrMore));
                 break;
             default:
                 if (field.FieldType == FieldType.Enum && field.EnumType.FindValueByNumber((int)value) is null)
-                    problems.Add(new FieldProblem(path, "a value that this contract knows"));
+                    problems.Add(new FieldProblem(path, Expected.KnownValue));
                 break;
         }
     }
@@ -169,21 +169,21 @@ internal sealed class RequestRules(LawTables law)
         if (field.Name == "birth_date")
             return;
         if (!PersonRules.IsDay(date))
-            problems.Add(new FieldProblem(path, "a calendar date"));
+            problems.Add(new FieldProblem(path, Expected.Day));
         else if (!MayComeLater.Contains(field.Name) && new DateOnly(date.Year, date.Month, date.Day) > today)
-            problems.Add(new FieldProblem(path, "a date that is not in the future"));
+            problems.Add(new FieldProblem(path, Expected.NotInFuture));
         else if (date.Year > today.Year + LongestLife)
-            problems.Add(new FieldProblem(path, $"a date of the next {LongestLife} years"));
+            problems.Add(new FieldProblem(path, Expected.WithinYears(LongestLife)));
     }
 
     private void CheckContext(AccessContext context, string prefix, DateOnly today, List<FieldProblem> problems)
     {
         if (context.Purpose == Purpose.Unspecified)
-            problems.Add(new FieldProblem(prefix + "purpose", "a purpose"));
+            problems.Add(new FieldProblem(prefix + "purpose", Expected.Purpose));
         if (!law.KnowsLegalBasis(context.LegalBasis, today))
-            problems.Add(new FieldProblem(prefix + "legal_basis", "a code of the law tables"));
+            problems.Add(new FieldProblem(prefix + "legal_basis", Expected.LegalBasis));
         if (context.CaseReference.Length > 0 && !IsUuid(context.CaseReference))
-            problems.Add(new FieldProblem(prefix + "case_reference", "a UUID in lower case with hyphens"));
+            problems.Add(new FieldProblem(prefix + "case_reference", Expected.Uuid));
     }
 
     private static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text;

@@ -10,15 +10,15 @@ internal static class SearchRules
     public static IEnumerable<FieldProblem> Check(IMessage message, string prefix)
     {
         if (message is FindIdentityRequest { Particulars: { } sought } && !IsEnough(sought))
-            yield return new FieldProblem("particulars", "full_name with the year of birth_date, id_number, or certificate_number");
+            yield return new FieldProblem("particulars", Expected.EnoughToFind);
         if (message is not KnownParticulars particulars)
             yield break;
         if (particulars.FullName.Length > 0 && NameWords.Of(particulars.FullName).IsEmpty)
-            yield return new FieldProblem(prefix + "full_name", "a name");
+            yield return new FieldProblem(prefix + "full_name", Expected.Name);
         if (particulars.IdNumber.Length > 0 && Traits.Number(particulars.IdNumber).Length == 0)
-            yield return new FieldProblem(prefix + "id_number", "letters and digits");
+            yield return new FieldProblem(prefix + "id_number", Expected.LettersAndDigits);
         if (particulars.BirthDate is { } birth && !PersonRules.IsPartial(birth))
-            yield return new FieldProblem(prefix + "birth_date", "a date; year, month or day may be 0 where they are not known");
+            yield return new FieldProblem(prefix + "birth_date", Expected.PartialDate);
     }
 
     /// <summary>A name alone is no search: fourteen surnames cover nine tenths of the country.</summary>

@@ -14,23 +14,23 @@ internal static class TextRules
     /// <param name="text">The text; never echoed.</param>
     /// <param name="longest">Greatest number of UTF-16 units.</param>
     /// <param name="lines">Whether line breaks may occur.</param>
-    public static string? Problem(string text, int longest, bool lines)
+    public static Expected? Problem(string text, int longest, bool lines)
     {
         if (text.Length > longest)
-            return $"at most {longest} characters";
+            return Expected.AtMostCharacters(longest);
         if (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
-            return "text without leading or trailing space";
+            return Expected.Trimmed;
 
         Rune? before = null;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsControl(rune) && !(lines && rune.Value == '\n'))
-                return "text without control characters";
+                return Expected.NoControls;
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
                 || rune.Value is 0xFFFD or 0xFEFF or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
-                return "text of visible characters";
+                return Expected.Visible;
             if (IsSingleton(rune.Value) || (IsCombining(rune.Value) && before is { } letter && IsLatin(letter.Value)))
-                return "precomposed characters (Unicode NFC)";
+                return Expected.Precomposed;
             before = rune;
         }
 

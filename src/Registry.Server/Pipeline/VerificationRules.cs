@@ -22,13 +22,13 @@ internal static class VerificationRules
         {
             var handedBack = registration.Route is Route.Unspecified or Route.Repatriated;
             if (handedBack && registration.AnnouncementId.Length == 0 && (registration.EntryPoint.Length == 0 || registration.Channel == ReturnChannel.Unspecified))
-                yield return new FieldProblem("entry_point, channel", "both where no announcement is named");
+                yield return new FieldProblem("entry_point, channel", Expected.WithoutAnnouncement);
             if (!handedBack && (registration.Channel != ReturnChannel.Unspecified || registration.AnnouncementId.Length > 0))
-                yield return new FieldProblem("channel, announcement_id", "nothing, unless another state hands the person back");
+                yield return new FieldProblem("channel, announcement_id", Expected.OnlyHandedBack);
         }
 
         if (request is IssueCertificateRequest { Kind: not CertificateKind.ForeignLegalised } own
             && (own.IssuedOn is not null || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
-            yield return new FieldProblem("issued_on, foreign_issuer, legalised_by", "nothing, unless the paper is a foreign one");
+            yield return new FieldProblem("issued_on, foreign_issuer, legalised_by", Expected.OnlyForeignPaper);
     }
 }

@@ -97,7 +97,7 @@ public sealed class OpenTasksTests
     {
         var play = new BorderReturn().Received();
 
-        var task = Assert.Single(Of(play.World, play.Victim, Hue.Police, Day(day)));
+        var task = Assert.Single(Of(play.World, play.Victim, Hue.Police, Day(day)), one => one.Key.Duty == DutyKind.Verify);
 
         Assert.Equal((DutyKind.Verify, "DL-VERIFY-2", Day(21), expected), (task.Key.Duty, task.Rule, task.Due, task.StateOn(Day(day))));
         Assert.DoesNotContain(DutyKind.Verify, Duties(play.World, play.Victim, Hue.Labour, Day(day)));
@@ -120,8 +120,9 @@ public sealed class OpenTasksTests
         play.World.Refer(play.Victim, Hue.Post, referral, Hue.Centre, Purpose.Care, need: true, FieldClass.IdentityMinimum);
 
         var answer = Assert.Single(Of(play.World, play.Victim, Hue.Centre));
-        Assert.Equal((DutyKind.AnswerReferral, null), (answer.Key.Duty, answer.Due));
-        Assert.Single(Of(play.World, play.Victim, Hue.Post, Day(4)), task => task.Key is { Told: true, Duty: DutyKind.AnswerReferral });
+        Assert.Equal((DutyKind.AnswerReferral, Day(31)), (answer.Key.Duty, answer.Due));
+        Assert.Equal([DutyKind.ReferAgain], Duties(play.World, play.Victim, Hue.Post, Day(31).AddDays(1)));
+        Assert.Empty(Of(play.World, play.Victim, Hue.Centre, Day(31).AddDays(1)));
 
         play.World.Answer(play.Victim, Hue.Centre, referral);
         Assert.Empty(Of(play.World, play.Victim, Hue.Centre));

@@ -241,7 +241,8 @@ public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
         versions[person] = received.Version;
     }
 
-    private async Task<string> Refer(string person, Officer by, Officer to, Purpose purpose)
+    /// <summary>A referral that is proposed and accepted; its id.</summary>
+    public async Task<string> Refer(string person, Officer by, Officer to, Purpose purpose)
     {
         var proposed = await At(by).Victims.ProposeReferralAsync(
             new ProposeReferralRequest
