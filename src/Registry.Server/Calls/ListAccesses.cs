@@ -33,7 +33,8 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
         return answer;
     }
 
-    private static AccessFilter FilterOf(ListAccessesRequest request) => new()
+    /// <summary>The filters of a request.</summary>
+    internal static AccessFilter FilterOf(IAccessFilters request) => new()
     {
         Subject = Wire.OptionalId(request.PersonId),
         Officer = Given(request.Officer),

@@ -54,5 +54,6 @@ internal static class Registration
         .AddSingleton<GetReport>().AddSingleton<ListReports>()
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
-        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>();
+        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
+        .AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
 }

@@ -56,6 +56,9 @@ internal sealed record Call(
     /// </summary>
     public bool LeavesOnTick { get; set; } = Caller.Kind == Domain.Agencies.AgencyKind.OutsideSystem;
 
+    /// <summary>In a page of a watch over lines: the first line of the watch.</summary>
+    public Guid? PageOf { get; init; }
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

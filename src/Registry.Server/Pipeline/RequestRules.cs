@@ -90,7 +90,7 @@ internal sealed class RequestRules(LawTables law)
         ("support_id", RecordSupportRequest) => true,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
-        (_, ListAccessesRequest) => field != "context",
+        (_, IAccessFilters) => field != "context",
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
         _ => Optional.Contains(field),

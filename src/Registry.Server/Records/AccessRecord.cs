@@ -83,6 +83,10 @@ internal sealed record AccessRecord
     /// <summary>In an outcome line: the intent line that it belongs to.</summary>
     public Guid? Intent { get; init; }
 
+    /// <summary>In the line of a page of a watch over lines: the first line of that watch. No watch tells of it, or two would tell of each other for ever.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? PageOf { get; init; }
+
     /// <summary>In the outcome line of a write: what was appended. Events without an intent are an error of verification.</summary>
     public ImmutableArray<AppendedTo> Appended { get; init; } = [];
 

@@ -112,6 +112,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Trace = call.Trace,
         Told = call.Told,
         Counted = call.Counted,
+        PageOf = call.PageOf,
     };
 
     private static LineResult Noted(Call call, LineResult result)
