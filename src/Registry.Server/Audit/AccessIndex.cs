@@ -27,6 +27,7 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private readonly Dictionary<Guid, LineList> bySubject = [];
     private readonly Dictionary<Guid, IndexedRecord> byId = [];
     private readonly LineList inOrder = new();
+    private readonly Dictionary<(Guid Mandate, DateOnly Day), long> shown = [];
     private long next;
     private long oldest;
 
@@ -39,6 +40,21 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
             await CatchUp(cancel);
             var lines = filter.Subject is { } subject ? bySubject.GetValueOrDefault(subject, None) : inOrder;
             return [.. lines.Down().SkipWhile(line => line.Index >= below).TakeWhile(line => !filter.IsPast(line)).Where(filter.Takes).Take(most)];
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>How many lines were shown under a mandate on a law day, at the most.</summary>
+    public async Task<long> Shown(Guid mandate, DateOnly day, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            return shown.GetValueOrDefault((mandate, day));
         }
         finally
         {
@@ -185,6 +201,8 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         lines.Add(line);
         byId[line.RecordId] = line;
         inOrder.Add(line);
+        if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var lines })
+            shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + lines;
         if (inOrder.Count <= Capacity)
             return;
 

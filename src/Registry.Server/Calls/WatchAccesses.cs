@@ -11,7 +11,7 @@ namespace Registry.Server.Calls;
 /// Lines as they are committed. The log has one order without gaps, so a place in it is all that a cursor needs: nothing is skipped and nothing is
 /// told twice. Every message that tells lines is a look of its own, decided anew and on disk before it; one message is in memory a stream.
 /// </summary>
-internal sealed class WatchAccesses(Looks looks, AccessIndex index, AccessFollower follower, PageTokens tokens, StreamGate gate, TimeProvider clock)
+internal sealed class WatchAccesses(Looks looks, AccessIndex index, AccessFollower follower, PageTokens tokens, StreamGate gate, Mandates mandates, TimeProvider clock)
 {
     private const int MostLines = 100;
 
@@ -25,11 +25,12 @@ internal sealed class WatchAccesses(Looks looks, AccessIndex index, AccessFollow
         var question = request.Clone();
         (question.Context, question.Cursor) = (null, "");
         var cursors = tokens.Of(call, Convert.ToBase64String(question.ToByteArray()));
-        var filter = ListAccesses.FilterOf(request);
+        var filter = ListAccesses.FilterOf(request, call);
         var resumed = request.Cursor.Length > 0;
         var place = cursors.Open(request.Cursor, field: "cursor");
         using var open = gate.Open(call);
 
+        call.Inspects = filter.Agency;
         Guid first;
         using (var look = await looks.At(call, filter.Subject ?? Guid.Empty, Lines))
             first = look.Receipt.RecordId;
@@ -53,6 +54,7 @@ internal sealed class WatchAccesses(Looks looks, AccessIndex index, AccessFollow
             if (message.Lines.Count > 0 || message.CaughtUp || clock.GetElapsedTime(last) >= Heartbeat)
             {
                 var page = await open.Page();
+                await mandates.Admit(page, message.Lines.Count);
                 if (message.Lines.Count > 0)
                     (await looks.At(page with { PageOf = first }, filter.Subject ?? Guid.Empty, Lines)).Dispose();
                 await stream.WriteAsync(message, open.Ended);

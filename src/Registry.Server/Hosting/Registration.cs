@@ -55,5 +55,5 @@ internal static class Registration
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
-        .AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
+        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
 }

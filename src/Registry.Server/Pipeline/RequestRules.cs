@@ -181,6 +181,8 @@ internal sealed class RequestRules(LawTables law)
             problems.Add(new FieldProblem(prefix + "purpose", "a purpose"));
         if (!law.KnowsLegalBasis(context.LegalBasis, today))
             problems.Add(new FieldProblem(prefix + "legal_basis", "a code of the law tables"));
+        if (context.MandateId.Length > 0 && !IsUuid(context.MandateId))
+            problems.Add(new FieldProblem(prefix + "mandate_id", "a UUID in lower case with hyphens"));
         if (context.CaseReference.Length > 0 && !IsUuid(context.CaseReference))
             problems.Add(new FieldProblem(prefix + "case_reference", "a UUID in lower case with hyphens"));
     }

@@ -72,6 +72,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
             Facts = facts.Version,
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.
+            Shows = granted ? call.Shows : 0,
             Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
         };
         var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
@@ -113,6 +114,8 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer)
         Told = call.Told,
         Counted = call.Counted,
         PageOf = call.PageOf,
+        Mandate = call.Mandate?.Id,
+        Inspects = call.Inspects,
     };
 
     private static LineResult Noted(Call call, LineResult result)

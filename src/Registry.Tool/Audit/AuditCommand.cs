@@ -23,7 +23,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, limit) = (options.Question(parsed), options.Words(parsed), Positive(parsed.GetValue(most), "--most"));
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var (lines, further) = (new List<AccessLine>(), false);
             await foreach (var line in question.Ask(office, cancel))
             {
@@ -58,7 +58,7 @@ internal static class AuditCommand
         {
             if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
                 throw new CommandFailedException("ID: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var answer = await office.Record(id, cancel);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(options.Json))
@@ -80,7 +80,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, report) = (options.Question(parsed), options.Words(parsed), new AuditReport());
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             await foreach (var line in question.Ask(office, cancel))
                 report.Add(line);
             if (parsed.GetValue(options.Json))
@@ -100,7 +100,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var entries = new List<ReviewEntry>();
             await foreach (var entry in office.Queue(period, cancel))
                 entries.Add(entry);
@@ -123,7 +123,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (words, json, output) = (options.Words(parsed), parsed.GetValue(options.Json), parsed.InvocationConfiguration.Output);
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             await new LineWatch(options.Question(parsed), office, parsed.GetValue(place), TimeProvider.System).Run(
                 line => output.WriteLineAsync(json ? Formatter.Format(line) : Brief(line, words)),
                 message => parsed.InvocationConfiguration.Error.WriteLineAsync(message),

@@ -13,10 +13,11 @@ namespace Registry.Tool.Audit;
 /// <param name="TokenFile">File with her access token, read anew for every call; null for the environment's.</param>
 /// <param name="LegalBasis">Code of the law tables.</param>
 /// <param name="Justification">Her words; sealed in the log.</param>
-internal sealed record Mandate(Uri Server, string? TokenFile, string LegalBasis, string Justification);
+/// <param name="Mandate">Id of the mandate that she works under.</param>
+internal sealed record Errand(Uri Server, string? TokenFile, string LegalBasis, string Justification, Guid Mandate);
 
 /// <summary>An inspector's client of AuditService. Every call of it is a line of the log, too.</summary>
-internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDisposable
+internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposable
 {
     /// <summary>Environment variable of the token: a token on the command line could be read by everybody on the machine.</summary>
     public const string TokenVariable = "REGISTRY_TOKEN";
@@ -27,7 +28,7 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
     /// <summary>The longest that the registry lets a stream live.</summary>
     private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(10);
 
-    private readonly GrpcChannel channel = GrpcChannel.ForAddress(mandate.Server);
+    private readonly GrpcChannel channel = GrpcChannel.ForAddress(errand.Server);
 
     /// <summary>One page of lines, newest first.</summary>
     public async Task<ListAccessesResponse> Page(ListAccessesRequest request, CancellationToken cancel)
@@ -108,18 +109,24 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
             : new CommandFailedException(message);
     }
 
-    private AccessContext Context() => new() { Purpose = Purpose.Audit, LegalBasis = mandate.LegalBasis, Justification = mandate.Justification };
+    private AccessContext Context() => new()
+    {
+        Purpose = Purpose.Audit,
+        LegalBasis = errand.LegalBasis,
+        Justification = errand.Justification,
+        MandateId = errand.Mandate.ToString(),
+    };
 
     private CallOptions Options(CancellationToken cancel, TimeSpan? within = null) =>
         new(new Metadata { { "authorization", "Bearer " + Token() } }, clock.GetUtcNow().UtcDateTime + (within ?? Patience), cancel);
 
     private string Token()
     {
-        if (mandate.TokenFile is null)
+        if (errand.TokenFile is null)
             return Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } given
                 ? given
                 : throw new CommandFailedException($"--token-file, or the environment variable {TokenVariable}: the inspector's access token is expected");
-        var file = new FileInfo(mandate.TokenFile);
+        var file = new FileInfo(errand.TokenFile);
         if (!file.Exists || file.Length > MostOfToken)
             throw new CommandFailedException("--token-file: a file with an access token is expected");
         return File.ReadAllText(file.FullName).Trim() is var token && token.Length > 0 && token.All(letter => letter is > ' ' and < '\u007F')

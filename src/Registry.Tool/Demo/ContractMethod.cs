@@ -66,6 +66,8 @@ internal sealed class ContractMethod
             ["legal_basis"] = call.LegalBasis,
             ["justification"] = call.Justification,
         };
+        if (descriptor.Service.Name == nameof(AuditService))
+            request["context"]!["mandate_id"] = Registry.Domain.Agencies.Mandate.Founding.ToString();
         if (descriptor.InputType.FindFieldByName("request_id") is not null)
             request["request_id"] = requestId.ToString();
         return Parser.Parse(request.ToJsonString(), descriptor.InputType);
