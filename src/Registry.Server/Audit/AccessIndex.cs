@@ -201,8 +201,8 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         lines.Add(line);
         byId[line.RecordId] = line;
         inOrder.Add(line);
-        if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var lines })
-            shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + lines;
+        if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var count })
+            shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + count;
         if (inOrder.Count <= Capacity)
             return;
 
