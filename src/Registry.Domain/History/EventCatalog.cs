@@ -85,6 +85,7 @@ public static class EventCatalog
         new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
         new("report_submitted", 1, typeof(ReportSubmitted), StreamTypes.Report),
         new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
+        new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -167,6 +167,13 @@ public enum RefusalReason
     ReportLateUnexplained,
     ReportNotAddressedToYou,
     ReportAlreadyAcknowledged,
+    MandateNotToInspectorate,
+    MandateNamesAdministrator,
+    MandateNotValid,
+    MandateUnknown,
+    MandateNeeded,
+    MandateNotInForce,
+    MandateCeilingReached,
 }
 
 /// <summary>Codes of reasons.</summary>

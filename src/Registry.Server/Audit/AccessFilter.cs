@@ -9,6 +9,9 @@ internal sealed record AccessFilter
     /// <summary>Lines stand in the order of their commit, their times in that of the decisions before it.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
+    /// <summary>What the inspector's mandate opens; everything else is absent.</summary>
+    public Func<IndexedRecord, bool> Within { get; init; } = _ => true;
+
     public Guid? Subject { get; init; }
 
     public string? Officer { get; init; }
@@ -34,7 +37,8 @@ internal sealed record AccessFilter
     public bool IsPast(IndexedRecord line) => line.Content.Kind != RecordKind.Unspecified && line.Content.At < From - Overlap;
 
     public bool Takes(IndexedRecord line) =>
-        (Subject is null || Subject == line.Subject)
+        Within(line)
+        && (Subject is null || Subject == line.Subject)
         && (Officer is null || Officer == line.Content.Officer)
         && (Agency is null || Agency == line.Content.Agency)
         && (Purpose is null || Purpose == line.Content.Purpose)

@@ -17,6 +17,9 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
     internal const int Capacity = 1_000_000;
 
+    /// <summary>Lines that one step of a watch looks at, while everybody else waits.</summary>
+    private const int MostLooked = 10_000;
+
     private static readonly LineList None = new();
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -25,7 +28,9 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private readonly Dictionary<Guid, IndexedRecord> byId = [];
     private readonly LineList inOrder = new();
     private IReadOnlySet<Guid>? erased;
+    private readonly Dictionary<(Guid Mandate, DateOnly Day), long> shown = [];
     private long next;
+    private long oldest;
 
     /// <summary>Lines that a filter takes, newest first, below a leaf index.</summary>
     public async Task<ImmutableArray<IndexedRecord>> Find(AccessFilter filter, long below, int most, CancellationToken cancel)
@@ -36,6 +41,78 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
             await CatchUp(cancel);
             var lines = filter.Subject is { } subject ? bySubject.GetValueOrDefault(subject, None) : inOrder;
             return [.. lines.Down().SkipWhile(line => line.Index >= below).TakeWhile(line => !filter.IsPast(line)).Where(filter.Takes).Take(most)];
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>How many lines were shown under a mandate on a law day, at the most.</summary>
+    public async Task<long> Shown(Guid mandate, DateOnly day, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            return shown.GetValueOrDefault((mandate, day));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Index of the line that will come next, after everything that is committed by now.</summary>
+    public async Task<long> End(CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            return next;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Index of the oldest line that is kept ready.</summary>
+    public async Task<long> Oldest(CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return oldest;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Lines that a filter takes, oldest first, from a leaf index on, out of what is opened already; looks at so many lines at most.</summary>
+    /// <returns>The lines, and where to go on; null when lines from that index on are not kept ready any more.</returns>
+    public async Task<(ImmutableArray<IndexedRecord> Lines, long Next)?> After(AccessFilter filter, long from, int most, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            if (from < oldest)
+                return null;
+            var found = ImmutableArray.CreateBuilder<IndexedRecord>();
+            var (looked, at) = (0, from);
+            foreach (var line in (filter.Subject is { } subject ? bySubject.GetValueOrDefault(subject, None) : inOrder).Up(from))
+            {
+                if (looked++ == MostLooked || found.Count == most)
+                    return (found.ToImmutable(), at);
+                at = line.Index + 1;
+                if (filter.Takes(line))
+                    found.Add(line);
+            }
+
+            return (found.ToImmutable(), Math.Max(from, next));
         }
         finally
         {
@@ -151,14 +228,17 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         lines.Add(line);
         byId[line.RecordId] = line;
         inOrder.Add(line);
+        if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var count })
+            shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + count;
         if (inOrder.Count <= Capacity)
             return;
 
-        var oldest = inOrder.DropOldest();
-        byId.Remove(oldest.RecordId);
-        bySubject[oldest.Subject].DropOldest();
-        if (bySubject[oldest.Subject].Count == 0)
-            bySubject.Remove(oldest.Subject);
+        var dropped = inOrder.DropOldest();
+        oldest = dropped.Index + 1;
+        byId.Remove(dropped.RecordId);
+        bySubject[dropped.Subject].DropOldest();
+        if (bySubject[dropped.Subject].Count == 0)
+            bySubject.Remove(dropped.Subject);
     }
 }
 

@@ -26,6 +26,20 @@ internal sealed class LineList
         return oldest;
     }
 
+    /// <summary>Oldest first, from a leaf index on.</summary>
+    public IEnumerable<IndexedRecord> Up(long from)
+    {
+        var (low, high) = (first, lines.Count);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            (low, high) = lines[middle].Index < from ? (middle + 1, high) : (low, middle);
+        }
+
+        for (var at = low; at < lines.Count; at++)
+            yield return lines[at];
+    }
+
     /// <summary>Newest first.</summary>
     public IEnumerable<IndexedRecord> Down()
     {

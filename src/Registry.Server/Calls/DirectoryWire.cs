@@ -39,6 +39,13 @@ internal static class DirectoryWire
                 [.. fields.Some("purposes", c.Purposes).Select(one => (Domain.Access.Purpose)fields.Known("purposes", one)).Distinct().Order()],
                 [.. fields.Some("classes", c.Classes).Select(one => (Domain.Access.FieldClass)fields.Known("classes", one)).Distinct().Order()],
                 fields.Day("until", c.Until)),
+            Case.GiveMandate when change.GiveMandate is var c => new Domained.GiveMandate(
+                agency, fields.Text("number", c.Number), fields.Day("issued_on", c.IssuedOn), fields.Text("authority", c.Authority),
+                [.. fields.Some("officers", c.Officers).Select(fields.Officer).Distinct(StringComparer.Ordinal)], fields.Day("from", c.From), fields.Day("until", c.Until),
+                new Domain.Agencies.MandateScope(
+                    c.Everything, [.. c.Persons.Select(fields.Person).Distinct()], [.. c.Agencies.Select(code => fields.Code("agencies", code)).Distinct()]),
+                c.LinesADay),
+            Case.EndMandate => new Domained.EndMandate(agency, fields.Id("mandate_id", change.EndMandate.MandateId)),
             _ => null,
         };
         if (read is null)
@@ -95,8 +102,32 @@ internal static class DirectoryWire
                 written.Grant.Purposes.AddRange(c.Purposes.Select(one => (V1.Purpose)one));
                 written.Grant.Classes.AddRange(c.Classes.Select(one => (V1.FieldClass)one));
                 break;
+            case Domained.GiveMandate c:
+                written.GiveMandate = Write(c);
+                break;
+            case Domained.EndMandate c:
+                written.EndMandate = new EndMandate { MandateId = c.Mandate.ToString() };
+                break;
         }
 
+        return written;
+    }
+
+    public static Mandate Write(Domained.GiveMandate given)
+    {
+        var written = new Mandate
+        {
+            Number = given.Number,
+            IssuedOn = Wire.Date(given.IssuedOn),
+            Authority = given.Authority,
+            From = Wire.Date(given.From),
+            Until = Wire.Date(given.Until),
+            Everything = given.Scope.Everything,
+            LinesADay = given.LinesADay,
+        };
+        written.Officers.AddRange(given.Officers);
+        written.Persons.AddRange(given.Scope.Persons.Select(person => person.ToString()));
+        written.Agencies.AddRange(given.Scope.Agencies.Select(agency => agency.Value));
         return written;
     }
 
@@ -114,6 +145,11 @@ internal static class DirectoryWire
         public string Officer(string text) => Check("officer", text, Identities.IsOfficer(text), Expected.OfficerName);
 
         public DateOnly Day(string field, Date? day) => Check(field, day, day is not null, Expected.Day) is { } given ? Wire.Day(given) : default;
+
+        public Guid Person(string text) => Id("persons", text);
+
+        public Guid Id(string field, string text) =>
+            Check(field, Guid.TryParseExact(text, "D", out var id) ? id : (Guid?)null, Guid.TryParseExact(text, "D", out _), Expected.Uuid) ?? Guid.Empty;
 
         public T Known<T>(string field, T value)
             where T : struct, Enum => Check(field, value, Convert.ToInt32(value, null) != 0, Expected.KnownValue);

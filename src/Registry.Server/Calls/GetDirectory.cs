@@ -48,6 +48,14 @@ internal sealed class GetDirectory(Looks looks, LawTables law, IssuerOptions iss
                 Suspended = !one.Value,
                 ActsFor = enrolment.ActsFor(agency.Code, one.Key.Officer, day)?.Value ?? "",
             }));
+        answer.Mandates.AddRange(enrolment.Mandates.Values.Where(mandate => mandate.Given.Agency == agency.Code).OrderBy(mandate => mandate.On).Select(mandate => new GivenMandate
+        {
+            MandateId = mandate.Id.ToString(),
+            Agency = mandate.Given.Agency.Value,
+            Mandate = DirectoryWire.Write(mandate.Given),
+            GivenOn = Wire.Date(mandate.On),
+            Ended = mandate.EndedOn is not null,
+        }));
         answer.Keys.AddRange(enrolment.Keys.Values.Where(key => key.Key.Agency == agency.Code).OrderBy(key => key.Key.KeyId, StringComparer.Ordinal)
             .Select(key => new AuthorityKey { Key = key.Key.KeyId, Issuer = key.Key.Issuer, Suspended = key.Suspended }));
     }

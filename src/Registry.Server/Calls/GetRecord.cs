@@ -16,7 +16,8 @@ internal sealed class GetRecord(Looks looks, AccessIndex index, LogReader log, L
         // Two lines whatever the answer: the first before any record is opened, the second under the person it turns out to be about.
         var id = Wire.Id(request.RecordId);
         using var search = await looks.At(call, Guid.Empty, Lines);
-        var found = await index.Find(id, call.Cancel);
+        var found = await index.Find(id, call.Cancel) is { } line && Mandates.Covers(call, line) ? line : null;
+        (call.Shows, call.Inspects) = (1, found?.Content.Agency);
         using var look = await looks.At(call, found?.Subject ?? Guid.Empty, Lines);
         if (found is null || await log.Find(id, call.Cancel) is not { } record)
             throw Failures.Of("NOT_FOUND");

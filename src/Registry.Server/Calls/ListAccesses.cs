@@ -22,8 +22,9 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
         (question.Context, question.PageSize, question.PageToken) = (null, 0, "");
         var place = pages.Of(call, Convert.ToBase64String(question.ToByteArray()));
         var below = place.Open(request.PageToken, beginning: long.MaxValue);
-        var filter = FilterOf(request);
+        var filter = FilterOf(request, call);
 
+        call.Inspects = filter.Agency;
         using var look = await looks.At(call, filter.Subject ?? Guid.Empty, Lines);
         var found = await index.Find(filter, below, size + 1, call.Cancel);
         var answer = new ListAccessesResponse();
@@ -33,8 +34,10 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
         return answer;
     }
 
-    private static AccessFilter FilterOf(ListAccessesRequest request) => new()
+    /// <summary>The filters of a request.</summary>
+    internal static AccessFilter FilterOf(IAccessFilters request, Call call) => new()
     {
+        Within = line => Mandates.Covers(call, line),
         Subject = Wire.OptionalId(request.PersonId),
         Officer = Given(request.Officer),
         Agency = Given(request.Agency),
@@ -68,6 +71,7 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             SecondedFrom = content.SecondedFrom ?? "",
             Counted = content.Counted ?? "",
             PersonId = record.Subject == Guid.Empty ? "" : record.Subject.ToString(),
+            MandateId = content.Mandate?.ToString() ?? "",
             LawDate = content.LawDate is { } day ? Wire.Date(day) : null,
         };
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));

@@ -35,9 +35,9 @@ internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueu
         var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
         var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
         var ends = await roots.Of(lines, call.Cancel);
-        var found = queue.Of([.. lines.Reverse()], from, until, line => ends.GetValueOrDefault(DayRoots.DayOf(line)))
+        var found = queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)))
             .Where(finding => finding.Last.Content.Agency != call.Caller.Agency.Value).Select(EntryOf)
-            .Concat(Books(from, until)).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
+            .Concat(call.Mandate is { Given.Scope.Everything: true } ? Books(from, until) : []).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
 
         var answer = new ListReviewQueueResponse { From = first, Until = end };
         answer.Entries.AddRange(found.Skip((int)at).Take(size));

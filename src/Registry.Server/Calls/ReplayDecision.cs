@@ -31,7 +31,8 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords
     {
         // As GetRecord: two lines whatever the answer.
         using var search = await looks.At(call, Guid.Empty, Lines);
-        var found = await index.Find(Wire.Id(request.RecordId), call.Cancel);
+        var found = await index.Find(Wire.Id(request.RecordId), call.Cancel) is { } line && Mandates.Covers(call, line) ? line : null;
+        (call.Shows, call.Inspects) = (1, found?.Content.Agency);
         using var look = await looks.ToAct(call, found?.Subject ?? Guid.Empty, Lines, FactsOfHer);
         if (found is null)
             throw Failures.Of("NOT_FOUND");

@@ -29,6 +29,9 @@ internal sealed class WhoCouldRead(Looks looks, PastRecords past, LawTables law,
         var answer = new WhoCouldReadResponse();
         foreach (var (agency, purpose, decision) in Readers.Of(law, Facts.Of(then.State), Classes, lawClock.DayOf(moment)))
         {
+            // As for somebody who is not here: a mandate over others tells nothing of her.
+            if (call.Mandate?.Given.Scope.Covers(person, agency) is not true)
+                continue;
             var reader = new Reader { Agency = agency.Value, Purpose = (V1.Purpose)purpose };
             reader.Permitted.AddRange(decision.Permitted.Select(one => ReplayDecision.RuleOf(law, one.Key, one.Value)));
             answer.Readers.Add(reader);

@@ -13,7 +13,7 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:SamplePercent",
     ];
 
@@ -78,6 +78,7 @@ internal static class Configured
                 EnrolledOnly = Parse("Issuer:EnrolledOnly", (bool?)null, text => (bool.TryParse(text, out var only), only), "true or false"),
             },
             FirstAdministrators = List("FirstAdministrators"),
+            FoundingInspectors = List("FoundingInspectors"),
             Ceilings = new CeilingOptions
             {
                 OfficerCalls = Number("Ceilings:OfficerCalls", usual.Ceilings.OfficerCalls),

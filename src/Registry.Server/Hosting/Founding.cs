@@ -13,7 +13,7 @@ namespace Registry.Server.Hosting;
 
 /// <summary>
 /// The first administrators: nobody is there yet who could propose or approve them, so the operator names them in the configuration of
-/// the first start. Like every act it has its line before and its line after; it can happen once.
+/// the first start. A development registry names its first inspectors too. Like every act it has its line before and its line after; it can happen once.
 /// </summary>
 internal sealed class Founding(
     SubjectRecords records, ISubjectKeys keys, AccessRecorder recorder, LogWriter log, EventSealer events, Journal journal, Outbox outbox, OutboxDrainer drainer,
@@ -23,9 +23,10 @@ internal sealed class Founding(
 
     /// <summary>Appoints them, or finds that they were; reads the directory, so that the first call finds it read.</summary>
     /// <param name="officers">Two or more, or none.</param>
+    /// <param name="inspectors">Who gets the founding mandate; nobody where there is none.</param>
     /// <param name="cancel">Gives up the start.</param>
     /// <exception cref="StartRefusedException">Others were appointed before, or the directory was tampered with.</exception>
-    public async Task Found(IReadOnlyList<string> officers, CancellationToken cancel)
+    public async Task Found(IReadOnlyList<string> officers, IReadOnlyList<string> inspectors, CancellationToken cancel)
     {
         var record = await records.Load(DirectoryState.Subject, cancel);
         if (record.Row == 0)
@@ -33,9 +34,12 @@ internal sealed class Founding(
             // Without its row the acts of the directory would be forgotten: every suspended agency could call again.
             if ((await journal.Read(DirectoryState.Subject, cancel)).Count > 0)
                 throw new StartRefusedException(["the directory of who may act has events but no record: somebody took the record away"]);
-            if (officers.Count > 0)
-                record = await Appoint(record, officers, cancel);
         }
+
+        if (officers.Count > 0 && record.State.Directory is not { HasAdministrators: true })
+            record = await Happen(record, AgencyKind.RegistryAdministration, "Founding/AppointAdministrators", officers, (today, agency) => new AdministratorsAppointed(today, agency, [.. officers]), cancel);
+        if (inspectors.Count > 0 && record.State.Directory?.Applied.Any(change => change.Proposal == Mandate.Founding) is not true)
+            record = await Happen(record, AgencyKind.Inspectorate, "Founding/GiveMandate", inspectors, (today, agency) => new MandateFounded(today, Mandate.Founding, FoundingMandate(today, agency, inspectors)), cancel);
 
         var appointed = record.State.Directory?.Applied.Where(change => change.Proposal == Guid.Empty).Select(change => change.Change.Whom!) ?? [];
         if (officers.Count > 0 && !appointed.Order(StringComparer.Ordinal).SequenceEqual(officers.Order(StringComparer.Ordinal)))
@@ -43,11 +47,16 @@ internal sealed class Founding(
         await directory.Current(cancel);
     }
 
-    private async Task<SubjectRecord> Appoint(SubjectRecord record, IReadOnlyList<string> officers, CancellationToken cancel)
+    /// <summary>Over everything, for as long as anybody develops with one directory, and with a ceiling like every mandate.</summary>
+    private static DirectoryChange.GiveMandate FoundingMandate(DateOnly today, AgencyCode agency, IReadOnlyList<string> inspectors) => new(
+        agency, "FOUNDING", today, "FoundingInspectors", [.. inspectors], DateOnly.MinValue, today.AddYears(10), MandateScope.All, Mandate.MostLinesADay);
+
+    private async Task<SubjectRecord> Happen(
+        SubjectRecord record, AgencyKind kind, string method, IReadOnlyList<string> officers, Func<DateOnly, AgencyCode, Domain.History.DomainEvent> what, CancellationToken cancel)
     {
         var today = lawClock.Today;
-        var agency = law.AgenciesOfTables.All.FirstOrDefault(one => one.Kind == AgencyKind.RegistryAdministration)
-            ?? throw new StartRefusedException(["the tables have no agency that administers the registry"]);
+        var agency = law.AgenciesOfTables.All.FirstOrDefault(one => one.Kind == kind)
+            ?? throw new StartRefusedException([$"the tables have no agency of the kind {kind}"]);
         try
         {
             await keys.Create(DirectoryState.Subject, cancel);
@@ -61,7 +70,7 @@ internal sealed class Founding(
         {
             At = clock.GetUtcNow(),
             Kind = RecordKind.Intent,
-            Method = "Founding/AppointAdministrators",
+            Method = method,
             Law = law.Version,
             Trace = Guid.NewGuid(),
             Purpose = Purpose.Administration,
@@ -71,11 +80,11 @@ internal sealed class Founding(
         LineResult? written = null;
         await Resources.WithoutHaste(async () => written = await log.Write(line, cancel), cancel);
         if (written is not LineResult.Granted { Receipt: var receipt })
-            throw new LogUnavailableException("The line of the first administrators was not written.");
+            throw new LogUnavailableException("The line of the founding was not written.");
 
         using var released = await keys.Release(receipt, cancel);
-        var happened = new AdministratorsAppointed(today, agency.Code, [.. officers]);
-        var (sealedEvent, after) = events.Seal(record, released, DirectoryState.Subject, Domain.History.StreamTypes.Agency, happened, Guid.NewGuid(), []);
+        var head = record.Head(DirectoryState.Subject, Domain.History.StreamTypes.Agency).Version;
+        var (sealedEvent, after) = events.Seal(record, released, DirectoryState.Subject, Domain.History.StreamTypes.Agency, what(today, agency.Code), Guid.NewGuid(), []);
         var outcome = intent with
         {
             Kind = RecordKind.Outcome,
@@ -87,7 +96,7 @@ internal sealed class Founding(
         {
             await journal.Write(
                 new ActWrite(
-                    [new StreamAppend(DirectoryState.Subject, Domain.History.StreamTypes.Agency, 0, [sealedEvent])], DirectoryState.Subject, ExpectedRow: 0,
+                    [new StreamAppend(DirectoryState.Subject, Domain.History.StreamTypes.Agency, head, [sealedEvent])], DirectoryState.Subject, ExpectedRow: record.Row,
                     records.Seal(after), Superseded: null, outbox.Owe(outcome, DirectoryState.Subject), Request: null, Index: null),
                 CancellationToken.None);
         }

@@ -57,6 +57,6 @@ internal static class Registration
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
-        .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>()
-        .AddSingleton<WatchChanges>();
+        .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
+        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
 }

@@ -47,7 +47,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
-            await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, cancel);
+            await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, options.FoundingInspectors, cancel);
             // Lines that an earlier process still owed are written from now on, not from the first act on.
             _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);

@@ -98,6 +98,12 @@ internal sealed record ServerOptions
     /// </summary>
     public IReadOnlyList<string> FirstAdministrators { get; init; } = [];
 
+    /// <summary>
+    /// Development only: the inspectors whom the first start gives a mandate over everything. Who writes them there says who reads lines; in
+    /// earnest two persons give every mandate.
+    /// </summary>
+    public IReadOnlyList<string> FoundingInspectors { get; init; } = [];
+
     /// <summary>How small a count may be told. Who lowers the threshold has smaller groups told; it is never below 5.</summary>
     public DisclosureOptions Statistics { get; init; } = new();
 
@@ -140,6 +146,9 @@ internal sealed record ServerOptions
             FirstAdministrators.Count != 1 && FirstAdministrators.Distinct(StringComparer.OrdinalIgnoreCase).Count() == FirstAdministrators.Count,
             "FirstAdministrators must name two different persons or more, or nobody");
         Need(FirstAdministrators.All(Identities.IsOfficer), "FirstAdministrators must be subjects of tokens: letters, digits and . _ - @ : /");
+        Need(FoundingInspectors.Count == 0 || IsDevelopment, "FoundingInspectors is for Development: an administrator and an inspector give every mandate");
+        Need(FoundingInspectors.All(Identities.IsOfficer), "FoundingInspectors must be subjects of tokens: letters, digits and . _ - @ : /");
+        Need(!FoundingInspectors.Intersect(FirstAdministrators, StringComparer.OrdinalIgnoreCase).Any(), "FoundingInspectors must name nobody who is among FirstAdministrators");
         Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
         if (IsDevelopment)
         {

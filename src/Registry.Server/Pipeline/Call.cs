@@ -56,6 +56,18 @@ internal sealed record Call(
     /// </summary>
     public bool LeavesOnTick { get; set; } = Caller.Kind == Domain.Agencies.AgencyKind.OutsideSystem;
 
+    /// <summary>In a call of an inspector: the mandate that it is under; lines outside its scope are absent.</summary>
+    public Domain.Agencies.Mandate? Mandate { get; set; }
+
+    /// <summary>In a call of an inspector: how many lines the next look lets her see at the most.</summary>
+    public int Shows { get; set; }
+
+    /// <summary>In a call of an inspector: whose lines it asks for, where that is one agency. A code; set before the look.</summary>
+    public string? Inspects { get; set; }
+
+    /// <summary>In a page of a watch over lines: the first line of the watch.</summary>
+    public Guid? PageOf { get; init; }
+
     /// <summary>Whether a line about this call is on disk; a failure without one gets its own.</summary>
     public bool HasLine { get; private set; }
 

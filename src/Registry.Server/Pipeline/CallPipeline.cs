@@ -22,7 +22,7 @@ namespace Registry.Server.Pipeline;
 /// </summary>
 internal sealed class CallPipeline(
     AccessRules rules, Identities identities, NobodysLines nobody, RequestRules shape, Ceilings ceilings, AnswerTick tick, AccessRecorder recorder,
-    DirectoryWatch directory, LawTables law, LawClock lawClock, TimeProvider clock, ILogger<CallPipeline> log) : Interceptor
+    DirectoryWatch directory, LawTables law, LawClock lawClock, Audit.Mandates mandates, TimeProvider clock, ILogger<CallPipeline> log) : Interceptor
 {
     /// <summary>Longest deadline of a unary call.</summary>
     public static readonly TimeSpan LongestDeadline = TimeSpan.FromSeconds(30);
@@ -71,6 +71,7 @@ internal sealed class CallPipeline(
         try
         {
             Admit(call, message, why, longest);
+            await mandates.Admit(call, message);
             await answer();
         }
         catch (Exception failed)

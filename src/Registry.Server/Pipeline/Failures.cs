@@ -44,6 +44,7 @@ internal static class Failures
             ["CANCELLED"] = (StatusCode.Cancelled, "Bên gọi đã bỏ lời gọi.", "The caller gave the call up."),
             ["TOKEN_EXPIRED"] = (StatusCode.Unauthenticated, "Thẻ truy cập đã hết hạn; hãy lấy thẻ mới và tiếp tục từ con trỏ cuối.", "The access token has expired; take a new one and go on from the last cursor."),
             ["STOPPING"] = (StatusCode.Unavailable, "Hệ thống đang dừng; hãy tiếp tục từ con trỏ cuối.", "The server stops; go on from the last cursor."),
+            ["CURSOR_TOO_OLD"] = (StatusCode.OutOfRange, "Con trỏ đã quá cũ; hãy đọc phần đã bỏ lỡ từ bản xuất nhật ký.", "The cursor is too old; read what was missed from an export of the log."),
             ["INTERNAL"] = (StatusCode.Internal, "Lỗi của hệ thống.", "A fault of the system."),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

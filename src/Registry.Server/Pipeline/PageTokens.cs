@@ -46,7 +46,7 @@ internal sealed class PagePlace(RequestSeal seal, byte[] label)
 
     /// <summary>Where to go on; the beginning for the first page.</summary>
     /// <exception cref="CallFailedException">REQUEST_NOT_VALID: not a token of this question.</exception>
-    public long Open(string token, long beginning = 0)
+    public long Open(string token, long beginning = 0, string field = "page_token")
     {
         try
         {

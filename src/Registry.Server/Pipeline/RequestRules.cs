@@ -90,7 +90,7 @@ internal sealed class RequestRules(LawTables law)
         ("support_id", RecordSupportRequest) => true,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
-        (_, ListAccessesRequest) => field != "context",
+        (_, IAccessFilters) => field != "context",
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
         _ => Optional.Contains(field),
@@ -182,6 +182,8 @@ internal sealed class RequestRules(LawTables law)
             problems.Add(new FieldProblem(prefix + "purpose", Expected.Purpose));
         if (!law.KnowsLegalBasis(context.LegalBasis, today))
             problems.Add(new FieldProblem(prefix + "legal_basis", Expected.LegalBasis));
+        if (context.MandateId.Length > 0 && !IsUuid(context.MandateId))
+            problems.Add(new FieldProblem(prefix + "mandate_id", Expected.Uuid));
         if (context.CaseReference.Length > 0 && !IsUuid(context.CaseReference))
             problems.Add(new FieldProblem(prefix + "case_reference", Expected.Uuid));
     }

@@ -83,6 +83,22 @@ internal sealed record AccessRecord
     /// <summary>In an outcome line: the intent line that it belongs to.</summary>
     public Guid? Intent { get; init; }
 
+    /// <summary>In an inspector's lines: the mandate that they are under.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Mandate { get; init; }
+
+    /// <summary>In an inspector's lines: the agency whose lines were asked for, or of the one line that was opened.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Inspects { get; init; }
+
+    /// <summary>In an inspector's intent line: how many lines it let her see at the most; counts against the mandate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Shows { get; init; }
+
+    /// <summary>In the line of a page of a watch over lines: the first line of that watch. No watch tells of it, or two would tell of each other for ever.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? PageOf { get; init; }
+
     /// <summary>In the outcome line of a write: what was appended. Events without an intent are an error of verification.</summary>
     public ImmutableArray<AppendedTo> Appended { get; init; } = [];
 

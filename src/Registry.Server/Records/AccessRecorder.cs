@@ -80,6 +80,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Facts = facts.Version,
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.
+            Shows = granted ? call.Shows : 0,
             Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
         };
         var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
@@ -120,6 +121,9 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         Trace = call.Trace,
         Told = call.Told,
         Counted = call.Counted,
+        PageOf = call.PageOf,
+        Mandate = call.Mandate?.Id,
+        Inspects = call.Inspects,
     };
 
     /// <summary>A line that must be witnessed is, or nothing follows from it.</summary>

@@ -23,9 +23,9 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, limit) = (options.Question(parsed), options.Words(parsed), Positive(parsed.GetValue(most), "--most"));
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var (lines, further) = (new List<AccessLine>(), false);
-            await foreach (var line in question.Ask(office, own: null, cancel))
+            await foreach (var line in question.Ask(office, cancel))
             {
                 further = lines.Count == limit;
                 if (further)
@@ -58,7 +58,7 @@ internal static class AuditCommand
         {
             if (!Guid.TryParseExact(parsed.GetValue(record), "D", out var id))
                 throw new CommandFailedException("ID: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var answer = await office.Record(id, cancel);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(options.Json))
@@ -80,8 +80,8 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (question, words, report) = (options.Question(parsed), options.Words(parsed), new AuditReport());
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
-            await foreach (var line in question.Ask(office, own: null, cancel))
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
+            await foreach (var line in question.Ask(office, cancel))
                 report.Add(line);
             if (parsed.GetValue(options.Json))
                 ReportPrinter.Json(parsed.InvocationConfiguration.Output, report);
@@ -100,7 +100,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var entries = new List<ReviewEntry>();
             await foreach (var entry in office.Queue(period, cancel))
                 entries.Add(entry);
@@ -117,15 +117,14 @@ internal static class AuditCommand
     private static Command Watch()
     {
         var options = new AuditOptions();
-        var every = new Option<int>("--every") { Description = "Seconds between two looks, 2 to 3600; each is a line of the log.", DefaultValueFactory = _ => 10, HelpName = "S" };
-        var command = new Command("watch", "Shows new lines as they come, until it is interrupted. The lines of its own looks are not shown.") { every };
+        var place = new Option<string?>("--cursor-file") { Description = "Keeps the place in this file and goes on from there: nothing is missed between two watches of the same question.", HelpName = "FILE" };
+        var command = new Command("watch", "Shows new lines as they come, until it is interrupted; goes on after the token's end and a restart of the registry.") { place };
         options.AddQuestionTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var pause = parsed.GetValue(every) is >= 2 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new CommandFailedException("--every: a number of seconds from 2 to 3600 is expected");
             var (words, json, output) = (options.Words(parsed), parsed.GetValue(options.Json), parsed.InvocationConfiguration.Output);
-            using var office = new AuditOffice(options.Mandate(parsed), TimeProvider.System);
-            await new LineWatch(options.Question(parsed), office, pause, TimeProvider.System).Run(
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
+            await new LineWatch(options.Question(parsed), office, parsed.GetValue(place), TimeProvider.System).Run(
                 line => output.WriteLineAsync(json ? Formatter.Format(line) : Brief(line, words)),
                 message => parsed.InvocationConfiguration.Error.WriteLineAsync(message),
                 cancel);

@@ -13,10 +13,11 @@ namespace Registry.Tool.Audit;
 /// <param name="TokenFile">File with her access token, read anew for every call; null for the environment's.</param>
 /// <param name="LegalBasis">Code of the law tables.</param>
 /// <param name="Justification">Her words; sealed in the log.</param>
-internal sealed record Mandate(Uri Server, string? TokenFile, string LegalBasis, string Justification);
+/// <param name="Mandate">Id of the mandate that she works under.</param>
+internal sealed record Errand(Uri Server, string? TokenFile, string LegalBasis, string Justification, Guid Mandate);
 
 /// <summary>An inspector's client of AuditService. Every call of it is a line of the log, too.</summary>
-internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDisposable
+internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposable
 {
     /// <summary>Environment variable of the token: a token on the command line could be read by everybody on the machine.</summary>
     public const string TokenVariable = "REGISTRY_TOKEN";
@@ -24,18 +25,21 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
     private const int MostOfToken = 16 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly GrpcChannel channel = GrpcChannel.ForAddress(mandate.Server);
+    /// <summary>The longest that the registry lets a stream live.</summary>
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(10);
 
-    /// <summary>One page of lines, newest first, and the record ids of this very call.</summary>
-    public async Task<(ListAccessesResponse Page, string Own)> Page(ListAccessesRequest request, CancellationToken cancel)
+    private readonly GrpcChannel channel = GrpcChannel.ForAddress(errand.Server);
+
+    /// <summary>One page of lines, newest first.</summary>
+    public async Task<ListAccessesResponse> Page(ListAccessesRequest request, CancellationToken cancel)
     {
         request.Context = Context();
         return await Call(new AuditService.AuditServiceClient(channel).ListAccessesAsync(request, Options(cancel)));
     }
 
     /// <summary>One record with its proof.</summary>
-    public async Task<GetRecordResponse> Record(Guid id, CancellationToken cancel) => (await Call(
-        new AuditService.AuditServiceClient(channel).GetRecordAsync(new GetRecordRequest { Context = Context(), RecordId = id.ToString() }, Options(cancel)))).Answer;
+    public async Task<GetRecordResponse> Record(Guid id, CancellationToken cancel) => await Call(
+        new AuditService.AuditServiceClient(channel).GetRecordAsync(new GetRecordRequest { Context = Context(), RecordId = id.ToString() }, Options(cancel)));
 
     /// <summary>What is owed to review, the gravest first.</summary>
     public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, [EnumeratorCancellation] CancellationToken cancel)
@@ -44,7 +48,7 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
         do
         {
             request.Context = Context();
-            var (page, _) = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
+            var page = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
             foreach (var entry in page.Entries)
                 yield return entry;
             // The first page fixes the period, so that the pages join while new lines come.
@@ -53,43 +57,76 @@ internal sealed class AuditOffice(Mandate mandate, TimeProvider clock) : IDispos
         while (request.PageToken.Length > 0);
     }
 
+    /// <summary>New lines as they come, from a cursor on, until the stream ends.</summary>
+    /// <exception cref="OfficeUnreachableException">It ended for now: the token, the deadline, or the registry is not there.</exception>
+    /// <exception cref="CommandFailedException">It was refused.</exception>
+    public async IAsyncEnumerable<WatchAccessesResponse> Watch(WatchAccessesRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        request.Context = Context();
+        using var call = new AuditService.AuditServiceClient(channel).WatchAccesses(request, Options(cancel, LongestStream));
+        while (true)
+        {
+            try
+            {
+                if (!await call.ResponseStream.MoveNext(cancel))
+                    yield break;
+            }
+            catch (RpcException refused)
+            {
+                throw Failure(refused);
+            }
+
+            yield return call.ResponseStream.Current;
+        }
+    }
+
     public void Dispose() => channel.Dispose();
 
-    private static async Task<(T Answer, string Own)> Call<T>(AsyncUnaryCall<T> call)
+    private static async Task<T> Call<T>(AsyncUnaryCall<T> call)
         where T : IMessage
     {
         using (call)
         {
             try
             {
-                var answer = await call.ResponseAsync;
-                return (answer, call.GetTrailers().GetValue("registry-record-id") ?? "");
-            }
-            catch (RpcException refused) when (refused.StatusCode == StatusCode.Cancelled)
-            {
-                throw new OperationCanceledException();
+                return await call.ResponseAsync;
             }
             catch (RpcException refused)
             {
-                var answer = new CallAnswer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
-                var message = $"{answer.StatusName} {answer.Reason}: {answer.Words("vi")} / {answer.Words("en")}";
-                throw refused.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded ? new OfficeUnreachableException(message) : new CommandFailedException(message);
+                throw Failure(refused);
             }
         }
     }
 
-    private AccessContext Context() => new() { Purpose = Purpose.Audit, LegalBasis = mandate.LegalBasis, Justification = mandate.Justification };
+    private static Exception Failure(RpcException refused)
+    {
+        if (refused.StatusCode == StatusCode.Cancelled)
+            return new OperationCanceledException();
+        var answer = new CallAnswer(refused.StatusCode, refused.Status.Detail, null, refused.Trailers);
+        var message = $"{answer.StatusName} {answer.Reason}: {answer.Words("vi")} / {answer.Words("en")}";
+        return refused.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || answer.Reason == "TOKEN_EXPIRED"
+            ? new OfficeUnreachableException(message)
+            : new CommandFailedException(message);
+    }
 
-    private CallOptions Options(CancellationToken cancel) =>
-        new(new Metadata { { "authorization", "Bearer " + Token() } }, clock.GetUtcNow().UtcDateTime + Patience, cancel);
+    private AccessContext Context() => new()
+    {
+        Purpose = Purpose.Audit,
+        LegalBasis = errand.LegalBasis,
+        Justification = errand.Justification,
+        MandateId = errand.Mandate.ToString(),
+    };
+
+    private CallOptions Options(CancellationToken cancel, TimeSpan? within = null) =>
+        new(new Metadata { { "authorization", "Bearer " + Token() } }, clock.GetUtcNow().UtcDateTime + (within ?? Patience), cancel);
 
     private string Token()
     {
-        if (mandate.TokenFile is null)
+        if (errand.TokenFile is null)
             return Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } given
                 ? given
                 : throw new CommandFailedException($"--token-file, or the environment variable {TokenVariable}: the inspector's access token is expected");
-        var file = new FileInfo(mandate.TokenFile);
+        var file = new FileInfo(errand.TokenFile);
         if (!file.Exists || file.Length > MostOfToken)
             throw new CommandFailedException("--token-file: a file with an access token is expected");
         return File.ReadAllText(file.FullName).Trim() is var token && token.Length > 0 && token.All(letter => letter is > ' ' and < '\u007F')

@@ -13,6 +13,7 @@ internal sealed class AuditOptions
 {
     private readonly Option<string> server = new("--server") { Description = "Address of the registry, e.g. http://127.0.0.1:5001.", Required = true, HelpName = "URL" };
     private readonly Option<string?> token = new("--token-file") { Description = $"File with the inspector's access token, read anew for every call; else the environment variable {AuditOffice.TokenVariable}.", HelpName = "FILE" };
+    private readonly Option<string?> mandate = new("--mandate") { Description = "Id of the mandate that you work under, as the directory gives it; the founding one of a development registry unless told.", HelpName = "ID" };
     private readonly Option<string> basis = new("--legal-basis") { Description = "Code of the law tables.", DefaultValueFactory = _ => "RULE-INSPECTION", HelpName = "CODE" };
     private readonly Option<string> because = new("--because") { Description = "Why you look; it is sealed in the log with your look.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
     private readonly Option<string> lang = new("--lang") { Description = "Language of the tables: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" };
@@ -33,7 +34,7 @@ internal sealed class AuditOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { server, token, basis, because, lang, Json })
+        foreach (var option in new Option[] { server, token, mandate, basis, because, lang, Json })
             command.Add(option);
     }
 
@@ -52,11 +53,13 @@ internal sealed class AuditOptions
     }
 
     /// <exception cref="CommandFailedException">An option has another form.</exception>
-    public Mandate Mandate(ParseResult parsed) => new(
+    public Errand Errand(ParseResult parsed) => new(
         Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && (url.Scheme == "https" || url.IsLoopback)
             ? url
             : throw new CommandFailedException("--server: an https address is expected, or http on this machine itself"),
-        parsed.GetValue(token), parsed.GetValue(basis)!, parsed.GetValue(because)!);
+        parsed.GetValue(token), parsed.GetValue(basis)!, parsed.GetValue(because)!,
+        parsed.GetValue(mandate) is not { } id ? Domain.Agencies.Mandate.Founding
+            : Guid.TryParseExact(id, "D", out var given) ? given : throw new CommandFailedException("--mandate: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected"));
 
     public LineWords Words(ParseResult parsed) => new(LawTables.Load(), parsed.GetValue(lang) == "vi");
 

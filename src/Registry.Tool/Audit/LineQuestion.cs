@@ -11,20 +11,33 @@ internal sealed record LineQuestion(ListAccessesRequest Filters)
 
     /// <summary>The lines, newest first, page by page as they are read.</summary>
     /// <param name="office">Where they are asked for.</param>
-    /// <param name="own">Gets the record id of each page's own line.</param>
     /// <param name="cancel">Ends it.</param>
-    public async IAsyncEnumerable<AccessLine> Ask(AuditOffice office, Action<string>? own, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<AccessLine> Ask(AuditOffice office, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = Filters.Clone();
         request.PageSize = PageSize;
         do
         {
-            var (page, record) = await office.Page(request, cancel);
-            own?.Invoke(record);
+            var page = await office.Page(request, cancel);
             foreach (var line in page.Lines)
                 yield return line;
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
     }
+
+    /// <summary>The same question to a watch, from a cursor on.</summary>
+    public WatchAccessesRequest From(string cursor) => new()
+    {
+        PersonId = Filters.PersonId,
+        Officer = Filters.Officer,
+        Agency = Filters.Agency,
+        Purpose = Filters.Purpose,
+        FieldClass = Filters.FieldClass,
+        Outcome = Filters.Outcome,
+        Kind = Filters.Kind,
+        From = Filters.From,
+        Until = Filters.Until,
+        Cursor = cursor,
+    };
 }

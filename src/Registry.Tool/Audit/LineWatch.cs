@@ -1,68 +1,66 @@
+using Registry.Tool.Embedded;
 using Registry.V1;
 
 namespace Registry.Tool.Audit;
 
 /// <summary>
-/// Follows the lines of a question by asking again and again. Each look is a line about the same person, so its own ones are left out: else it would
-/// report itself for ever.
+/// Follows the lines of a question. A stream ends with its token, its deadline or the registry; the next one goes on from the cursor of the last
+/// message that was shown, with the token as the file holds it then.
 /// </summary>
-internal sealed class LineWatch(LineQuestion question, AuditOffice office, TimeSpan every, TimeProvider clock)
+internal sealed class LineWatch(LineQuestion question, AuditOffice office, string? cursorFile, TimeProvider clock)
 {
-    /// <summary>Lines that are held until the end of a round. More than that in one round is said, and the rest is left to `audit list`.</summary>
-    private const int MostOfRound = 10_000;
+    private const int MostOfCursor = 4096;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    // Own lines that were not met yet: a second page of a round is met in the next round.
-    private readonly HashSet<string> own = new(StringComparer.Ordinal);
-    private long newest = -1;
-
-    /// <summary>Until it is cancelled. What stands already is not shown.</summary>
+    /// <summary>Until it is cancelled.</summary>
     /// <param name="show">Takes a new line, oldest first.</param>
     /// <param name="say">Takes what an operator should know.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <exception cref="CommandFailedException">The first stream was refused; a later one is tried again, for a new token may be on its way.</exception>
     public async Task Run(Func<AccessLine, Task> show, Func<string, Task> say, CancellationToken cancel)
     {
-        var first = true;
+        var (cursor, stood) = (await Kept(cancel), false);
         while (true)
         {
             try
             {
-                // Own lines that the filters do not take are never met.
-                if (own.Count > MostOfRound)
-                    own.Clear();
-                foreach (var line in await Round(first, say, cancel))
-                    await show(line);
-                first = false;
+                await foreach (var message in office.Watch(question.From(cursor), cancel))
+                {
+                    stood = true;
+                    foreach (var line in message.Lines)
+                        await show(line);
+                    cursor = message.Cursor;
+                    await Keep(cursor, cancel);
+                }
             }
             catch (OfficeUnreachableException silent)
             {
                 await say(silent.Message);
             }
+            catch (CommandFailedException refused) when (stood)
+            {
+                await say(refused.Message);
+            }
 
-            await Task.Delay(every, clock, cancel);
+            await Task.Delay(Pause, clock, cancel);
         }
     }
 
-    private async Task<List<AccessLine>> Round(bool first, Func<string, Task> say, CancellationToken cancel)
+    private async Task<string> Kept(CancellationToken cancel)
     {
-        var (found, highest) = (new List<AccessLine>(), newest);
-        await foreach (var line in question.Ask(office, record => own.Add(record), cancel))
-        {
-            highest = Math.Max(highest, line.LeafIndex);
-            if (own.Remove(line.RecordId))
-                continue;
-            if (first || line.LeafIndex <= newest)
-                break;
-            if (found.Count == MostOfRound)
-            {
-                await say($"more than {MostOfRound} new lines in one look; see the older ones with: audit list");
-                break;
-            }
+        if (cursorFile is null || !File.Exists(cursorFile))
+            return "";
+        return new FileInfo(cursorFile).Length <= MostOfCursor
+            ? (await File.ReadAllTextAsync(cursorFile, cancel)).Trim()
+            : throw new CommandFailedException("--cursor-file: a file that an earlier watch left is expected");
+    }
 
-            found.Add(line);
-        }
-
-        newest = highest;
-        found.Reverse();
-        return found;
+    /// <summary>Replaced by renaming: a kill in between leaves the old place or the new one.</summary>
+    private async Task Keep(string cursor, CancellationToken cancel)
+    {
+        if (cursorFile is null)
+            return;
+        await File.WriteAllTextAsync(cursorFile + ".new", cursor + "\n", cancel);
+        File.Move(cursorFile + ".new", cursorFile, overwrite: true);
     }
 }

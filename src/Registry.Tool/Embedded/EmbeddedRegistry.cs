@@ -113,6 +113,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         LogOrigin = directory.Identity.LogOrigin,
         LawDate = options.LawDate,
         FirstAdministrators = options.Administrators,
+        FoundingInspectors = options.Inspectors,
         Ceilings = options.Ceilings,
         AnswerTick = options.AnswerTick,
         AllowVolatileDatabase = !options.Durable,
@@ -143,6 +144,9 @@ internal sealed record EmbeddedOptions
 
     /// <summary>The first administrators of a new registry; nobody where there are none.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>Who has the founding mandate of a new registry: the inspectors of demo and tests.</summary>
+    public IReadOnlyList<string> Inspectors { get; init; } = ["ttr-003", "ttr-tth/1", "ttr-tth/2", "TTR-TTH-1"];
 
     /// <summary>Keys are released by a process of its own, which this one starts and starts again.</summary>
     public bool KeysProcess { get; init; }

@@ -30,6 +30,9 @@ public sealed class FrozenDirectory
         ["grant_revoked"] = (
             new GrantRevoked(Day, Id, By),
             """{"grant":"00000009-0000-0000-8000-000000000000","by":{"issuer":"urn:issuer","officer":"admin-1","agency":"QTDK-TTH"},"occurred_on":"2016-03-01"}"""),
+        ["mandate_founded"] = (
+            new MandateFounded(Day, Id, new DirectoryChange.GiveMandate(new("TTR-TTH"), "FOUNDING", Day, "a", ["t/1"], Day, Day, MandateScope.All, 9)),
+            """{"mandate":"00000009-0000-0000-8000-000000000000","given":{"number":"FOUNDING","issued_on":"2016-03-01","authority":"a","officers":["t/1"],"from":"2016-03-01","until":"2016-03-01","scope":{"everything":true,"persons":[],"agencies":[]},"lines_a_day":9,"agency":"TTR-TTH"},"occurred_on":"2016-03-01"}"""),
     };
 
     private static readonly Dictionary<string, DirectoryChange> Changes = new()
@@ -52,6 +55,9 @@ public sealed class FrozenDirectory
         ["""{"change":"suspend_key","key_id":"k","agency":"CA-TTH"}"""] = new DirectoryChange.SuspendKey(Police, "k"),
         ["""{"change":"give_grant","document":"12/QD","article":"RULE-GRANT","purposes":["identity_check"],"classes":["verification"],"until":"2016-03-01","agency":"HTDC-TTH"}"""] =
             new DirectoryChange.GiveGrant(new("HTDC-TTH"), "12/QD", "RULE-GRANT", [Purpose.IdentityCheck], [FieldClass.Verification], Day),
+        ["""{"change":"give_mandate","number":"7/QD","issued_on":"2016-03-01","authority":"a","officers":["t/1"],"from":"2016-03-01","until":"2016-03-01","scope":{"everything":false,"persons":["00000009-0000-0000-8000-000000000000"],"agencies":["CA-TTH"]},"lines_a_day":9,"agency":"TTR-TTH"}"""] =
+            new DirectoryChange.GiveMandate(new("TTR-TTH"), "7/QD", Day, "a", ["t/1"], Day, Day, new MandateScope(false, [Id], [Police]), 9),
+        ["""{"change":"end_mandate","mandate":"00000009-0000-0000-8000-000000000000","agency":"TTR-TTH"}"""] = new DirectoryChange.EndMandate(new("TTR-TTH"), Id),
     };
 
     public static TheoryData<string> All => [.. Changes.Keys];

@@ -82,7 +82,7 @@ public sealed class ReviewQueueTests
     {
         var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal(found, Queue.Of([Look("A", "a/1", Her, moment)], moment.AddDays(-1), moment.AddDays(1), _ => null).Count(one => one.Rule == ReviewRule.OffHours));
+        Assert.Equal(found, Queue.Of([Look("A", "a/1", Her, moment)], moment.AddDays(-1), moment.AddDays(1), _ => true, _ => null).Count(one => one.Rule == ReviewRule.OffHours));
     }
 
     [Fact]
@@ -93,6 +93,28 @@ public sealed class ReviewQueueTests
 
         Assert.Empty(Of([status, inspector, Look("A", "a/1", Guid.Empty, Morning)], ReviewRule.WithoutWork));
         Assert.Equal("T", Assert.Single(Of([status, inspector], ReviewRule.Inspector)).Last.Content.Agency);
+    }
+
+    [Fact]
+    public void An_inspector_who_asks_for_the_lines_of_her_own_agency()
+    {
+        var look = Line("T", "t/1", Guid.Empty, Morning, RecordKind.Intent, Purpose.Audit, FieldClass.AccessLines);
+        IndexedRecord Asking(string? whose) => look with { Content = look.Content with { Inspects = whose } };
+
+        Assert.Single(Of([Asking("T")], ReviewRule.OwnAgency));
+        Assert.Empty(Of([Asking("A"), Asking(null)], ReviewRule.OwnAgency));
+    }
+
+    [Fact]
+    public void A_mandate_over_others_finds_nothing_here_and_their_lines_still_say_what_a_look_was_for()
+    {
+        IReadOnlyList<IndexedRecord> lines = [Look("A", "a/1", Her, Morning), Act("A", "a/2", Her, Morning.AddDays(1), "VictimService/RecordReception"), Look("B", "b/1", Her, Morning)];
+        IEnumerable<string> Found(Func<IndexedRecord, bool> covered) =>
+            Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(7), covered, _ => null).Select(finding => finding.Last.Content.Agency);
+
+        Assert.Equal(["B"], Found(_ => true));
+        Assert.Equal(["B"], Found(line => line.Content.Agency == "B"));
+        Assert.Empty(Found(line => line.Content.Agency == "A" && line.Content.Kind == RecordKind.Intent));
     }
 
     [Fact]
@@ -116,14 +138,14 @@ public sealed class ReviewQueueTests
         var measure = Act("P", "p/1", Her, Morning.AddDays(2), "ProtectionService/DecideMeasure");
         var lines = new[] { Look("A", "a/1", Her, Morning.AddDays(-40)), Look("A", "a/1", Her, Morning), measure };
 
-        var found = Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(7), _ => null);
+        var found = Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(7), _ => true, _ => null);
 
         Assert.Equal([ReviewRule.BeforeMeasure, ReviewRule.WithoutWork], found.Select(finding => finding.Rule));
         Assert.All(found, finding => Assert.Single(finding.Lines));
     }
 
     private static IReadOnlyList<ReviewFinding> Of(IReadOnlyList<IndexedRecord> lines, ReviewRule rule) =>
-        [.. Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(40), _ => null).Where(finding => finding.Rule == rule)];
+        [.. Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(40), _ => true, _ => null).Where(finding => finding.Rule == rule)];
 
     private static Guid Person(int n) => new(n + 1, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 

@@ -51,7 +51,7 @@ public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
 
     /// <summary>Why a call is made.</summary>
     public static AccessContext Why(Purpose purpose, string basis, string caseReference = "") =>
-        new() { Purpose = purpose, LegalBasis = basis, CaseReference = caseReference, Justification = Canaries.Justification };
+        new() { Purpose = purpose, LegalBasis = basis, CaseReference = caseReference, Justification = Canaries.Justification, MandateId = purpose == Purpose.Audit ? Mandates.Founding : "" };
 
     public static string NewId() => Guid.NewGuid().ToString();
 

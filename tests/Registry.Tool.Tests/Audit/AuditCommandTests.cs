@@ -126,27 +126,22 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
     }
 
     [Fact]
-    public async Task Watches_new_lines_and_never_its_own()
+    public async Task Watches_new_lines_and_goes_on_where_an_earlier_watch_ended()
     {
-        using var watch = looked.Watch("--person", looked.Victim, "--every", "2", "--json", "--kind", "DENIAL");
-        try
+        using var scratch = new Scratch();
+        string[] question = ["--person", looked.Victim, "--json", "--kind", "DENIAL", "--cursor-file", scratch["place"]];
+        using (var first = looked.Watch(question))
         {
-            // Until it has looked once, a look would be old.
-            var reading = watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
-            while (!reading.IsCompleted)
-            {
-                await looked.LookDenied();
-                await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
-            }
+            await Until(() => File.Exists(scratch["place"]));
+            await looked.LookDenied();
+            Assert.Equal(Officers.Health.Agency, await AgencyOf(first));
+            await End(first);
+        }
 
-            var line = JsonDocument.Parse((await reading)!).RootElement;
-            Assert.Equal(Officers.Health.Agency, line.GetProperty("agency").GetString());
-        }
-        finally
-        {
-            watch.Kill();
-            await watch.WaitForExitAsync(CancellationToken.None);
-        }
+        await looked.LookDenied();
+        using var again = looked.Watch(question);
+        Assert.Equal(Officers.Health.Agency, await AgencyOf(again));
+        await End(again);
     }
 
     [Fact]
@@ -195,6 +190,21 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
         Assert.Equal(1, ran.Code);
         Assert.Contains("The log has no record with the id", ran.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Root));
+    }
+
+    private static async Task<string?> AgencyOf(System.Diagnostics.Process watch) =>
+        JsonDocument.Parse((await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!).RootElement.GetProperty("agency").GetString();
+
+    private static async Task Until(Func<bool> holds)
+    {
+        while (!holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task End(System.Diagnostics.Process watch)
+    {
+        watch.Kill();
+        await watch.WaitForExitAsync(CancellationToken.None);
     }
 
     private async Task<List<JsonElement>> Json(params string[] arguments)

@@ -130,7 +130,7 @@ async function play(call) {
   assert.ok(rich(hidden).raw.equals(rich(absent).raw), 'hidden and absent give the same bytes');
   const denied = noted(hidden.metadata);
 
-  const listed = await answered(call, 'inspector', 'AuditService', 'ListAccesses', { context: why('PURPOSE_AUDIT', 'QD22/2015-D16.2'), person_id: id });
+  const listed = await answered(call, 'inspector', 'AuditService', 'ListAccesses', { context: { ...why('PURPOSE_AUDIT', 'QD22/2015-D16.2'), mandate_id: '5a1c7e90-2f4b-4d86-9c3a-7be1d0f4a685' }, person_id: id });
   const lines = new Map(listed.response.lines.map((line) => [line.record_id, line]));
   assert.equal(lines.get(seen.record).kind, 'ACCESS_KIND_INTENT');
   assert.equal(lines.get(denied).agency, 'SYT-TTH');

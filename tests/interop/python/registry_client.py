@@ -145,6 +145,7 @@ def play(client):
 
     receive = why(options.PURPOSE_RECEIVE_RETURNEE, "QD22/2015-D6.3")
     inspect = why(options.PURPOSE_AUDIT, "QD22/2015-D16.2")
+    inspect.mandate_id = "5a1c7e90-2f4b-4d86-9c3a-7be1d0f4a685"
 
     announcement = victim.AnnounceReturnRequest(
         context=receive, request_id=str(uuid.uuid4()), entry_point="Cửa khẩu Hồng Vân", channel=types.RETURN_CHANNEL_BILATERAL_AGREEMENT,

@@ -36,6 +36,8 @@ internal static class ChangeChecks
         DirectoryChange.ChangeArea { From: var from } when from < on => RefusalReason.DayAlreadyPast,
         DirectoryChange.ChangeArea area when enrolment.Agencies.Areas.Find(area.Area, area.From) is null => RefusalReason.UnknownArea,
         DirectoryChange.ChangeArea area => StoodBefore(enrolment, agency.Code, area.From) ? null : RefusalReason.AgencyAlreadyEnds,
+        DirectoryChange.EnrolOfficer { Officer: var officer } when agency.Kind == AgencyKind.RegistryAdministration && MandateActs.Inspects(enrolment, officer, on) =>
+            RefusalReason.MandateNamesAdministrator,
         DirectoryChange.EnrolOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) is null ? null : RefusalReason.OfficerAlreadyEnrolled,
         DirectoryChange.SuspendOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) == false ? RefusalReason.AlreadySuspended : null,
         DirectoryChange.LiftOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) == false ? null : RefusalReason.NotSuspended,
@@ -46,6 +48,8 @@ internal static class ChangeChecks
         DirectoryChange.AddKey key => Keyed(enrolment, key),
         DirectoryChange.SuspendKey { KeyId: var id } => Key(enrolment, agency.Code, id),
         DirectoryChange.GiveGrant grant => Granted(law, agency, grant, on),
+        DirectoryChange.GiveMandate mandate => MandateActs.Given(enrolment, agency, mandate, on),
+        DirectoryChange.EndMandate end => MandateActs.Ended(enrolment, end),
         _ => null,
     };
 

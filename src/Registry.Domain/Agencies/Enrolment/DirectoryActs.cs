@@ -39,6 +39,7 @@ public static class DirectoryActs
         if (!StillActs(enrolment, proposal.By)) return No(RefusalReason.ProposalUnknown);
         if (command.By.MayBe(proposal.By.Officer)) return No(RefusalReason.SecondPersonNeeded);
         if (proposal.Change.Whom is { } whom && command.By.MayBe(whom)) return No(RefusalReason.NotForYourself);
+        if (proposal.Change is DirectoryChange.GiveMandate mandate && mandate.Officers.Any(command.By.MayBe)) return No(RefusalReason.NotForYourself);
         if (command.Kind != AgencyKind.Inspectorate && IsGrave(enrolment, proposal.Change, command.On)) return No(RefusalReason.InspectorNeeded);
         return ChangeChecks.Problem(law, state, proposal.Change, command.On) is { } problem
             ? problem

@@ -21,6 +21,8 @@ namespace Registry.Domain.Agencies;
 [JsonDerivedType(typeof(AddKey), "add_key")]
 [JsonDerivedType(typeof(SuspendKey), "suspend_key")]
 [JsonDerivedType(typeof(GiveGrant), "give_grant")]
+[JsonDerivedType(typeof(GiveMandate), "give_mandate")]
+[JsonDerivedType(typeof(EndMandate), "end_mandate")]
 public abstract record DirectoryChange(AgencyCode Agency)
 {
     /// <summary>The officer that it is about, or null.</summary>
@@ -86,4 +88,21 @@ public abstract record DirectoryChange(AgencyCode Agency)
     public sealed record GiveGrant(
         AgencyCode Agency, string Document, string Article, ImmutableArray<Purpose> Purposes, ImmutableArray<FieldClass> Classes, DateOnly Until)
         : DirectoryChange(Agency);
+
+    /// <summary>What lets named inspectors read lines of the access log.</summary>
+    /// <param name="Agency">Their agency.</param>
+    /// <param name="Number">Number of the document.</param>
+    /// <param name="IssuedOn">Its date.</param>
+    /// <param name="Authority">Who issued it.</param>
+    /// <param name="Officers">Subjects of their tokens.</param>
+    /// <param name="From">First day.</param>
+    /// <param name="Until">First day on which it is not in force any more.</param>
+    /// <param name="Scope">Which lines.</param>
+    /// <param name="LinesADay">How many may be shown under it on one day.</param>
+    public sealed record GiveMandate(
+        AgencyCode Agency, string Number, DateOnly IssuedOn, string Authority, ImmutableArray<string> Officers, DateOnly From, DateOnly Until, MandateScope Scope, int LinesADay)
+        : DirectoryChange(Agency);
+
+    /// <summary>Ends a mandate before its day.</summary>
+    public sealed record EndMandate(AgencyCode Agency, Guid Mandate) : DirectoryChange(Agency);
 }

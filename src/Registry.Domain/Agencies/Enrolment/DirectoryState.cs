@@ -25,7 +25,8 @@ public sealed record DirectoryState(
     /// <summary>The next state. Total: an event that does not fit changes nothing.</summary>
     public static DirectoryState? Apply(DirectoryState? state, DomainEvent happened) => (state, happened) switch
     {
-        (null, AdministratorsAppointed first) => Empty.Appointed(first),
+        (_, AdministratorsAppointed first) when state is not { HasAdministrators: true } => (state ?? Empty).Appointed(first),
+        (_, MandateFounded e) => (state ?? Empty).With(e),
         (not null, ChangeProposed e) => state with { Open = state.Open.Add(new Proposal(e.Proposal, e.OccurredOn, e.Change, e.By)) },
         (not null, ChangeApproved e) when state.Find(e.Proposal) is { } proposal => state with
         {
@@ -40,9 +41,14 @@ public sealed record DirectoryState(
     /// <summary>The open proposal, or null.</summary>
     public Proposal? Find(Guid proposal) => Open.FirstOrDefault(p => p.Id == proposal);
 
+    /// <summary>True when first administrators were appointed.</summary>
+    public bool HasAdministrators => Applied.Any(change => change is { Proposal: var proposal, Change: DirectoryChange.EnrolOfficer } && proposal == Guid.Empty);
+
+    private DirectoryState With(MandateFounded first) => this with { Applied = Applied.Add(new AppliedChange(first.Mandate, first.OccurredOn, first.Given)) };
+
     private DirectoryState Appointed(AdministratorsAppointed first) => this with
     {
-        Applied = [.. first.Officers.Select(officer => new AppliedChange(Guid.Empty, first.OccurredOn, new DirectoryChange.EnrolOfficer(first.Agency, officer)))],
+        Applied = [.. Applied, .. first.Officers.Select(officer => new AppliedChange(Guid.Empty, first.OccurredOn, new DirectoryChange.EnrolOfficer(first.Agency, officer)))],
     };
 }
 

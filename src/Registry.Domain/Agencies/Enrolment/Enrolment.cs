@@ -11,6 +11,7 @@ public sealed class Enrolment
     private readonly Dictionary<(AgencyCode Agency, string Officer), DirectoryChange.SecondOfficer> seconded = [];
     private readonly Dictionary<string, EnrolledKey> keys = new(StringComparer.Ordinal);
     private readonly List<Grant> grants = [];
+    private readonly Dictionary<Guid, Mandate> mandates = [];
 
     private Enrolment(AgencyDirectory tables) => Agencies = tables;
 
@@ -22,6 +23,9 @@ public sealed class Enrolment
 
     /// <summary>Grants of every time, in the order of their approval.</summary>
     public IReadOnlyList<Grant> Grants => grants;
+
+    /// <summary>Mandates of every time, by id.</summary>
+    public IReadOnlyDictionary<Guid, Mandate> Mandates => mandates;
 
     /// <summary>Everybody who was ever enrolled, with whether he may act.</summary>
     public IReadOnlyDictionary<(AgencyCode Agency, string Officer), bool> Officers => officers;
@@ -99,6 +103,12 @@ public sealed class Enrolment
                 break;
             case DirectoryChange.GiveGrant change:
                 grants.Add(new Grant(applied.Proposal, change, applied.On, revoked));
+                break;
+            case DirectoryChange.GiveMandate change:
+                mandates[applied.Proposal] = new Mandate(applied.Proposal, change, applied.On, EndedOn: null);
+                break;
+            case DirectoryChange.EndMandate change when mandates.TryGetValue(change.Mandate, out var mandate):
+                mandates[change.Mandate] = mandate with { EndedOn = applied.On };
                 break;
         }
     }

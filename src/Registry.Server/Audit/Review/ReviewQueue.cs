@@ -17,17 +17,19 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     /// <param name="lines">Lines of the days that are reviewed and of the days around them, oldest first.</param>
     /// <param name="from">First moment that is reviewed.</param>
     /// <param name="until">First moment that is not.</param>
+    /// <param name="covered">Lines that may be in a finding: those of the inspector's mandate. The others are known to the rules, e.g. as the work that a look was for.</param>
     /// <param name="roots">Root of the log at the end of the day of a line, or null while that day is not over.</param>
     public IReadOnlyList<ReviewFinding> Of(
-        IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, TreeHash?> roots)
+        IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, bool> covered, Func<IndexedRecord, TreeHash?> roots)
     {
-        var reviewed = lines.Where(line => from <= line.Content.At && line.Content.At < until && line.Content.Officer.Length > 0).ToList();
+        var reviewed = lines.Where(line => from <= line.Content.At && line.Content.At < until && line.Content.Officer.Length > 0 && covered(line)).ToList();
         var looks = reviewed.Where(IsLook).ToList();
         var acts = lines.Where(line => line.Content.Kind == RecordKind.Outcome && line.Content.Appended.Length > 0).ToLookup(line => line.Subject);
         return
         [
             .. BeforeMeasure(looks, acts).Concat(Bulk(looks)).Concat(Misses(reviewed)).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
                 .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent })))
+                .Concat(Each(ReviewRule.OwnAgency, reviewed.Where(IsAtHome)))
                 .Concat(Each(ReviewRule.Sample, looks.Where(line => IsDrawn(line, roots(line)))))
                 .OrderByDescending(finding => finding.Rule.Score).ThenByDescending(finding => finding.Last.Index),
         ];
@@ -44,6 +46,10 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         var hash = SHA256.HashData(lot);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash) < options.Sample * uint.MaxValue;
     }
+
+    /// <summary>An inspector asked for the lines of those whom she works with. A list of everybody's lines is not, though theirs are among them.</summary>
+    private static bool IsAtHome(IndexedRecord line) =>
+        line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent, Inspects: { } whose, Agency: var own } && whose == own;
 
     /// <summary>Something about a person was shown: more than that she is here.</summary>
     private static bool IsLook(IndexedRecord line) =>

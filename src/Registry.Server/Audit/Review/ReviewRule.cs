@@ -27,6 +27,11 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
         "Đã xem thông tin nhưng cơ quan không làm việc gì cho người này trước hoặc sau đó.",
         "Data were seen, and the agency did nothing for the person before or after.");
 
+    public static readonly ReviewRule OwnAgency = new(
+        "REVIEW_OWN_AGENCY", 60,
+        "Thanh tra viên xem lượt truy cập của chính cơ quan mình: không ai tự thanh tra mình.",
+        "An inspector looked at the lines of her own agency: nobody inspects herself.");
+
     public static readonly ReviewRule OffHours = new(
         "REVIEW_OFF_HOURS", 30,
         "Xem thông tin ngoài giờ làm việc hoặc vào ngày nghỉ.",
