@@ -44,8 +44,16 @@ internal sealed class Pages(SubjectRecords records, Deciding deciding, AccessRec
             var subjects = read(after, Most);
             var loaded = (await records.Load(subjects, call.Cancel)).Values.ToDictionary(record => record.State.Subject);
             var left = size - told.Count;
-            var shown = subjects
-                .Where(subject => loaded.TryGetValue(subject, out var record) && Decide(call, record, asked, tell) is not null).Take(left).ToList();
+            var enrolment = await deciding.Directory(call);
+            var shown = new List<Guid>();
+            foreach (var subject in subjects.TakeWhile(_ => shown.Count < left))
+            {
+                if (loaded.TryGetValue(subject, out var record)
+                    && (await deciding.Decide(call, enrolment, record, asked, prospective: [])).Decision is { Granted: true } decision
+                    && tell(record, decision) is not null)
+                    shown.Add(subject);
+            }
+
             told.AddRange(await Tell(call, shown, asked, tell));
             if (subjects.Count < Most && shown.Count < left)
                 return (told, null);
