@@ -77,6 +77,19 @@ public sealed class HistoryTests(Workplace workplace) : IClassFixture<Verified<W
     }
 
     [Fact]
+    public async Task Who_handed_her_over_is_told_which_acts_are_its_own_and_of_no_agency_after_it()
+    {
+        using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.HandedOver();
+        using var post = workplace.Registry.Desk(Officers.Post.WithEveryScope());
+
+        var entries = (await post.Send(Ask(play.Victim, null, "status"))).Expect<GetHistoryResponse>().Entries;
+
+        Assert.Contains(entries, entry => entry.Kind == "victim_registered" && entry.Agency == Officers.Post.Agency);
+        Assert.Contains(entries, entry => entry.Kind == "person_received" && entry.Agency.Length == 0);
+        Assert.All(entries, entry => Assert.Contains(entry.Agency, (string[])["", Officers.Post.Agency]));
+    }
+
+    [Fact]
     public async Task Pages_join_to_the_whole_and_a_token_is_good_for_its_question_alone()
     {
         using var play = await new BorderReturn(workplace.Registry).Received();

@@ -48,6 +48,10 @@ internal static class Relations
         this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, params RelationKind[] kinds) =>
         [.. relations.Select(r => r.Agency == agency && r.Until is null && kinds.Contains(r.Kind) ? r with { Until = on } : r)];
 
+    /// <summary>Ends everybody's open relations of the kinds on the day.</summary>
+    public static ImmutableArray<Relation> CloseAll(this ImmutableArray<Relation> relations, DateOnly on, params RelationKind[] kinds) =>
+        [.. relations.Select(r => r.Until is null && kinds.Contains(r.Kind) ? r with { Until = on } : r)];
+
     /// <summary>Ends the agency's open relations of the kind that came from one source.</summary>
     public static ImmutableArray<Relation> CloseSource(
         this ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on, Guid source, RelationKind kind) =>

@@ -46,6 +46,13 @@ public sealed class AgencyDirectory
     public bool Succeeds(AgencyCode agency, AgencyCode other) =>
         Successions.Any(s => s.Predecessor == other && s.Successor is { } next && (next == agency || Succeeds(agency, next)));
 
+    /// <summary>
+    /// True when what the agency asks of the other one would be asked of itself: it is the other, or took its place and dates the request to before
+    /// its own time, to answer it today. Two that stood side by side on the day may ask each other.
+    /// </summary>
+    public bool IsOneselfTo(AgencyCode agency, AgencyCode other, DateOnly on) =>
+        agency == other || (Find(agency, on) is null && Succeeds(agency, other));
+
     /// <summary>True when the agency's area contains the area on the day.</summary>
     public bool Serves(AgencyCode agency, string area, DateOnly on) =>
         Find(agency, on) is { } found && Areas.Contains(found.Area, area, on);

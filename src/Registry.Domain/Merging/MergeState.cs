@@ -7,13 +7,13 @@ namespace Registry.Domain.Merging;
 /// <summary>Which other records are of the same human being. A record that is kept has some; a record that is not has one.</summary>
 public sealed record MergeState(ImmutableArray<MergeLink> Links)
 {
-    /// <summary>Never merged, or not any more.</summary>
+    /// <summary>Never merged.</summary>
     public static MergeState None { get; } = new([]);
 
     internal MergeState Apply(DomainEvent happened) => happened switch
     {
-        PersonMerged e => new(Links.Add(new MergeLink(e.Other, e.Kept, e.KnownTo))),
-        PersonUnmerged e => new(Links.RemoveAll(link => link.Other == e.Other)),
+        PersonMerged e => new(Links.RemoveAll(link => link.Other == e.Other).Add(new MergeLink(e.Other, e.Kept, e.KnownTo))),
+        PersonUnmerged e => new([.. Links.Select(link => link.Other == e.Other ? link with { KnownTo = [], Parted = true } : link)]),
         _ => this,
     };
 }
@@ -22,4 +22,11 @@ public sealed record MergeState(ImmutableArray<MergeLink> Links)
 /// <param name="Other">The other record.</param>
 /// <param name="Kept">This record is the one to go on with.</param>
 /// <param name="KnownTo">Agencies that are told.</param>
-public sealed record MergeLink(Guid Other, bool Kept, ImmutableArray<AgencyCode> KnownTo);
+public sealed record MergeLink(Guid Other, bool Kept, ImmutableArray<AgencyCode> KnownTo)
+{
+    /// <summary>
+    /// The two were parted: the link joins nothing and is told to nobody, and what the one hides stays hidden on the other until its own secrecy is
+    /// released. Else whoever has to do with both lifts a measure by saying that the two are two.
+    /// </summary>
+    public bool Parted { get; init; }
+}

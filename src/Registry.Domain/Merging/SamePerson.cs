@@ -35,7 +35,7 @@ public static class SamePerson
         if (AreKin(kept, other) || AreKin(other, kept)) return law.Refuse(RefusalReason.RelativeIsAnotherPerson, command.On);
         if (LinksOf(kept).Any(link => !link.Kept || link.Other == command.Other) || LinksOf(other).Any(link => link.Other != command.Kept))
             return law.Refuse(RefusalReason.AlreadyMerged, command.On);
-        if (LinksOf(kept).Length >= MostRecords - 1) return law.Refuse(RefusalReason.MergedTooOften, command.On);
+        if (ReadFor(kept, command.Other) >= MostRecords - 1 || ReadFor(other, command.Kept) >= MostRecords - 1) return law.Refuse(RefusalReason.MergedTooOften, command.On);
 
         var isKept = here == command.Kept;
         return new PersonMerged(command.On, command.By.Agency, isKept ? command.Other : command.Kept, isKept, KnownToBoth(law, kept, other, command.On));
@@ -81,7 +81,10 @@ public static class SamePerson
 
     private static bool IsBlocked(SubjectState one, SubjectState other) => one.Person?.People.Standing.Any(block => block.Other == other.Subject) == true;
 
-    private static ImmutableArray<MergeLink> LinksOf(SubjectState record) => record.Person?.Merge.Links ?? [];
+    private static IReadOnlyList<MergeLink> LinksOf(SubjectState record) => [.. (record.Person?.Merge.Links ?? []).Where(link => !link.Parted)];
+
+    /// <summary>Parted links count: a look reads them as well.</summary>
+    private static int ReadFor(SubjectState record, Guid but) => record.Person?.Merge.Links.Count(link => link.Other != but) ?? 0;
 
     private static ImmutableArray<AgencyCode> KnownToBoth(LawTables law, SubjectState kept, SubjectState other, DateOnly on) =>
         [.. law.Holders(kept.Relations, on, Knowing).Intersect(law.Holders(other.Relations, on, Knowing)).Order()];

@@ -37,7 +37,8 @@ public static class Consents
     {
         if (Standing.Refused(law, state, command.By, command.On, state.Person?.People.Consents.Length ?? 0) is { } refusal) return refusal;
         if (law.Agencies.Find(command.To, command.On) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, command.On);
-        if (law.Agencies.StandsFor(command.To, command.By.Agency, command.On)) return law.Refuse(RefusalReason.ConsentToYourself, command.On);
+        if (law.Agencies.IsOneselfTo(command.By.Agency, command.To, command.On) || law.Agencies.StandsFor(command.To, command.By.Agency, command.On))
+            return law.Refuse(RefusalReason.ConsentToYourself, command.On);
         if (command.Until <= command.On) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         var people = state.Person!.People;
         if (command.Representative is { } given

@@ -83,8 +83,9 @@ public static class Contacts
     /// <summary>The same in the record of the other.</summary>
     public static Decided MirrorLifted(UnblockContact command) => new ContactUnblocked(command.On, command.By.Agency, command.Block, Mirror: true);
 
-    /// <summary>True for a relative of the victim, and for the victim of a relative.</summary>
-    internal static bool IsLinked(PersonState person, Guid other) => person.Victim == other || person.Relatives.Any(r => r.Relative == other);
+    /// <summary>True for a relative of the victim, for the victim of a relative, and for who was ever written down to represent her, kin or not.</summary>
+    internal static bool IsLinked(PersonState person, Guid other) =>
+        person.Victim == other || person.Relatives.Any(r => r.Relative == other) || person.People.Representations.Any(r => r.Record == other);
 
     private static ImmutableArray<AgencyCode> Sorted(ImmutableArray<AgencyCode> agencies) => [.. agencies.Distinct().Order()];
 }

@@ -15,7 +15,7 @@ public static partial class ProtectionDossier
     public static Decided Request(LawTables law, SubjectState state, RequestProtection command)
     {
         if (NotProtected(law, state, command.On) is { } refusal) return refusal;
-        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself, command.On);
+        if (law.Agencies.IsOneselfTo(command.By.Agency, command.Addressee, command.On)) return law.Refuse(RefusalReason.RequestToYourself, command.On);
         if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (law.Authority(command.Clause, addressee.Kind, command.On) is null) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
         if (!MayDecide(law, command.Clause, addressee.Kind, command.On)) return law.Refuse(RefusalReason.AddresseeNotCompetent, command.On);

@@ -20,7 +20,7 @@ public static class Verifications
             return law.Refuse(RefusalReason.VerificationRequestNotInAuthority, command.On);
         if (!Holds(law, state, command.By, command.On, row)) return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
         if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
-        if (command.Addressee == command.By.Agency) return law.Refuse(RefusalReason.RequestToYourself, command.On);
+        if (law.Agencies.IsOneselfTo(command.By.Agency, command.Addressee, command.On)) return law.Refuse(RefusalReason.RequestToYourself, command.On);
         if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (law.Step(VerificationStep.Answer, addressee.Kind, verifying.Came, command.On) is null)
             return law.Refuse(RefusalReason.VerifierNotCompetent, command.On);

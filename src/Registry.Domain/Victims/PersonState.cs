@@ -129,7 +129,10 @@ public sealed record PersonState(
         Relations = Relations.CloseSource(referral.To, e.OccurredOn, referral.Id, RelationKind.ReferralAccepted),
     }).Moved(e.From, e.To, RelationKind.Carer, e.OccurredOn, id);
 
-    /// <summary>The sender's other offers of her care end with it: it has nobody to hand over any more.</summary>
+    /// <summary>
+    /// The sender's other offers of her care end with it: it has nobody to hand over any more. So do the offers of the reception that nobody took: it is
+    /// over, and who was not there does not come by where she is now with minutes of its own.
+    /// </summary>
     private PersonState Moved(AgencyCode from, AgencyCode to, RelationKind becomes, DateOnly on, Guid id)
     {
         var others = Referrals.Where(r => r.From == from && r.Purpose == Purpose.Care && r.Status is (ReferralStatus.Proposed or ReferralStatus.Accepted));
@@ -137,7 +140,8 @@ public sealed record PersonState(
         return closed with
         {
             Relations = closed.Relations
-                .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
+                .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer)
+                .CloseAll(on, RelationKind.ProposedReceiver)
                 .OpenOnce(from, RelationKind.HandedOver, on, id)
                 .OpenOnce(to, becomes, on, id),
         };
@@ -149,8 +153,7 @@ public sealed record PersonState(
     private PersonState WithoutTheLink(ContactBlocked e) => Kind == PersonKind.Relative && e.Other == Victim
         ? this with
         {
-            Relations = [.. Relations.Select(r =>
-                r.Until is null && r.Kind is (RelationKind.CaseParty or RelationKind.ProposedReceiver) ? r with { Until = e.OccurredOn } : r)],
+            Relations = Relations.CloseAll(e.OccurredOn, RelationKind.CaseParty, RelationKind.ProposedReceiver),
         }
         : this;
 

@@ -57,6 +57,10 @@ public static partial class Victim
         if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.ProposedReceiver, RelationKind.Registrar, RelationKind.Receiver))
             return law.Refuse(RefusalReason.ReceptionNotProposedToYou, command.On);
 
+        // Minutes make a receiver, and a measure hides from every other. The answer is that of an offer that ended: nobody learns of a measure by it.
+        if (state.MeasureFacts.Any(m => !m.Released) && !law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver))
+            return law.Refuse(RefusalReason.ReceptionNotProposedToYou, command.On);
+
         return new PersonReceived(command.On, command.By.Agency, command.Lead);
     }
 

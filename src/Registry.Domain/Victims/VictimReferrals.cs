@@ -57,7 +57,7 @@ public static partial class Victim
     {
         if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer))
             return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
-        if (command.To == command.By.Agency) return law.Refuse(RefusalReason.ReferralToYourself, command.On);
+        if (law.Agencies.IsOneselfTo(command.By.Agency, command.To, command.On)) return law.Refuse(RefusalReason.ReferralToYourself, command.On);
         if (law.Agencies.Find(command.To, command.On) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (!law.KnowsLegalBasis(command.Clause, command.On)) return law.Refuse(RefusalReason.UnknownLegalBasis, command.On);
         if (command.AnswerBy < command.On || command.EndsOn <= command.On) return law.Refuse(RefusalReason.ReferralPeriodNotValid, command.On);

@@ -14,7 +14,6 @@ internal sealed class AddDossierDocument(DossierActs acts, RequestSeal seal, Law
         var id = acts.NewId(call, request);
         var command = new Domain.Protection.AddDossierDocument(
             call.Caller.Actor, Wire.On(call, request.OccurredOn), id, (Domain.Protection.DocumentKind)request.Kind);
-        var hash = seal.Body("document"u8, Convert.FromHexString(request.Sha256));
         return acts.Do(
             call, request, state => DossierDocuments.Add(law, state, command),
             written => new AddDossierDocumentResponse { DocumentId = id.ToString(), Version = written.Version },
@@ -23,7 +22,7 @@ internal sealed class AddDossierDocument(DossierActs acts, RequestSeal seal, Law
                 Number = request.Number,
                 SignedOn = request.SignedOn,
                 Issuer = request.Issuer,
-                KeyedHash = Convert.ToHexStringLower(hash),
+                KeyedHash = AddDocument.Keyed(seal, id, request.Sha256),
                 Custodian = request.Custodian,
             },
             PathOf(id));

@@ -26,7 +26,11 @@ internal sealed class GetCase(Looks looks, LawTables law)
         if (mask.Any(path => !Parts.ContainsKey(path)))
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.OneOf(Parts.Keys)));
 
-        using var look = await looks.At(call, Wire.Id(request.PersonId), mask.Select(part => Parts[part]).ToHashSet());
+        // Who acted last says where she is.
+        var asked = mask.Select(part => Parts[part]).ToHashSet();
+        if (asked.Contains(DomainClass.Status) || asked.Contains(DomainClass.Verification))
+            asked.Add(DomainClass.CurrentPlace);
+        using var look = await looks.At(call, Wire.Id(request.PersonId), asked);
         bool Shows(string part) => mask.Contains(part) && look.Permits(Parts[part]);
 
         var answer = new GetCaseResponse();
@@ -34,19 +38,19 @@ internal sealed class GetCase(Looks looks, LawTables law)
             return answer;
         if (Shows("status"))
         {
-            answer.State = StateOf(look, person);
+            answer.State = StateOf(look, call, person);
             answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
         }
 
         if (Shows("verification"))
-            answer.Requests.AddRange(person.Verifying.Requests.Select(one => RequestOf(look, one)));
+            answer.Requests.AddRange(person.Verifying.Requests.Select(one => RequestOf(look, call, one)));
         answer.Findings.AddRange(person.Verifying.Findings.Select(one => FindingOf(look, one, Shows)).Where(one => one.CalculateSize() > 0));
         if (Shows("certificates"))
             answer.Certificates.AddRange(person.Verifying.Certificates.Select(one => CertificateOf(look, one)));
         return answer;
     }
 
-    private static CaseState StateOf(Look look, PersonState person)
+    private CaseState StateOf(Look look, Call call, PersonState person)
     {
         var verifying = person.Verifying;
         var answer = new CaseState
@@ -55,8 +59,8 @@ internal sealed class GetCase(Looks looks, LawTables law)
             EntryPoint = person.EntryPoint ?? "",
             Channel = (ReturnChannel)(person.Channel ?? 0),
             Verification = (V1.VerificationStatus)verifying.Status,
-            ReportTakenBy = verifying.Report?.TakenBy.Value ?? "",
-            ReportTold = verifying.Report?.Notice.Told.Value ?? "",
+            ReportTakenBy = look.AgencyShown(law, call, verifying.Report?.TakenBy),
+            ReportTold = look.AgencyShown(law, call, verifying.Report?.Notice.Told),
             ReportDueOn = DateOf(verifying.Report?.Notice.DueOn),
             Closed = (V1.ClosingGround)(verifying.Closed?.Ground ?? 0),
             ClosedOn = DateOf(verifying.Closed?.On),
@@ -66,12 +70,12 @@ internal sealed class GetCase(Looks looks, LawTables law)
         return answer;
     }
 
-    private static VerificationRequestState RequestOf(Look look, VerificationRequest one)
+    private VerificationRequestState RequestOf(Look look, Call call, VerificationRequest one)
     {
         var answer = new VerificationRequestState
         {
-            AskedBy = one.AskedBy.Value,
-            Addressee = one.Addressee.Value,
+            AskedBy = look.AgencyShown(law, call, one.AskedBy),
+            Addressee = look.AgencyShown(law, call, one.Addressee),
             AskedOn = Wire.Date(one.AskedOn),
             Deadline = one.Deadline ?? "",
             DueOn = DateOf(one.DueOn),

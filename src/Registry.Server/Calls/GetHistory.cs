@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Merging;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;
@@ -47,6 +48,9 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         var asked = fields.Select(disclosure.ClassOf).Concat(parts).ToHashSet();
         if (asked.Contains(DomainClass.ProtectionDecision))
             asked.Add(DomainClass.ProtectionExistence);
+        // Who acted last says where she is.
+        if (parts.Count > 0)
+            asked.Add(DomainClass.CurrentPlace);
         using var look = await looks.ToAct(call, person, asked, Facts, []);
 
         var entries = await past.Of(look, moment, call.Cancel);
@@ -57,21 +61,29 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         if (parts.Contains(DomainClass.Status) && look.Permits(DomainClass.Status) && then.State.Person is { } state)
             answer.Status = GetIdentity.StatusOf(state, call, law);
 
-        var shown = entries.Where(entry => HistoryRules.ClassOf(entry.Event) is { } one && parts.Contains(one) && look.Permits(one)).ToList();
-        answer.Entries.AddRange(shown.Skip((int)from).Take(size).Select(entry => EntryOf(look, entry, fields)));
+        var shown = entries.Where(entry => HistoryRules.ClassOf(entry.Event) is { } one && parts.Contains(one) && look.Permits(one) && Concerns(call, entry.Event)).ToList();
+        answer.Entries.AddRange(shown.Skip((int)from).Take(size).Select(entry => EntryOf(look, call, entry, fields)));
         if (shown.Count > from + size)
             answer.NextPageToken = place.Seal(from + size);
         return answer;
     }
 
-    private static HistoryEntry EntryOf(Look look, Happened entry, IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> fields)
+    /// <summary>That there is another record is told to those that had to do with both, that it was parted to who did so: nobody else need know of it.</summary>
+    private bool Concerns(Call call, DomainEvent happened) => happened switch
+    {
+        PersonMerged merged => merged.KnownTo.Any(agency => law.Agencies.StandsFor(call.Caller.Agency, agency, call.Today)),
+        PersonUnmerged parted => law.Agencies.StandsFor(call.Caller.Agency, parted.By, call.Today),
+        _ => true,
+    };
+
+    private HistoryEntry EntryOf(Look look, Call call, Happened entry, IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> fields)
     {
         var answer = new HistoryEntry
         {
             Kind = entry.Stored.Alias,
             RecordedAt = Timestamp.FromDateTimeOffset(entry.Stored.RecordedAt),
             OccurredOn = Wire.Date(entry.Event.OccurredOn),
-            Agency = HistoryRules.ByOf(entry.Event).Value,
+            Agency = look.AgencyShown(law, call, HistoryRules.ByOf(entry.Event)),
         };
         foreach (var field in fields)
         {

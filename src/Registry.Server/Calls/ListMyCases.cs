@@ -18,16 +18,18 @@ internal sealed class ListMyCases(CaseIndex index, CaseFollower follower, Pages 
         await follower.Ready(call.Cancel);
         await recorder.Called(call, Status);
 
-        var subjects = index.RelatedTo(call.Caller.Agency, call.Today, after, size);
+        var page = await pages.Walk(
+            call, (from, most) => index.RelatedTo(call.Caller.Agency, call.Today, from, most), after, size, Status,
+            (record, _) => record.State.Person is not { } person ? null : new MyCase
+            {
+                PersonId = record.State.Subject.ToString(),
+                Kind = GetIdentity.StatusOf(person, call, law).Kind,
+                Verification = (VerificationOutcome)(person.Verification ?? 0),
+            });
         var answer = new ListMyCasesResponse();
-        answer.Cases.AddRange(await pages.Tell(call, subjects, Status, (record, _) => record.State.Person is not { } person ? null : new MyCase
-        {
-            PersonId = record.State.Subject.ToString(),
-            Kind = GetIdentity.StatusOf(person, call, law).Kind,
-            Verification = (VerificationOutcome)(person.Verification ?? 0),
-        }));
-        if (subjects.Count == size)
-            answer.NextPageToken = place.Seal(subjects[^1].ToByteArray());
+        answer.Cases.AddRange(page.Told);
+        if (page.Next is { } next)
+            answer.NextPageToken = place.Seal(next.ToByteArray());
         return answer;
     }
 }

@@ -15,12 +15,14 @@ internal sealed class ListTasks(CaseIndex index, CaseFollower follower, Pages pa
         await follower.Ready(call.Cancel);
         await recorder.Called(call, TaskBook.Asked);
 
-        var subjects = index.BoundTo(call.Caller.Agency, call.Today, after, size);
+        var page = await pages.Walk(
+            call, (from, most) => index.BoundTo(call.Caller.Agency, call.Today, from, most), after, size, TaskBook.Asked,
+            (record, decision) => book.Tell(call, record, decision));
         var answer = new ListTasksResponse();
-        foreach (var tasks in await pages.Tell(call, subjects, TaskBook.Asked, (record, decision) => book.Tell(call, record, decision)))
+        foreach (var tasks in page.Told)
             answer.Tasks.AddRange(tasks);
-        if (subjects.Count == size)
-            answer.NextPageToken = place.Seal(subjects[^1].ToByteArray());
+        if (page.Next is { } next)
+            answer.NextPageToken = place.Seal(next.ToByteArray());
         return answer;
     }
 }

@@ -17,8 +17,51 @@ internal sealed class Pages(SubjectRecords records, Deciding deciding, AccessRec
     /// <summary>Sizes that a caller may ask for.</summary>
     public static readonly PageSize Sizes = new(Usual: Most, Most);
 
+    /// <summary>So many times <see cref="Most"/> entries of an index are read for one page.</summary>
+    private const int Chunks = 40;
+
     /// <summary>Facts that moved under a decision are decided on again this often.</summary>
     private const int Attempts = 3;
+
+    /// <summary>
+    /// A page out of an index that holds more than the caller may be told: it is read on until the page is full or the index ends, so that how
+    /// full a page is, and whether there is another, says nothing of those who are hidden.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="read">Subjects after one, in the order of the index, so many at the most.</param>
+    /// <param name="after">Where to begin.</param>
+    /// <param name="size">Subjects to tell of.</param>
+    /// <param name="asked">Classes that the page tells.</param>
+    /// <param name="tell">As of <see cref="Tell"/>.</param>
+    /// <returns>What is told, and where the next page begins: after a full page always, and after so many entries that no call reads more.</returns>
+    public async Task<(IReadOnlyList<T> Told, Guid? Next)> Walk<T>(
+        Call call, Func<Guid, int, IReadOnlyList<Guid>> read, Guid after, int size, IReadOnlySet<FieldClass> asked, Func<SubjectRecord, Decision, T?> tell)
+        where T : class
+    {
+        var told = new List<T>();
+        for (var chunk = 0; chunk < Chunks && told.Count < size; chunk++)
+        {
+            var subjects = read(after, Most);
+            var loaded = (await records.Load(subjects, call.Cancel)).Values.ToDictionary(record => record.State.Subject);
+            var left = size - told.Count;
+            var enrolment = await deciding.Directory(call);
+            var shown = new List<Guid>();
+            foreach (var subject in subjects.TakeWhile(_ => shown.Count < left))
+            {
+                if (loaded.TryGetValue(subject, out var record)
+                    && (await deciding.Decide(call, enrolment, record, asked, prospective: [])).Decision is { Granted: true } decision
+                    && tell(record, decision) is not null)
+                    shown.Add(subject);
+            }
+
+            told.AddRange(await Tell(call, shown, asked, tell));
+            if (subjects.Count < Most && shown.Count < left)
+                return (told, null);
+            after = shown.Count == left ? shown[^1] : subjects[^1];
+        }
+
+        return (told, after);
+    }
 
     /// <summary>What may be told, in the order of the subjects.</summary>
     /// <param name="call">The call, as of this page.</param>

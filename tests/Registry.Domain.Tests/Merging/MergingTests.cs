@@ -31,6 +31,21 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public void Parted_records_are_told_to_nobody_may_be_joined_again_and_go_on_hiding_for_each_other()
+    {
+        var (one, two) = Joined(Received(First), Received(Second));
+
+        var parted = Apply(one, SamePerson.Unmerge(Hue.Law, one, two, First, Command(First, Second)));
+        two = Apply(two, SamePerson.Unmerge(Hue.Law, parted, two, Second, Command(First, Second)));
+
+        var veil = Assert.Single(parted.Person!.Merge.Links);
+        Assert.Equal((Second, true, 0), (veil.Other, veil.Parted, veil.KnownTo.Length));
+        Assert.Equal("NOT_MERGED", SamePerson.Unmerge(Hue.Law, parted, two, First, Command(First, Second)).Refusal?.Reason);
+        Assert.False(Assert.Single(Joined(parted, two).One.Person!.Merge.Links).Parted);
+        Assert.True(SamePerson.IsMerged(Joined(Received(Third), two).Two, Third));
+    }
+
+    [Fact]
     public void Only_agencies_that_have_to_do_with_both_are_told_of_the_other_record()
     {
         var (one, _) = Joined(Received(First, Hue.Post, Hue.Police), Received(Second, Hue.Labour, Hue.Police));

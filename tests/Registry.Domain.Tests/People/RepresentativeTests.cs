@@ -43,6 +43,22 @@ public sealed class RepresentativeTests
     }
 
     [Fact]
+    public void A_representative_with_a_record_who_is_no_kin_is_blocked_like_any_other()
+    {
+        var house = new House(new BorderReturn().Certified());
+        var (victim, stranger) = (house.Play.Victim, new BorderReturn().Received().Victim);
+        BlockContact block = new(Hue.Labour, house.World.Today, house.World.NextId(), stranger, null, []);
+        Assert.Equal("CONTACT_NOT_KNOWN", House.Reason(Contacts.Block(Hue.Law, house.World[victim], block)));
+        Assert.Null(house.Represent(victim, Hue.Labour, out var his, record: stranger));
+
+        Assert.Null(house.Do(victim, s => Contacts.Block(Hue.Law, s, block)));
+
+        var people = house.World[victim].Person!.People;
+        Assert.False(people.HasStanding(people.FindRepresentation(his)!, house.World.Today));
+        Assert.Equal("REPRESENTATIVE_IS_BLOCKED", house.Represent(victim, Hue.Labour, out _, record: stranger));
+    }
+
+    [Fact]
     public void Where_nobody_was_written_down_the_papers_say_who_represents_and_another_one_restores_the_standing()
     {
         var house = new House(new BorderReturn().Certified());

@@ -210,4 +210,20 @@ public sealed class SuccessionTests
 
         Assert.Equal(refusal, decided.Refusal?.Reason);
     }
+
+    [Fact]
+    public void An_agency_asks_nothing_of_its_predecessor_on_a_day_before_its_own_time()
+    {
+        var (before, successor, predecessor) = (Day("2025-06-30"), new AgencyCode("UBND-ALUOI1"), new AgencyCode("UBND-HONGVAN"));
+
+        Assert.True(Directory.IsOneselfTo(successor, predecessor, before));
+        Assert.True(Directory.IsOneselfTo(successor, successor, before));
+        Assert.False(Directory.IsOneselfTo(predecessor, successor, before));
+        Assert.False(Directory.IsOneselfTo(Hue.Police.Agency, new("CA-ALUOI"), Hue.Day));
+        var play = new BorderReturn().Certified();
+        var commune = Hue.Commune with { Agency = successor };
+        Assert.Equal("REQUEST_TO_YOURSELF", ProtectionDossier.Request(
+            Hue.Law, play.World[play.Victim],
+            new(commune, before, Guid.NewGuid(), Guid.NewGuid(), 2, predecessor, AskedBy.Agency)).Refusal?.Reason);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Law;
 using Registry.Domain.Protection;
 using Registry.Domain.Relatives;
 using Registry.Domain.Tests.Cases;
@@ -65,6 +66,31 @@ public sealed class VictimTests
         Assert.Equal(Register(play, other, play.Announcement).Refusal, Register(play, other, Guid.NewGuid()).Refusal);
         Assert.Null(Reason(Register(play, other, null)));
         Assert.Equal("REGISTRATION_NOT_IN_AUTHORITY", Reason(Register(play, Hue.Health, null)));
+    }
+
+    [Fact]
+    public void An_offer_of_reception_that_nobody_took_is_over_when_she_moves_on()
+    {
+        var play = new BorderReturn().Received();
+        string? Minutes(Actor by) => Reason(Victim.RecordReception(Hue.Law, play.World[play.Victim], new(by, play.World.Today, false)));
+        Assert.Null(Minutes(Hue.Command));
+
+        play = new BorderReturn().HandedOver();
+
+        Assert.Equal("RECEPTION_NOT_PROPOSED_TO_YOU", Minutes(Hue.Command));
+    }
+
+    [Fact]
+    public void While_a_measure_hides_nobody_becomes_a_receiver_by_minutes_of_its_own()
+    {
+        var play = new BorderReturn().Received();
+        var decided = new MeasureDecided(
+            Hue.Day, Guid.NewGuid(), play.Victim, Guid.NewGuid(), 2, Hue.Police.Agency, [Hue.Police.Agency], Hue.Day, null, null, Certainty.Sure);
+        var state = play.World[play.Victim].Apply(StreamTypes.Dossier, decided, Guid.NewGuid());
+        string? Minutes(Actor by) => Reason(Victim.RecordReception(Hue.Law, state, new(by, Hue.Day, false)));
+
+        Assert.Equal("RECEPTION_NOT_PROPOSED_TO_YOU", Minutes(Hue.Command));
+        Assert.Null(Minutes(Hue.Labour));
     }
 
     [Fact]
