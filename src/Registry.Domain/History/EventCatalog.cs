@@ -60,7 +60,7 @@ public static class EventCatalog
         new("support_rejected", 1, typeof(SupportRejected), StreamTypes.Person),
         new("support_delivered", 1, typeof(SupportDelivered), StreamTypes.Person),
         new("support_given_at_once", 1, typeof(SupportGivenAtOnce), StreamTypes.Person),
-        new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
+        new("person_merged", 2, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
         new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),
         new("change_proposed", 1, typeof(ChangeProposed), StreamTypes.Agency),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Domain.History;
@@ -8,11 +9,14 @@ using Registry.Server.Subjects;
 namespace Registry.Server.Pipeline;
 
 /// <summary>A granted look at one subject: its line is on disk. Ends with the call, and the keys with it.</summary>
-internal sealed class Look(SubjectRecord record, Decision decision, Receipt receipt, ReleasedKeys keys) : IDisposable
+internal sealed class Look(SubjectRecord record, Decision decision, Receipt receipt, ReleasedKeys keys, ImmutableArray<SubjectState> elsewhere) : IDisposable
 {
     public SubjectRecord Record { get; } = record;
 
     public SubjectState State => Record.State;
+
+    /// <summary>The state with the other records of the same human being: what the law decides over.</summary>
+    public SubjectState Deciding => State with { Elsewhere = elsewhere };
 
     public Decision Decision { get; } = decision;
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.Victims;
@@ -86,15 +88,17 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             var facts = Counting(known);
             Decision Decide() => NeedToKnow.Decide(law.Over(enrolment.Agencies), call.Caller, call.Purpose, call.Rule(asked), facts, asked, call.Today);
             var decision = Decide();
+            ImmutableArray<SubjectState> elsewhere = [];
 
             // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
             if (decision.Granted && record.State.Person is { Merge.Links.Length: > 0 } person)
             {
-                var elsewhere = await Elsewhere(call, record, person);
+                elsewhere = await Elsewhere(call, record, person);
+                var others = elsewhere.Select(Facts.Of).ToList();
                 facts = Counting(known with
                 {
-                    Measures = [.. known.Measures, .. elsewhere.SelectMany(other => other.Measures)],
-                    Blocks = [.. elsewhere.Append(known).SelectMany(other => other.Blocks.IsDefault ? [] : other.Blocks)],
+                    Measures = [.. known.Measures, .. others.SelectMany(other => other.Measures)],
+                    Blocks = [.. others.Append(known).SelectMany(other => other.Blocks.IsDefault ? [] : other.Blocks)],
                 });
                 decision = Decide();
             }
@@ -106,7 +110,7 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             switch (await recorder.Record(call, facts, asked, decision, seals, deny))
             {
                 case LineResult.Granted granted:
-                    return (new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel)), "");
+                    return (new Look(record, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel), elsewhere), "");
                 case LineResult.Noted:
                     return (null, deny ?? denied);
                 default:
@@ -124,10 +128,10 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
         throw Failures.Of("UNAVAILABLE");
     }
 
-    /// <summary>Facts of the other records of the same human being, for their measures and blocks; those of a record that is not kept are found through the one that is.</summary>
-    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectRecord record, PersonState person)
+    /// <summary>The other records of the same human being, for their measures, blocks and support; those of a record that is not kept are found through the one that is.</summary>
+    private async Task<ImmutableArray<SubjectState>> Elsewhere(Call call, SubjectRecord record, PersonState person)
     {
-        var elsewhere = new List<Facts>();
+        var elsewhere = ImmutableArray.CreateBuilder<SubjectState>();
         var seen = new HashSet<Guid> { record.State.Subject };
         var open = new Queue<MergeLink>(person.Merge.Links);
         while (open.TryDequeue(out var link))
@@ -135,12 +139,12 @@ internal sealed class Looks(SubjectRecords records, AccessRecorder recorder, ISu
             if (!seen.Add(link.Other))
                 continue;
             var other = await Load(call, link.Other);
-            elsewhere.Add(Facts.Of(other.State));
+            elsewhere.Add(other.State);
             foreach (var further in other.State.Person?.Merge.Links ?? [])
                 open.Enqueue(further);
         }
 
-        return elsewhere;
+        return elsewhere.DrainToImmutable();
     }
 
     private async Task<SubjectRecord> Load(Call call, Guid subject)
