@@ -83,7 +83,7 @@ public static class EventCatalog
         new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
         new("task_acknowledged", 1, typeof(TaskAcknowledged), StreamTypes.Person),
         new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
-        new("report_submitted", 1, typeof(ReportSubmitted), StreamTypes.Report),
+        new("report_submitted", 2, typeof(ReportSubmitted), StreamTypes.Report),
         new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
     ];
 

@@ -4,6 +4,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Reports;
+using Registry.Domain.Support;
 using Registry.Domain.Victims;
 using Registry.Sealing;
 using Registry.Server.Subjects;
@@ -27,7 +28,7 @@ internal sealed class StatisticsEntries(StatisticsSeal seal, LawTables law)
         var traits = isVictims ? Traits.Of(law, fields, received ?? happened.OccurredOn) : Counted.Nothing;
         var rows = Steps.Between(law, before, after, happened.OccurredOn, today)
             .Select(one => Sealed(seal.NameOf(before.Subject, $"step/{one.Step.Duty}/{one.Step.Source:n}/{one.Step.Agency}"), one.Entry));
-        if (Counting.Of(law, happened, today, before.Person, traits, Traits.DongOf(fields)) is { } entry)
+        if (Counting.Of(law, happened, today, before.Person, traits, happened is SupportGivenAtOnce or SupportDelivered ? Traits.DongOf(fields) : 0) is { } entry)
             rows = rows.Prepend(Sealed(NameOf(before, entry.With), entry));
         return [.. rows];
     }

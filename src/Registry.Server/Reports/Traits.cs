@@ -42,7 +42,7 @@ internal static class Traits
         return codes;
     }
 
-    /// <summary>What was given, in dong, of an act that records support; 0 otherwise. What was asked for or granted is no cost yet, and is not looked at.</summary>
+    /// <summary>What was given, in dong, by the fields of an act that records it; 0 where no sum was said.</summary>
     public static long DongOf(IEnumerable<OpenField> fields)
     {
         var given = new SupportDelivery();
