@@ -8,6 +8,7 @@ const string Usage =
            Registry.Load keys [SECONDS]             looks with keys released in the server and by a process of its own
            Registry.Load builds OTHER [SECONDS]     the same in this build and in the one whose Registry.Load stands in the folder OTHER
            Registry.Load time [bare] [ROUNDS]       whether time tells a stranger who is registered, ROUNDS (60) answers a method; bare: without the tick
+           Registry.Load statistics VICTIMS         a run of statistics over the entries of so many victims
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
 
@@ -32,6 +33,9 @@ switch (counted ? args[..^1] : args)
         return 0;
     case ["time", "bare"] when number > 0:
         await SameTime.Run(counted ? number : 60, seed: 20261122, tick: TimeSpan.FromTicks(1));
+        return 0;
+    case ["statistics"] when counted && number > 0:
+        await StatisticsLoad.Run(number);
         return 0;
     case ["log", var target] when counted && number > 0:
         await GeneratedLog.Write(target, records: number);

@@ -224,26 +224,6 @@ public sealed class EventCatalogTests
         }
     }
 
-    /// <summary>Version 1 of both is frozen above and is read by the same record.</summary>
-    [Fact]
-    public void A_merge_says_whose_record_is_kept_and_a_report_by_which_demand_since_version_2()
-    {
-        (DomainEvent Event, string Json)[] frozen =
-        [
-            (new PersonMerged(Day, Police, Id(3), false, [Police], PersonKind.Victim),
-                """{"by":"CA-TTH","other":"00000003-0000-0000-8000-000000000000","kept":false,"known_to":["CA-TTH"],"kept_kind":"victim","occurred_on":"2016-03-01"}"""),
-            (new ReportSubmitted(Day, Post, Labour, "QD22/2015-D15.2", 2015, ReportSpan.SecondHalf, true, false, false, new(2016, 1, 5), "ab12", "cd34", "ef56"),
-                """{"by":"DBP-HONGVAN","to":"SLDTBXH-TTH","basis":"QD22/2015-D15.2","year":2015,"span":"second_half","on_demand":true,"late":false,"whole_province":false,"as_of":"2016-01-05","law_version":"ab12","hash":"cd34","demand":"ef56","occurred_on":"2016-03-01"}"""),
-        ];
-
-        foreach (var (happened, json) in frozen)
-        {
-            Assert.Equal(2, EventCatalog.Of(happened).SchemaVersion);
-            Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
-            Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts(EventCatalog.Of(happened).Alias, 2, Encoding.UTF8.GetBytes(json)))));
-        }
-    }
-
     [Fact]
     public void A_state_kept_before_verification_had_a_state_is_still_read_and_still_decides()
     {
