@@ -29,6 +29,8 @@ public sealed class StatisticsSealTests
 
         Assert.Equal(seal.NameOf(subject), seal.NameOf(subject));
         Assert.NotEqual(seal.NameOf(subject), seal.NameOf(Guid.NewGuid()));
+        Assert.Equal(seal.NameOf(subject, "support"), seal.NameOf(subject, "support"));
+        Assert.Distinct(new[] { seal.NameOf(subject), seal.NameOf(subject, "support"), seal.NameOf(subject, "step/1"), seal.NameOf(Guid.NewGuid(), "support") }.Select(Convert.ToHexStringLower));
         Assert.NotEqual(seal.NameUsedOnce(), seal.NameUsedOnce());
         Assert.Equal(StatisticsSeal.NameSize, seal.NameUsedOnce().Length);
     }

@@ -1,6 +1,10 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Registry.Domain.Reports;
+using Registry.Sealing;
+using Registry.Server.Reports;
 using Registry.Server.Tests.House;
+using Registry.Store.Statistics;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
 using Registry.V1;
@@ -86,6 +90,44 @@ public sealed class MergeTests(Workplace workplace) : IClassFixture<Verified<Wor
         Assert.Equal("NOT_MERGED", await Refused(first, await Unmerge(first, first.Victim, first.Daughter)));
         merge.RequestId = BorderReturn.NewId();
         Assert.Equal("VERSION_MOVED", await Refused(first, merge));
+    }
+
+    [Fact]
+    public async Task Limits_of_support_are_hers_over_both_records_and_she_is_counted_once_until_they_are_parted()
+    {
+        using var first = await Received();
+        using var second = await Received();
+        var give = new Supports(first.Victim) { Version = await VersionOf(first, first.Victim) }.Give(SupportKind.Essentials, days: 40);
+        (await first.At(Officers.Labour).Send(give)).Expect<RecordSupportResponse>();
+        async Task<Answer> GiveMore()
+        {
+            var more = new Supports(second.Victim) { Version = await VersionOf(second, second.Victim) }.Give(SupportKind.Essentials, days: 25);
+            more.Period.FirstDay = new Date { Year = 2016, Month = 6, Day = 1 };
+            return await second.At(Officers.Labour).Send(more);
+        }
+
+        await Done(first, await Merge(first, first.Victim, second.Victim));
+        Assert.Equal("SUPPORT_LIMIT_REACHED", (await GiveMore()).Reason);
+        Assert.Equal([CountedWhat.Merged], await Joins(second.Victim));
+        Assert.Empty(await Joins(first.Victim));
+
+        await Done(first, await Unmerge(first, first.Victim, second.Victim));
+        (await GiveMore()).Expect<RecordSupportResponse>();
+        Assert.Equal([CountedWhat.Merged, CountedWhat.Unmerged], await Joins(second.Victim));
+    }
+
+    /// <summary>What statistics keep of a person's being joined and parted.</summary>
+    private async Task<List<CountedWhat>> Joins(string person)
+    {
+        var (entries, name) = (workplace.Registry.Service<StatisticsEntries>(), workplace.Registry.Service<StatisticsSeal>().NameOf(Guid.Parse(person)));
+        var kept = new List<CountedWhat>();
+        await foreach (var row in workplace.Registry.Service<StatisticsRows>().All(TestContext.Current.CancellationToken))
+        {
+            if (row.Name.AsSpan().SequenceEqual(name) && entries.Open(row).What is (CountedWhat.Merged or CountedWhat.Unmerged) and var what)
+                kept.Add(what);
+        }
+
+        return kept;
     }
 
     private async Task<BorderReturn> Received() => await new BorderReturn(workplace.Registry).Received();

@@ -30,6 +30,56 @@ public sealed class ReportTests(ReportedQuarter quarter) : IClassFixture<Verifie
     }
 
     [Fact]
+    public void What_was_given_is_counted_and_its_cost_is_told_by_the_five_million()
+    {
+        var sheet = quarter.Report.Content.Figures;
+
+        Assert.Equal(13, Row(sheet, "Support", "Essentials").Count.Value, tolerance: 4);
+        Assert.Equal(19_500_000, Row(sheet, "SupportAmount", "Essentials").Count.Value, tolerance: 4_999_999);
+        Assert.Equal(0, Row(sheet, "SupportAmount", "Essentials").Count.Value % 5_000_000);
+        Assert.Equal("Nhu cầu thiết yếu", Row(sheet, "SupportAmount", "Essentials").Vi);
+        Assert.All(Table(sheet, "Overdue").Rows, row => Assert.True(row.Count.Hidden));
+        Assert.All(quarter.Report.Content.Figures.Tables, table => Assert.NotEmpty(table.Vi));
+    }
+
+    [Fact]
+    public async Task A_demanded_report_is_made_of_the_period_that_holds_both_days_listed_at_both_ends_and_sent_once()
+    {
+        var between = new ReportPeriod { FirstDay = new Date { Year = 2016, Month = 1, Day = 20 }, LastDay = new Date { Year = 2016, Month = 3, Day = 10 } };
+        SubmitReportRequest Demanded(string paper) => new() { Context = Why(), RequestId = BorderReturn.NewId(), Period = between, Demand = paper };
+
+        var first = (await quarter.At(Officers.Post).Send(Demanded("Công văn 12 ngày 2/5/2016"))).Expect<SubmitReportResponse>();
+        var second = (await quarter.At(Officers.Post).Send(Demanded("Công văn 40 ngày 4/5/2016"))).Expect<SubmitReportResponse>();
+
+        Assert.Equal((FirstQuarter, FirstQuarter), (first.Period, second.Period));
+        Assert.Equal("REPORT_ALREADY_SUBMITTED", (await quarter.At(Officers.Post).Send(Demanded("Công văn 12 ngày 2/5/2016"))).Reason);
+        foreach (var end in (Officer[])[Officers.Post, Officers.Labour])
+        {
+            var listed = (await quarter.At(end).Send(new ListReportsRequest { Context = Why(), Period = between })).Expect<ListReportsResponse>().Reports;
+            Assert.Equal([first.ReportId, second.ReportId], listed.Where(report => report.OnDemand).Select(report => report.ReportId));
+            Assert.Contains(listed, report => report.ReportId == quarter.Submitted.ReportId && !report.OnDemand);
+        }
+
+        Assert.Empty((await quarter.At(Officers.Centre).Send(new ListReportsRequest { Context = Why(), Period = between })).Expect<ListReportsResponse>().Reports);
+        Assert.Equal("Công văn 40 ngày 4/5/2016", (await quarter.At(Officers.Labour).Send(new GetReportRequest { Context = Why(), ReportId = second.ReportId })).Expect<GetReportResponse>().Content.Demand);
+        between.FirstDay.Year = 2015;
+        Assert.Equal(["period.last_day"], (await quarter.At(Officers.Post).Send(Demanded("x"))).Fields);
+    }
+
+    [Fact]
+    public async Task Figures_stay_as_they_are_when_the_key_of_a_person_is_gone()
+    {
+        var request = new PrepareReportRequest { Context = Why(), Period = FirstQuarter, AsOf = quarter.Report.Summary.AsOf };
+        var gone = Guid.NewGuid();
+        await quarter.Registry.TamperWithKeys($"update keys.subject_key set subject = '{gone}' where subject = '{quarter.Supported[0].PersonId}'");
+
+        var without = (await quarter.At(Officers.Post).Send(request)).Expect<PrepareReportResponse>();
+        await quarter.Registry.TamperWithKeys($"update keys.subject_key set subject = '{quarter.Supported[0].PersonId}' where subject = '{gone}'");
+
+        Assert.Equal(quarter.Report.Content.Figures, without.Figures);
+    }
+
+    [Fact]
     public async Task A_submitted_report_is_read_by_both_ends_and_by_nobody_else()
     {
         var request = new GetReportRequest { Context = Why(), ReportId = quarter.Submitted.ReportId };
@@ -120,6 +170,11 @@ public sealed class ReportTests(ReportedQuarter quarter) : IClassFixture<Verifie
         Assert.Contains("Kính gửi: Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế", page, StringComparison.Ordinal);
         Assert.Contains("Quý I năm 2016", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Canaries.VictimName, page, StringComparison.Ordinal);
+        foreach (var part in (string[])["Kinh phí hỗ trợ (đồng), theo chế độ", "Lượt hỗ trợ, theo chế độ", "Việc quá hạn trong kỳ, theo loại việc", "Xác minh nạn nhân và trả lời kết quả", "bội số của 5.000.000 đồng"])
+        {
+            Assert.Contains(part, page, StringComparison.Ordinal);
+            Assert.Contains(part, Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
+        }
     }
 
     private static AccessContext Why() => BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.2");
@@ -144,6 +199,9 @@ public sealed class ReportedQuarter : IRuns, IAsyncLifetime
 
     public GetReportResponse Report { get; private set; } = new();
 
+    /// <summary>Each was given a million and a half.</summary>
+    public IReadOnlyList<RegisterVictimResponse> Supported { get; private set; } = [];
+
     public static SubmitReportRequest Submission(ReportSpan span = ReportSpan.Quarter1) => new()
     {
         Context = BorderReturn.Why(Purpose.Reporting, "QD22/2015-D15.2"),
@@ -158,13 +216,14 @@ public sealed class ReportedQuarter : IRuns, IAsyncLifetime
         return desk;
     }
 
-    public async Task Register(Desk desk, int many, Sex sex)
+    public async Task<List<RegisterVictimResponse>> Register(Desk desk, int many, Sex sex)
     {
+        var registered = new List<RegisterVictimResponse>();
         for (var n = 0; n < many; n++)
         {
             var person = People.Stranger();
             person.Sex = sex;
-            (await desk.Send(new RegisterVictimRequest
+            registered.Add((await desk.Send(new RegisterVictimRequest
             {
                 Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
                 RequestId = BorderReturn.NewId(),
@@ -172,14 +231,23 @@ public sealed class ReportedQuarter : IRuns, IAsyncLifetime
                 Channel = ReturnChannel.BilateralAgreement,
                 OccurredOn = BorderReturn.Day,
                 Person = person,
-            })).Expect<RegisterVictimResponse>();
+            })).Expect<RegisterVictimResponse>());
         }
+
+        return registered;
     }
 
     public async ValueTask InitializeAsync()
     {
         Registry = await RunningRegistry.Start();
-        await Register(At(Officers.Post), 13, Sex.Female);
+        Supported = await Register(At(Officers.Post), 13, Sex.Female);
+        foreach (var woman in Supported)
+        {
+            var give = new Supports(woman.PersonId) { Version = woman.Version }.Give(SupportKind.Essentials, days: 2);
+            give.AmountDong = 1_500_000;
+            (await At(Officers.Post).Send(give)).Expect<RecordSupportResponse>();
+        }
+
         await Register(At(Officers.Post), 12, Sex.Male);
         await Restart(new DateOnly(2016, 4, 20));
         Submitted = (await At(Officers.Post).Send(Submission())).Expect<SubmitReportResponse>();

@@ -11,6 +11,7 @@ const string Usage =
            Registry.Load lines [SECONDS]            lines a second at batch 1, 32, 256; added latency of a line at 1, 8, 64 callers
            Registry.Load tree DIR                   proofs and verification at 100,000 and 1,000,000 leaves
            Registry.Load steady [SECONDS]           memory over so long a run of looks
+           Registry.Load statistics VICTIMS         a run of statistics over the entries of so many victims
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
 
@@ -44,6 +45,9 @@ switch (counted ? args[..^1] : args)
         return 0;
     case ["time", "bare"] when number > 0:
         await SameTime.Run(counted ? number : 60, seed: 20261122, tick: TimeSpan.FromTicks(1));
+        return 0;
+    case ["statistics"] when counted && number > 0:
+        await StatisticsLoad.Run(number);
         return 0;
     case ["log", var target] when counted && number > 0:
         await GeneratedLog.Write(target, records: number);

@@ -60,7 +60,7 @@ public static class EventCatalog
         new("support_rejected", 1, typeof(SupportRejected), StreamTypes.Person),
         new("support_delivered", 1, typeof(SupportDelivered), StreamTypes.Person),
         new("support_given_at_once", 1, typeof(SupportGivenAtOnce), StreamTypes.Person),
-        new("person_merged", 1, typeof(PersonMerged), StreamTypes.Person),
+        new("person_merged", 2, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
         new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),
         new("change_proposed", 1, typeof(ChangeProposed), StreamTypes.Agency),
@@ -83,7 +83,7 @@ public static class EventCatalog
         new("document_added", 1, typeof(DocumentAdded), StreamTypes.Person),
         new("task_acknowledged", 1, typeof(TaskAcknowledged), StreamTypes.Person),
         new("disclosure_recorded", 1, typeof(DisclosureRecorded), StreamTypes.Person),
-        new("report_submitted", 1, typeof(ReportSubmitted), StreamTypes.Report),
+        new("report_submitted", 2, typeof(ReportSubmitted), StreamTypes.Report),
         new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
         new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
     ];

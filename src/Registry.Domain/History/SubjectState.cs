@@ -36,6 +36,10 @@ public sealed record SubjectState(
     [JsonIgnore]
     public bool Exists => Announcement is not null || Person is not null || Report is not null;
 
+    /// <summary>Other records of the same human being, at hand while something is decided about this one; folded and kept with none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<SubjectState> Elsewhere { get; init; } = [];
+
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>

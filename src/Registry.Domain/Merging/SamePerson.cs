@@ -38,7 +38,7 @@ public static class SamePerson
         if (ReadFor(kept, command.Other) >= MostRecords - 1 || ReadFor(other, command.Kept) >= MostRecords - 1) return law.Refuse(RefusalReason.MergedTooOften, command.On);
 
         var isKept = here == command.Kept;
-        return new PersonMerged(command.On, command.By.Agency, isKept ? command.Other : command.Kept, isKept, KnownToBoth(law, kept, other, command.On));
+        return new PersonMerged(command.On, command.By.Agency, isKept ? command.Other : command.Kept, isKept, KnownToBoth(law, kept, other, command.On), kept.Person!.Kind);
     }
 
     /// <summary>The event for the stream of one of the two, in the same order.</summary>

@@ -7,7 +7,7 @@ namespace Registry.Domain.Reports;
 internal sealed class Deduction
 {
     /// <summary>More than there can be; sums of it stay in range.</summary>
-    private const long Endless = 10_000_000;
+    private const long Endless = 1_000_000_000_000_000;
 
     private readonly long[] least;
     private readonly long[] most;
@@ -17,7 +17,7 @@ internal sealed class Deduction
     /// <param name="rows">Codes, without the total.</param>
     /// <param name="addUp">Rows add up to the total.</param>
     /// <param name="bounds">What is told of a count by scope, span and row (the total is the last row); null where it is hidden.</param>
-    public Deduction(int scopes, int rows, bool addUp, Func<int, ReportSpan, int, (int Least, int Most)?> bounds)
+    public Deduction(int scopes, int rows, bool addUp, Func<int, ReportSpan, int, (long Least, long Most)?> bounds)
     {
         var spans = ReportPeriod.Spans.Length;
         var province = scopes + 1;

@@ -35,13 +35,13 @@ public sealed class DisclosureControl
     /// <summary>Code of the row for everybody whom no other row of an open table names.</summary>
     public const string Others = "OTHERS";
 
-    private const string Total = "";
+    private const string Total = Census.Total;
 
     private readonly Census census;
     private readonly DisclosureRule rule;
     private readonly int moment;
     private readonly Dictionary<(AgencyCode? Scope, ReportSpan Span), int> released = [];
-    private readonly Dictionary<(Figure Figure, AgencyCode? Scope, ReportSpan Span, string Code), int> told = [];
+    private readonly Dictionary<(Figure Figure, AgencyCode? Scope, ReportSpan Span, string Code), long> told = [];
     private readonly Dictionary<Figure, ImmutableArray<string>> codes = [];
 
     /// <param name="census">True counts.</param>
@@ -65,11 +65,11 @@ public sealed class DisclosureControl
     }
 
     /// <summary>What is told of a count; null where it is hidden.</summary>
-    public int? Of(Figure figure, AgencyCode? scope, ReportSpan span, string code) =>
+    public long? Of(Figure figure, AgencyCode? scope, ReportSpan span, string code) =>
         told.TryGetValue((figure, scope, span, code), out var value) ? value : null;
 
     /// <summary>What is told of a table's total; null where it is hidden. All tables about victims have the same one.</summary>
-    public int? TotalOf(Figure figure, AgencyCode? scope, ReportSpan span) => Of(figure.IsOfVictims() ? Figure.Victims : figure, scope, span, Total);
+    public long? TotalOf(Figure figure, AgencyCode? scope, ReportSpan span) => Of(figure.IsOfVictims() ? Figure.Victims : figure, scope, span, Total);
 
     /// <summary>The closing day as of which the node's figures are given.</summary>
     public DateOnly AsOf(AgencyCode? scope, ReportSpan span) => census.Moments[Released(scope, span)];
@@ -79,7 +79,7 @@ public sealed class DisclosureControl
         ? codes[figure].Where(code => Of(figure, scope, span, code) is not null).Order(StringComparer.Ordinal)
         : closed;
 
-    internal int Value(Figure figure, AgencyCode? scope, ReportSpan span, string code) => code == Total && !figure.IsOfVictims()
+    internal long Value(Figure figure, AgencyCode? scope, ReportSpan span, string code) => code == Total && !figure.IsOfVictims()
         ? codes[figure].Sum(one => census.At(scope, span, figure, one, Released(scope, span)))
         : census.At(scope, span, code == Total ? Figure.Victims : figure, code, Released(scope, span));
 
@@ -100,20 +100,20 @@ public sealed class DisclosureControl
     private void Secure(Figure figure, AgencyCode?[] scopes)
     {
         string[] rows = [.. codes[figure], Total];
-        (int, int)? Told(int scope, ReportSpan span, int row) => SeenOf(figure, scopes[Math.Min(scope, scopes.Length - 1)], span, rows[row]) is { } seen ? (Least(seen), Most(seen)) : null;
+        (long, long)? Told(int scope, ReportSpan span, int row) => SeenOf(figure, scopes[Math.Min(scope, scopes.Length - 1)], span, rows[row]) is { } seen ? (Least(figure, seen), Most(figure, seen)) : null;
         while (true)
         {
             var deduced = new Deduction(scopes.Length - 1, rows.Length - 1, addUp: rows.Length > 1 && !figure.MayRepeat(), Told);
             var narrow = Enumerable.Range(0, scopes.Length).SelectMany(scope => ReportPeriod.Spans.SelectMany(span => Enumerable.Range(0, rows.Length).Select(row => (scope, span, row))))
                 .Where(one => SeenOf(figure, scopes[one.scope], one.span, rows[one.row]) is null && Releases.First(one.span) <= moment)
-                .Where(one => Value(figure, scopes[one.scope], one.span, rows[one.row]) < rule.Threshold)
-                .Where(one => deduced.Knows(one.scope, one.span, one.row) is var known && (known.Least > 0 || known.Most < rule.Threshold - 1))
+                .Where(one => IsOfFew(figure, scopes[one.scope], one.span, rows[one.row]))
+                .Where(one => deduced.Knows(one.scope, one.span, one.row) is var known && (known.Least > 0 || known.Most < Doubt(figure, scopes[one.scope], one.span, rows[one.row])))
                 .Select(one => rows[one.row]).FirstOrDefault();
             if (narrow is null || !TakeBack(figure, narrow)) return;
         }
     }
 
-    private int? SeenOf(Figure figure, AgencyCode? scope, ReportSpan span, string code) => code == Total ? TotalOf(figure, scope, span) : Of(figure, scope, span, code);
+    private long? SeenOf(Figure figure, AgencyCode? scope, ReportSpan span, string code) => code == Total ? TotalOf(figure, scope, span) : Of(figure, scope, span, code);
 
     /// <summary>Takes back one told count of the row, or of any where there is none left; false when nothing is told.</summary>
     private bool TakeBack(Figure figure, string code)
@@ -129,12 +129,22 @@ public sealed class DisclosureControl
         return true;
     }
 
-    /// <summary>Rule 1. That all of them were forced to work would tell it of each, so a part that may repeat is small from the other side, too.</summary>
-    private bool IsSmall(Figure figure, AgencyCode? scope, ReportSpan span, string code)
-    {
-        var value = Value(figure, scope, span, code);
-        return value < rule.Threshold || (figure.MayRepeat() && Value(figure, scope, span, Total) - value < rule.Threshold);
-    }
+    /// <summary>Rules 1 and 6. That all of them were forced to work would tell it of each, so a part that may repeat is small from the other side, too.</summary>
+    private bool IsSmall(Figure figure, AgencyCode? scope, ReportSpan span, string code) =>
+        IsOfFew(figure, scope, span, code)
+        || (code != Total && figure.MayRepeat() && Value(figure, scope, span, Total) - Value(figure, scope, span, code) < rule.Threshold);
+
+    /// <summary>Below the threshold, or of too few people, or most of it one person's.</summary>
+    internal bool IsOfFew(Figure figure, AgencyCode? scope, ReportSpan span, string code) =>
+        Value(figure, scope, span, code) < Base(figure)
+        || (figure.HasGivers() && census.GiversOf(scope, span, figure, code, Released(scope, span)).Tell(rule.Threshold));
+
+    /// <summary>As far as this what is hidden must be able to reach for all that is told: just below the threshold, or twice of what few people were given.</summary>
+    internal long Doubt(Figure figure, AgencyCode? scope, ReportSpan span, string code) =>
+        Value(figure, scope, span, code) is var value && value >= Base(figure) && IsOfFew(figure, scope, span, code) ? 2 * value : Base(figure) - 1;
+
+    /// <summary>The threshold in what the table counts; what is told is a multiple of it.</summary>
+    private long Base(Figure figure) => rule.Threshold * figure.Unit();
 
     /// <summary>Rule 3: hides further rows as long as total and rows leave too little for those that are hidden.</summary>
     private void Complete(Figure figure, AgencyCode? scope, ReportSpan span, HashSet<string> hidden)
@@ -142,53 +152,54 @@ public sealed class DisclosureControl
         if (figure.MayRepeat() || hidden.Count == 0) return;
         foreach (var code in codes[figure].Where(code => !hidden.Contains(code)))
         {
-            if (Leaves(figure, scope, span) is var (least, most) && most >= rule.Threshold - 1 && (hidden.Count > 1 || least <= 0)) return;
+            if (Leaves(figure, scope, span) is var (least, most) && most >= hidden.Max(one => Doubt(figure, scope, span, one)) && (hidden.Count > 1 || least <= 0)) return;
             hidden.Add(code);
             told.Remove((figure, scope, span, code));
         }
     }
 
     /// <summary>What the told rows leave of the told total.</summary>
-    private (int Least, int Most) Leaves(Figure figure, AgencyCode? scope, ReportSpan span)
+    private (long Least, long Most) Leaves(Figure figure, AgencyCode? scope, ReportSpan span)
     {
         var total = TotalOf(figure, scope, span)!.Value;
-        var rows = codes[figure].Select(code => Of(figure, scope, span, code)).OfType<int>().ToList();
-        return (Least(total) - rows.Sum(Most), Most(total) - rows.Sum(Least));
+        var rows = codes[figure].Select(code => Of(figure, scope, span, code)).OfType<long>().ToList();
+        return (Least(figure, total) - rows.Sum(row => Most(figure, row)), Most(figure, total) - rows.Sum(row => Least(figure, row)));
     }
 
     /// <summary>Rules 2 to 4. False where it has to be hidden.</summary>
     private bool Tell(Figure figure, AgencyCode? scope, ReportSpan span, string code)
     {
         var value = Value(figure, scope, span, code);
-        if (value < rule.Threshold) return false;
-        var over = value % rule.Threshold;
+        if (IsOfFew(figure, scope, span, code)) return false;
+        var step = Base(figure);
+        var over = value % step;
         var draw = rule.Draw($"round|{census.Year}|{scope}|{span}|{census.Moments[Released(scope, span)]:yyyy-MM-dd}|{figure}|{code}");
-        int[] ways = over == 0 ? [value] : [value - over, value - over + rule.Threshold];
-        if (draw * rule.Threshold < over) Array.Reverse(ways);
-        var room = code == Total || figure.MayRepeat() ? int.MaxValue : Leaves(figure, scope, span).Most - rule.Threshold + 1;
-        var fits = ways.Where(way => Least(way) <= room).Where(way => Splits(scope, span).All(split => Hides(split.Parts, split.Unnamed, figure, code, way))).Take(1).ToList();
+        long[] ways = over == 0 ? [value] : [value - over, value - over + step];
+        if (draw * step < over) Array.Reverse(ways);
+        var room = code == Total || figure.MayRepeat() ? long.MaxValue : Leaves(figure, scope, span).Most - step + 1;
+        var fits = ways.Where(way => Least(figure, way) <= room).Where(way => Splits(scope, span).All(split => Hides(split.Parts, split.Unnamed, figure, code, way))).Take(1).ToList();
         foreach (var way in fits) told[(figure, scope, span, code)] = way;
         return fits.Count > 0;
     }
 
     /// <summary>Rule 4, for one way to make up the whole: what the told parts leave may be zero and may be just below the threshold.</summary>
-    private bool Hides(IReadOnlyList<(AgencyCode? Scope, ReportSpan Span)> parts, int unnamed, Figure figure, string code, int whole)
+    private bool Hides(IReadOnlyList<(AgencyCode? Scope, ReportSpan Span)> parts, int unnamed, Figure figure, string code, long whole)
     {
-        var (least, most, unseen) = (Least(whole), Most(whole), unnamed);
+        var (least, most, unseen, doubt) = (Least(figure, whole), Most(figure, whole), unnamed, Base(figure) - 1);
         foreach (var part in parts)
         {
-            if (Of(figure, part.Scope, part.Span, code) is { } seen) (least, most) = (least - Most(seen), most - Least(seen));
-            else unseen++;
+            if (Of(figure, part.Scope, part.Span, code) is { } seen) (least, most) = (least - Most(figure, seen), most - Least(figure, seen));
+            else (unseen, doubt) = (unseen + 1, Math.Max(doubt, Doubt(figure, part.Scope, part.Span, code)));
         }
 
-        return unseen == 0 || (most >= rule.Threshold - 1 && (unseen > 1 || least <= 0));
+        return unseen == 0 || (most >= doubt && (unseen > 1 || least <= 0));
     }
 
     /// <summary>What anybody knows of a count from what is told of it.</summary>
-    internal int Least(int told) => Math.Max(rule.Threshold, told - rule.Threshold + 1);
+    internal long Least(Figure figure, long told) => Math.Max(Base(figure), told - Base(figure) + 1);
 
     /// <inheritdoc cref="Least"/>
-    internal int Most(int told) => told + rule.Threshold - 1;
+    internal long Most(Figure figure, long told) => told + Base(figure) - 1;
 
     /// <summary>Every way in which nodes that are told of earlier make up this one; agencies without a figure count as one part that is never told.</summary>
     private IEnumerable<(IReadOnlyList<(AgencyCode? Scope, ReportSpan Span)> Parts, int Unnamed)> Splits(AgencyCode? scope, ReportSpan span)
@@ -199,7 +210,7 @@ public sealed class DisclosureControl
         foreach (var parts in ReportPeriod.Splits(span)) yield return ([.. census.Agencies.SelectMany(agency => parts.Select(part => ((AgencyCode?)agency, part)))], 1);
     }
 
-    /// <summary>Rule 6.</summary>
+    /// <summary>Rule 7.</summary>
     private int Released(AgencyCode? scope, ReportSpan span)
     {
         if (released.TryGetValue((scope, span), out var at)) return at;

@@ -15,7 +15,7 @@ public enum Figure
     /// <summary>What verification found so far.</summary>
     Outcome = 3,
 
-    /// <summary>Whether verification kept its deadline: the overdue step that the registry can see.</summary>
+    /// <summary>Whether verification kept its deadline, for each victim.</summary>
     VerificationTime = 4,
 
     Sex = 5,
@@ -48,8 +48,14 @@ public enum Figure
     /// <summary>Measures decided, by clause: the one place in which a measure counts.</summary>
     Measure = 15,
 
-    /// <summary>Support given, by kind. Its entries come with the events of support.</summary>
+    /// <summary>Support given, by kind: how often.</summary>
     Support = 16,
+
+    /// <summary>Support given, by kind: how much, in dong.</summary>
+    SupportAmount = 17,
+
+    /// <summary>Steps that were not taken by their last day, by what was to do; each in the quarter of that day.</summary>
+    Overdue = 18,
 }
 
 /// <summary>What kind of table a figure is.</summary>
@@ -66,5 +72,14 @@ public static class Figures
 
     /// <summary>Codes that no list closes: a row of one would tell that there is somebody.</summary>
     public static bool IsOpen(this Figure figure) =>
-        figure is Figure.Gate or Figure.EthnicGroup or Figure.Nationality or Figure.Referral or Figure.Destination or Figure.Support;
+        figure is Figure.Gate or Figure.EthnicGroup or Figure.Nationality or Figure.Referral or Figure.Destination or Figure.Support or Figure.SupportAmount;
+
+    /// <summary>Several entries may be one person's, or one large one most of it: what is told must have enough people behind it, and none too large a part.</summary>
+    public static bool HasGivers(this Figure figure) => figure is Figure.Support or Figure.SupportAmount;
+
+    /// <summary>
+    /// What the threshold is counted in: people and acts one by one, money by the million dong (inferred: about what one person is given at a time), so
+    /// that a sum is rounded by as much as the threshold's people may have been given.
+    /// </summary>
+    public static long Unit(this Figure figure) => figure == Figure.SupportAmount ? 1_000_000 : 1;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 
@@ -17,9 +18,11 @@ namespace Registry.Domain.Reports;
 /// <param name="AsOf">Closing day of the figures.</param>
 /// <param name="LawVersion">Tables that it was made by.</param>
 /// <param name="Hash">SHA-256 of the figures.</param>
+/// <param name="Demand">Since version 2: keyed tag of the paper that demands it; null for a periodic report and in version 1.</param>
 public sealed record ReportSubmitted(
     DateOnly OccurredOn, AgencyCode By, AgencyCode To, string Basis, int Year, ReportSpan Span, bool OnDemand, bool Late, bool WholeProvince,
-    DateOnly AsOf, string LawVersion, string Hash) : DomainEvent(OccurredOn);
+    DateOnly AsOf, string LawVersion, string Hash,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Demand = null) : DomainEvent(OccurredOn);
 
 /// <summary>Who was reported to took note.</summary>
 public sealed record ReportAcknowledged(DateOnly OccurredOn, AgencyCode By) : DomainEvent(OccurredOn);

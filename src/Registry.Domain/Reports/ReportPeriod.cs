@@ -30,6 +30,11 @@ public readonly record struct ReportPeriod(int Year, ReportSpan Span)
     /// <summary>Last day of a quarter of this year, or of one after it: 5 is the first quarter of the next year.</summary>
     public DateOnly EndOf(int quarter) => new DateOnly(Year, 1, 1).AddMonths(3 * quarter).AddDays(-1);
 
+    /// <summary>The shortest period that holds both days; null where they lie in two years, which are two reports.</summary>
+    public static ReportPeriod? Holding(DateOnly first, DateOnly last) => first.Year != last.Year || first > last
+        ? null
+        : Spans.Select(span => (ReportPeriod?)new ReportPeriod(first.Year, span)).First(period => period!.Value.FirstDay <= first && last <= period.Value.LastDay);
+
     /// <summary>True when the quarter, 1 to 4, lies in the span.</summary>
     public static bool Holds(ReportSpan span, int quarter) => FirstQuarter(span) <= quarter && quarter <= LastQuarter(span);
 

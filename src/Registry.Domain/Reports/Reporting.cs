@@ -41,11 +41,15 @@ public sealed record ReportingRow(
 /// <param name="By">Who reports.</param>
 /// <param name="On">Law date.</param>
 /// <param name="Period">What about.</param>
-/// <param name="OnDemand">Somebody demanded it; the paper is a sealed field.</param>
+/// <param name="Demand">Keyed tag of the paper that demands it, which is a sealed field; null for a periodic report.</param>
 /// <param name="Explained">A reason for being late is given; a sealed field.</param>
 /// <param name="AsOf">Closing day of the figures.</param>
 /// <param name="Hash">SHA-256 of the figures, lower-case hex.</param>
-public sealed record SubmitReport(Actor By, DateOnly On, ReportPeriod Period, bool OnDemand, bool Explained, DateOnly AsOf, string Hash);
+public sealed record SubmitReport(Actor By, DateOnly On, ReportPeriod Period, string? Demand, bool Explained, DateOnly AsOf, string Hash)
+{
+    /// <summary>Somebody demanded it.</summary>
+    public bool OnDemand => Demand is not null;
+}
 
 /// <summary>Decisions about reports (Decision 22/2015 Art. 15). Pure.</summary>
 public static class Reporting
@@ -74,7 +78,7 @@ public static class Reporting
         if (law.Agencies.On(on).FirstOrDefault(a => a.Kind == row.To) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, on);
 
         return new ReportSubmitted(
-            on, by.Agency, addressee.Code, row.Standing.Source, period.Year, period.Span, command.OnDemand, late, row.WholeProvince, command.AsOf, law.Version, command.Hash);
+            on, by.Agency, addressee.Code, row.Standing.Source, period.Year, period.Span, command.OnDemand, late, row.WholeProvince, command.AsOf, law.Version, command.Hash, command.Demand);
     }
 
     /// <summary>Who was reported to takes note, once.</summary>

@@ -28,11 +28,14 @@ public sealed record Sheet(DateOnly AsOf, ImmutableArray<SheetTable> Tables)
         ]);
 
     /// <summary>Codes that always have a row.</summary>
-    public static IEnumerable<string> Closed(LawTables law, Figure figure) => figure == Figure.Form
-        ? List(law, "exploitation-forms").Select(row => row.Standing.Id)
-        : law.Figures.Where(w => w.Id.StartsWith($"{figure}.", StringComparison.Ordinal)).Select(w => w.Id[(w.Id.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    public static IEnumerable<string> Closed(LawTables law, Figure figure) => figure switch
+    {
+        Figure.Form => List(law, "exploitation-forms").Select(row => row.Standing.Id),
+        Figure.Overdue => Enum.GetNames<DutyKind>().Where(name => name != nameof(DutyKind.Unspecified)),
+        _ => law.Figures.Where(w => w.Id.StartsWith($"{figure}.", StringComparison.Ordinal)).Select(w => w.Id[(w.Id.IndexOf('.', StringComparison.Ordinal) + 1)..]),
+    };
 
-    private static SheetRow Row(LawTables law, Figure figure, string code, int? count)
+    private static SheetRow Row(LawTables law, Figure figure, string code, long? count)
     {
         var (vi, en) = Names(law, figure, code) ?? (code, code);
         return new SheetRow(code, vi, en, count);
@@ -44,7 +47,8 @@ public sealed record Sheet(DateOnly AsOf, ImmutableArray<SheetTable> Tables)
         var list = figure switch { Figure.Form => "exploitation-forms", Figure.EthnicGroup => "ethnic-groups", _ => "" };
         if (List(law, list).FirstOrDefault(row => row.Standing.Id == code) is { } row) return (row.Vi, row.En);
         if (figure is Figure.Referral or Figure.Destination && Enum.TryParse<AgencyKind>(code, out var kind)) return Of(law.WordFor(kind));
-        return figure == Figure.Support && Enum.TryParse<SupportKind>(code, out var support) ? Of(law.WordFor(support)) : null;
+        if (figure == Figure.Overdue && law.Tasks.LastOrDefault(task => task.Duty.ToString() == code) is { } duty) return (duty.Vi, duty.En);
+        return figure.HasGivers() && Enum.TryParse<SupportKind>(code, out var support) ? Of(law.WordFor(support)) : null;
     }
 
     private static (string, string) Of(Word word) => (word.Vi, word.En);
@@ -58,7 +62,7 @@ public sealed record Sheet(DateOnly AsOf, ImmutableArray<SheetTable> Tables)
 /// <param name="En">Heading in English.</param>
 /// <param name="Total">Null where it is hidden. Rows and total are rounded each for itself.</param>
 /// <param name="Rows">Its rows.</param>
-public sealed record SheetTable(Figure Figure, string Vi, string En, int? Total, ImmutableArray<SheetRow> Rows);
+public sealed record SheetTable(Figure Figure, string Vi, string En, long? Total, ImmutableArray<SheetRow> Rows);
 
 /// <summary>One row; its count is null where it is hidden.</summary>
-public sealed record SheetRow(string Code, string Vi, string En, int? Count);
+public sealed record SheetRow(string Code, string Vi, string En, long? Count);

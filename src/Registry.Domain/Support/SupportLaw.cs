@@ -68,7 +68,7 @@ public static class SupportLaw
         _ => foreigner ? SupportRecipient.ForeignVictim : SupportRecipient.Victim,
     };
 
-    /// <summary>What of the kind's limits the support would break, or null. Counts her whole history, whoever gave and under whichever regime.</summary>
+    /// <summary>What of the kind's limits the support would break, or null. Counts her whole history, whoever gave, under whichever regime and record.</summary>
     /// <param name="law">Tables.</param>
     /// <param name="state">Her state.</param>
     /// <param name="row">The kind's row.</param>
@@ -77,7 +77,7 @@ public static class SupportLaw
     /// <param name="beyond">The agency, where its decision says that it goes beyond the limit.</param>
     internal static Refusal? Breaks(LawTables law, SubjectState state, SupportRow row, DateOnly on, SupportPeriod? period, AgencyKind? beyond)
     {
-        var support = state.Person!.Support;
+        var support = state.Person!.Support.With(state.Elsewhere);
         if (row.Unit == PeriodUnit.Days ? period is not { IsValid: true } : period is not null) return law.Refuse(RefusalReason.SupportPeriodNotValid, on, row);
         if (row.Times == SupportTimes.Once && support.Files.Any(f => f.Kind == row.Kind && f.Counts())) return law.Refuse(RefusalReason.SupportOnlyOnce, on, row);
         if (row.Limit is not { } limit || support.DaysUsed(row.Kind, period) <= limit) return null;

@@ -79,6 +79,9 @@ public sealed record SupportState(ImmutableArray<SupportFile> Files, DateOnly? C
     /// <summary>The file with the id, or null.</summary>
     public SupportFile? Find(Guid id) => Files.FirstOrDefault(f => f.Id == id);
 
+    /// <summary>With what was asked for and given under other records of the same human being: a limit is a person's and not a record's.</summary>
+    public SupportState With(IEnumerable<SubjectState> elsewhere) => this with { Files = [.. Files, .. elsewhere.SelectMany(other => other.Person?.Support.Files ?? [])] };
+
     /// <summary>Days on which the kind was given or may still be given by what was approved; each day once, whoever gave.</summary>
     /// <param name="kind">E.g. essentials.</param>
     /// <param name="more">Days that are to come on top; null for none.</param>

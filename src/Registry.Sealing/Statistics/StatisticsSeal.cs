@@ -45,6 +45,16 @@ public sealed class StatisticsSeal : IDisposable
         return Kdf.Mac(nameKey, new Framed(Labels.StatisticsName).AddId(subject))[..NameSize];
     }
 
+    /// <summary>The name of another group of a subject's entries; without the key it leads neither to anybody nor to her other names.</summary>
+    /// <param name="subject">Whose.</param>
+    /// <param name="group">Of what; not empty.</param>
+    public byte[] NameOf(Guid subject, string group)
+    {
+        Ids.RequireNonEmpty(subject, nameof(subject));
+        ArgumentException.ThrowIfNullOrEmpty(group);
+        return Kdf.Mac(nameKey, new Framed(Labels.StatisticsName).AddId(subject).AddText(group))[..NameSize];
+    }
+
     /// <summary>A name that is used once: not even the key joins its entry with another.</summary>
     public byte[] NameUsedOnce()
     {

@@ -1,7 +1,6 @@
 using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Server.Pipeline;
-using Registry.Server.Subjects;
 
 namespace Registry.Server.Calls;
 

@@ -24,6 +24,7 @@ internal sealed class GetStatistics(Looks looks, StatisticsRuns runs, ReportDocu
         var sheet = await runs.Run(call, scope: null, period, moment!.Value);
         return new GetStatisticsResponse
         {
+            Period = Wire.Period(period),
             Figures = sheet.ToMessage(runs.Threshold),
             Document = ReportDocuments.Of(request.Format, documents.Draft(call, row: null, period, sheet, runs.Threshold), sheet),
         };

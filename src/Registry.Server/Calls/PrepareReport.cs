@@ -16,6 +16,7 @@ internal sealed class PrepareReport(ReportDrafts drafts, ReportDocuments documen
         var (sheet, row) = await drafts.Make(call, Wire.Period(request.Period), request.Demand, request.AsOf is null ? null : Wire.Day(request.AsOf));
         return new PrepareReportResponse
         {
+            Period = Wire.Period(Wire.Period(request.Period)),
             Figures = sheet.ToMessage(runs.Threshold),
             Document = ReportDocuments.Of(request.Format, documents.Draft(call, row, Wire.Period(request.Period), sheet, runs.Threshold), sheet),
         };

@@ -21,14 +21,15 @@ internal sealed class SubmitReport(Acts acts, ReportDrafts drafts, ReportIds ids
         if (Wire.On(call, request.OccurredOn) != call.Today)
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", Expected.TodayForReports));
         var period = Wire.Period(request.Period);
-        var report = ids.Of(call.Caller.Agency, period, request.Demand);
         var (sheet, _) = await drafts.Make(call, period, request.Demand, asOf: null);
+        var report = await ids.Find(call.Caller.Agency, period, request.Demand, call.Cancel)
+            ?? throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("demand", Expected.AtMostDemands(ReportIds.MostDemands)));
 
         var figures = sheet.ToMessage(runs.Threshold);
         var hash = figures.Hash();
         var fields = disclosure.Split(new ReportContent { Figures = figures, LateReason = request.LateReason, Demand = request.Demand }).ToList();
         var command = new Domain.Reports.SubmitReport(
-            call.Caller.Actor, call.Today, period, request.Demand.Length > 0, request.LateReason.Length > 0, sheet.AsOf, hash);
+            call.Caller.Actor, call.Today, period, ids.TagOf(request.Demand), request.LateReason.Length > 0, sheet.AsOf, hash);
         return await acts.Do(call, request, request.RequestId, new Act<SubmitReportResponse>
         {
             Subject = report,
@@ -38,7 +39,7 @@ internal sealed class SubmitReport(Acts acts, ReportDrafts drafts, ReportIds ids
             Decide = state => Reporting.Submit(law, state.Report, command),
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
-            Answer = written => new SubmitReportResponse { ReportId = report.ToString(), Version = written.Version, FiguresSha256 = hash },
+            Answer = written => new SubmitReportResponse { ReportId = report.ToString(), Version = written.Version, FiguresSha256 = hash, Period = Wire.Period(period) },
         });
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Pipeline;

@@ -22,7 +22,11 @@ internal static class Wire
     /// <summary>The business date of an act: the one given, today otherwise.</summary>
     public static DateOnly On(Call call, Date? occurredOn) => occurredOn is null ? call.Today : Day(occurredOn);
 
-    public static ReportPeriod Period(V1.ReportPeriod period) => new(period.Year, (ReportSpan)period.Span);
+    /// <summary>The period that is asked about; of two days the shortest that holds both, which the rules have seen to be there.</summary>
+    public static ReportPeriod Period(V1.ReportPeriod period) =>
+        period.FirstDay is null ? new(period.Year, (ReportSpan)period.Span) : ReportPeriod.Holding(Day(period.FirstDay), Day(period.LastDay))!.Value;
+
+    public static V1.ReportPeriod Period(ReportPeriod period) => new() { Year = period.Year, Span = (V1.ReportSpan)period.Span };
 
     /// <summary>What a line says was counted; null where nothing can be.</summary>
     public static string? Counted(AgencyCode? scope, ReportPeriod period, DateOnly? moment) =>

@@ -118,7 +118,7 @@ internal sealed class Acts(
         if (act.Expected is { } expected && head.Version != expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
-        var decided = act.Decide(look.State);
+        var decided = act.Decide(look.Deciding);
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
 
@@ -145,7 +145,7 @@ internal sealed class Acts(
                     [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
                     owed, keep(answer), act.Index?.Invoke())
                 {
-                    Statistics = statistics.Of(look.State, happened, fields, call.Today),
+                    Statistics = statistics.Of(look.State, after.State, happened, fields, call.Today),
                 },
                 CancellationToken.None);
         }

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.History;
 using Registry.Domain.Law;
-using Registry.Domain.Merging;
 using Registry.Domain.Victims;
 using Registry.Server.Enrolment;
 using Registry.Server.Subjects;
@@ -16,6 +17,9 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
 {
     /// <summary>No look waits longer for facts than for the log.</summary>
     private static readonly TimeSpan FactsWithin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Records that are read for one; a human being has two or three.</summary>
+    private const int MostElsewhere = 32;
 
     /// <summary>Who may act, for the decisions of one look or page. An outside system's right to ask is read at once: a grant revoked anywhere is over here.</summary>
     public Task<DirectoryEnrolment> Directory(Call call) => directory.Current(call.Cancel, atOnce: call.Caller.Kind == Domain.Agencies.AgencyKind.OutsideSystem);
@@ -43,31 +47,40 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
         Decided Over(Facts known)
         {
             var counted = prospective.Aggregate(given.Aggregate(known, (all, one) => all.AsIf(one)).For(call.OnBehalfOf), (all, one) => all.AsIf(one));
-            return new Decided(known, counted, NeedToKnow.Decide(over, call.Caller, call.Purpose, call.Rule(asked), counted, asked, call.Today));
+            return new Decided(known, counted, NeedToKnow.Decide(over, call.Caller, call.Purpose, call.Rule(asked), counted, asked, call.Today), []);
         }
 
         var decided = Over(Facts.Of(record.State) with { Version = record.Row });
 
         // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
-        return decided.Decision.Granted && record.State.Person is { Merge.Links.Length: > 0 } person
-            ? Over(decided.Known.With(await Elsewhere(call, record, person)))
-            : decided;
+        if (!decided.Decision.Granted || record.State.Person is not { Merge.Links.Length: > 0 } person)
+            return decided;
+        var elsewhere = await Elsewhere(call, record, person);
+        return Over(decided.Known.With([.. elsewhere.Select(other => Facts.Of(other.State))])) with { Same = [.. elsewhere.Where(other => other.Joined).Select(other => other.State)] };
     }
 
-    /// <summary>Facts of the other records of the same human being; those of a record that is not kept are found through the one that is.</summary>
-    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectRecord record, PersonState person)
+    /// <summary>
+    /// The other records that hide and bar with this one; those of a record that is not kept are found through the one that is. What was joined and parted
+    /// again hides still, and is no record of hers any more.
+    /// </summary>
+    private async Task<IReadOnlyList<(SubjectState State, bool Joined)>> Elsewhere(Call call, SubjectRecord record, PersonState person)
     {
-        var elsewhere = new List<Facts>();
+        var elsewhere = new List<(SubjectState State, bool Joined)>();
         var seen = new HashSet<Guid> { record.State.Subject };
-        var open = new Queue<MergeLink>(person.Merge.Links);
-        while (open.TryDequeue(out var link))
+
+        // Joined ones first: whoever is reached by both ways is joined.
+        var open = new PriorityQueue<Guid, bool>(person.Merge.Links.Select(link => (link.Other, link.Parted)));
+        while (open.TryDequeue(out var next, out var parted))
         {
-            if (!seen.Add(link.Other))
+            if (!seen.Add(next))
                 continue;
-            var other = await Load(call, link.Other);
-            elsewhere.Add(Facts.Of(other.State));
+            // Nobody can say what the rest hides: nothing is shown.
+            if (elsewhere.Count == MostElsewhere)
+                throw Failures.Of("UNAVAILABLE");
+            var other = await Load(call, next);
+            elsewhere.Add((other.State, !parted));
             foreach (var further in other.State.Person?.Merge.Links ?? [])
-                open.Enqueue(further);
+                open.Enqueue(further.Other, parted || further.Parted);
         }
 
         return elsewhere;
@@ -83,5 +96,6 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
     /// <param name="Known">What happened, with what other records of the same human being hide and bar.</param>
     /// <param name="Counted">The same as it counts for this call.</param>
     /// <param name="Decision">The decision.</param>
-    internal sealed record Decided(Facts Known, Facts Counted, Decision Decision);
+    /// <param name="Same">The other records of the same human being.</param>
+    internal sealed record Decided(Facts Known, Facts Counted, Decision Decision, ImmutableArray<SubjectState> Same);
 }

@@ -55,7 +55,8 @@ internal sealed record Expected
     public static Expected TodayForReports { get; } = new("ngày hôm nay, hoặc để trống: báo cáo được nộp vào ngày gửi", "today, or nothing: a report is submitted on the day it is sent");
     public static Expected MomentNotInFuture { get; } = new("một thời điểm không ở tương lai", "a moment that is not in the future");
     public static Expected Moment { get; } = new("giây và nano giây của một thời điểm", "seconds and nanoseconds of a moment");
-    public static Expected ReportSpan { get; } = new("một quý, sáu tháng hoặc một năm", "a quarter, a half-year or the year");
+    public static Expected ReportSpanOrDays { get; } = new("một quý, sáu tháng hoặc một năm, hoặc hai ngày thay cho kỳ", "a quarter, a half-year or the year, or two days instead");
+    public static Expected NoSpanWithDays { get; } = new("để trống, cả năm cũng vậy, khi đã nêu hai ngày", "empty, as the year, where two days are given");
 
     // Why and of what.
     public static Expected Purpose { get; } = new("một mục đích", "a purpose");
@@ -84,11 +85,18 @@ internal sealed record Expected
 
     public static Expected AtMostCharacters(int most) => new($"tối đa {Of(most)} ký tự", $"at most {Of(most)} characters");
 
+    public static Expected AtMostDemands(int most) => new(
+        $"tối đa {Of(most)} yêu cầu về một kỳ của một cơ quan", $"at most {Of(most)} demands about one period of one agency");
+
     public static Expected UpTo(int most) => new($"từ 1 đến {Of(most)}", $"1 to {Of(most)}");
 
     public static Expected DaysFromFirst(int most) => new($"từ 1 đến {Of(most)} ngày, kể từ ngày đầu tiên", $"1 to {Of(most)}, from a first day");
 
     public static Expected YearSince(int first) => new($"một năm từ {Of(first)} đến nay", $"a year from {Of(first)} to now");
+
+    public static Expected TwoDaysOfOneYear(int first) => new(
+        $"cả hai ngày, theo thứ tự, trong cùng một năm từ {Of(first)} đến nay: hai năm là hai báo cáo",
+        $"both days, in order, of one year from {Of(first)} to now: two years are two reports");
 
     public static Expected WithinYears(int most) => new($"một ngày trong {Of(most)} năm tới", $"a date of the next {Of(most)} years");
 

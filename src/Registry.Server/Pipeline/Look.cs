@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Domain.History;
@@ -8,7 +9,8 @@ using Registry.Server.Subjects;
 namespace Registry.Server.Pipeline;
 
 /// <summary>A granted look at one subject: its line is on disk. Ends with the call, and the keys with it.</summary>
-internal sealed class Look(SubjectRecord record, Facts facts, Decision decision, Receipt receipt, ReleasedKeys keys) : IDisposable
+internal sealed class Look(
+    SubjectRecord record, Facts facts, Decision decision, Receipt receipt, ReleasedKeys keys, ImmutableArray<SubjectState> same) : IDisposable
 {
     public SubjectRecord Record { get; } = record;
 
@@ -16,6 +18,9 @@ internal sealed class Look(SubjectRecord record, Facts facts, Decision decision,
 
     /// <summary>What happened to her, with what other records of the same human being hide and bar.</summary>
     public Facts Facts { get; } = facts;
+
+    /// <summary>The state with the other records of the same human being: what the law decides over.</summary>
+    public SubjectState Deciding => State with { Elsewhere = same };
 
     public Decision Decision { get; } = decision;
 

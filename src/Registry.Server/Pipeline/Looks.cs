@@ -1,10 +1,6 @@
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 using Registry.Domain.Law;
-using Registry.Domain.Merging;
-using Registry.Domain.Victims;
 using Registry.Sealing;
-using Registry.Server.Enrolment;
 using Registry.Server.Records;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
@@ -95,7 +91,7 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
             switch (await recorder.Record(call, facts, asked, decision, seals, deny))
             {
                 case LineResult.Granted granted:
-                    return (new Look(record, decided.Known, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel)), "");
+                    return (new Look(record, decided.Known, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel), decided.Same), "");
                 case LineResult.Noted:
                     return (null, deny ?? denied);
                 default:

@@ -35,7 +35,7 @@ internal static class SheetMessages
     /// <summary>SHA-256 of the message as it is written, lower-case hex.</summary>
     public static string Hash(this FigureSheet message) => Convert.ToHexStringLower(SHA256.HashData(message.ToByteArray()));
 
-    private static FigureCount Count(int? count) => count is { } known ? new FigureCount { Value = known } : new FigureCount { Hidden = true };
+    private static FigureCount Count(long? count) => count is { } known ? new FigureCount { Value = known } : new FigureCount { Hidden = true };
 
-    private static int? Count(FigureCount count) => count.Hidden ? null : (int)count.Value;
+    private static long? Count(FigureCount count) => count.Hidden ? null : count.Value;
 }

@@ -42,6 +42,15 @@ internal static class Traits
         return codes;
     }
 
+    /// <summary>What was given, in dong, by the fields of an act that records it; 0 where no sum was said.</summary>
+    public static long DongOf(IEnumerable<OpenField> fields)
+    {
+        var given = new SupportDelivery();
+        foreach (var field in fields.Where(field => field.Path.StartsWith("support/", StringComparison.Ordinal) && field.Path.EndsWith("/amount_dong", StringComparison.Ordinal)))
+            given.MergeFrom(field.Plain);
+        return given.AmountDong;
+    }
+
     private static string BandOf(Person person, DateOnly on) => person.BirthDate is { } birth
         ? AgeBands.Of(on, birth.Year, birth.Month, birth.Day)
         : AgeBands.Of(on, person.BirthYear);

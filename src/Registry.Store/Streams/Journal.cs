@@ -48,7 +48,7 @@ public sealed class Journal : IDisposable
             session.QueueSqlCommand(PutRequest, request.Key, request.Body, request.Result);
         if (act.Index is { } index)
             session.QueueSqlCommand(PutIndex, index.Tag, index.Entry, index.Seen);
-        if (act.Statistics is { } entry)
+        foreach (var entry in act.Statistics)
             session.QueueSqlCommand(PutStatistics, entry.Name, entry.Sealed);
 
         try

@@ -43,8 +43,8 @@ public sealed record ActWrite(
     KeptRequest? Request,
     (int Tag, byte[] Entry, int Seen)? Index)
 {
-    /// <summary>What the event means for statistics; null where it counts nowhere.</summary>
-    public StatisticsRow? Statistics { get; init; }
+    /// <summary>What the event means for statistics; none where it counts nowhere.</summary>
+    public IReadOnlyList<StatisticsRow> Statistics { get; init; } = [];
 }
 
 /// <summary>A request that was answered.</summary>

@@ -9,9 +9,9 @@ namespace Registry.Domain.Tests.Reports;
 /// </summary>
 internal sealed class Attacker
 {
-    private const int Endless = 100_000;
+    private const long Endless = 1_000_000_000_000;
 
-    private readonly Dictionary<(AgencyCode? Scope, ReportSpan Span, string Code), (int Least, int Most)> bounds = [];
+    private readonly Dictionary<(AgencyCode? Scope, ReportSpan Span, string Code), (long Least, long Most)> bounds = [];
     private readonly List<((AgencyCode?, ReportSpan, string) Whole, List<(AgencyCode?, ReportSpan, string)> Parts)> sums = [];
 
     /// <param name="told">Every sheet.</param>
@@ -27,7 +27,7 @@ internal sealed class Attacker
                 foreach (var code in codes)
                 {
                     var said = code.Length == 0 ? told.TotalOf(figure, scope, span) : told.Of(figure, scope, span, code);
-                    bounds[(scope, span, code)] = said is { } value ? (told.Least(value), told.Most(value)) : (0, Endless);
+                    bounds[(scope, span, code)] = said is { } value ? (told.Least(figure, value), told.Most(figure, value)) : (0, Endless);
                     foreach (var split in ReportPeriod.Splits(span)) sums.Add(((scope, span, code), [.. split.Select(part => (scope, part, code))]));
                     if (scope is null) sums.Add(((null, span, code), [.. agencies.Select(agency => ((AgencyCode?)agency, span, code))]));
                     if (scope is null)
@@ -42,7 +42,7 @@ internal sealed class Attacker
     }
 
     /// <summary>What the count can be for all he knows.</summary>
-    public (int Least, int Most) Knows(AgencyCode? scope, ReportSpan span, string code) => bounds[(scope, span, code)];
+    public (long Least, long Most) Knows(AgencyCode? scope, ReportSpan span, string code) => bounds[(scope, span, code)];
 
     private bool Narrow((AgencyCode?, ReportSpan, string) whole, List<(AgencyCode?, ReportSpan, string)> parts)
     {
@@ -57,7 +57,7 @@ internal sealed class Attacker
         return narrower;
     }
 
-    private bool Set((AgencyCode?, ReportSpan, string) of, int least, int most)
+    private bool Set((AgencyCode?, ReportSpan, string) of, long least, long most)
     {
         var (before, now) = (bounds[of], (Math.Max(bounds[of].Least, least), Math.Min(bounds[of].Most, most)));
         bounds[of] = now;

@@ -24,6 +24,8 @@ internal static class Numbers
 
     public static Counted Act(AgencyCode by, DateOnly on, Figure figure, string code) => new(CountedWhat.Act, on, on, by, Codes((figure, [code])));
 
+    public static Counted Given(AgencyCode by, DateOnly on, string kind, long dong) => new(CountedWhat.Support, on, on, by, Codes((Figure.Support, [kind]))) { Dong = dong };
+
     public static ImmutableSortedDictionary<Figure, ImmutableArray<string>> Codes(params (Figure Figure, string[] Codes)[] codes) =>
         codes.ToImmutableSortedDictionary(c => c.Figure, c => c.Codes.ToImmutableArray());
 

@@ -4,7 +4,9 @@ using Registry.Domain.Law;
 using Registry.Domain.Protection;
 using Registry.Domain.Reports;
 using Registry.Domain.Reports.Pages;
+using Registry.Domain.Support;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Reports;
@@ -13,6 +15,7 @@ namespace Registry.Domain.Tests.Reports;
 public sealed class ReportingTests
 {
     private static readonly DateOnly April = new(2016, 4, 18);
+    private static readonly PersonState Victim = SubjectState.Empty(Guid.NewGuid()).Apply(StreamTypes.Person, Registered(Channel.BilateralAgreement, null), Guid.NewGuid()).Person!;
     private static readonly ReportPeriod Quarter = new(2016, ReportSpan.Quarter1);
 
     public static TheoryData<string, ReportSpan, bool, string> Matrix => new()
@@ -45,7 +48,7 @@ public sealed class ReportingTests
     [Fact]
     public void A_report_is_late_after_its_last_day_and_needs_a_reason_then()
     {
-        Decided On(DateOnly day, bool explained) => Reporting.Submit(Hue.Law, null, new(Hue.Post, day, Quarter, false, explained, new(2016, 4, 5), "hash"));
+        Decided On(DateOnly day, bool explained) => Reporting.Submit(Hue.Law, null, new(Hue.Post, day, Quarter, null, explained, new(2016, 4, 5), "hash"));
 
         Assert.False(Assert.IsType<ReportSubmitted>(On(new(2016, 4, 20), explained: false).Events.Single()).Late);
         Assert.Equal("REPORT_LATE_UNEXPLAINED", On(new(2016, 4, 21), explained: false).Refusal?.Reason);
@@ -57,7 +60,7 @@ public sealed class ReportingTests
     public void It_goes_to_the_labour_department_and_from_there_to_the_committee_and_since_2025_to_the_health_department()
     {
         ReportSubmitted Sent(string by, DateOnly day, ReportPeriod period) => Assert.IsType<ReportSubmitted>(
-            Reporting.Submit(Hue.Law, null, new(Hue.Of(by, day), day, period, false, true, period.LastDay, "hash")).Events.Single());
+            Reporting.Submit(Hue.Law, null, new(Hue.Of(by, day), day, period, null, true, period.LastDay, "hash")).Events.Single());
 
         Assert.Equal(("SLDTBXH-TTH", false), (Sent("CA-TTH", April, Quarter).To.Value, Sent("CA-TTH", April, Quarter).WholeProvince));
         Assert.Equal(("UBND-TTH", true), (Sent("SLDTBXH-TTH", April, new(2015, ReportSpan.Year)).To.Value, Sent("SLDTBXH-TTH", April, new(2015, ReportSpan.Year)).WholeProvince));
@@ -68,10 +71,10 @@ public sealed class ReportingTests
     [Fact]
     public void Twice_or_by_somebody_else_it_is_refused_and_the_successor_of_the_addressee_may_acknowledge()
     {
-        var sent = Assert.IsType<ReportSubmitted>(Reporting.Submit(Hue.Law, null, new(Hue.Post, April, Quarter, false, false, new(2016, 4, 5), "hash")).Events.Single());
+        var sent = Assert.IsType<ReportSubmitted>(Reporting.Submit(Hue.Law, null, new(Hue.Post, April, Quarter, null, false, new(2016, 4, 5), "hash")).Events.Single());
         var state = SubjectState.Empty(Guid.NewGuid()).Apply(StreamTypes.Report, sent, Guid.NewGuid()).Report!;
 
-        Assert.Equal("REPORT_ALREADY_SUBMITTED", Reporting.Submit(Hue.Law, state, new(Hue.Post, April, Quarter, false, false, new(2016, 4, 5), "hash")).Refusal?.Reason);
+        Assert.Equal("REPORT_ALREADY_SUBMITTED", Reporting.Submit(Hue.Law, state, new(Hue.Post, April, Quarter, null, false, new(2016, 4, 5), "hash")).Refusal?.Reason);
         Assert.Equal("REPORT_NOT_ADDRESSED_TO_YOU", Reporting.Acknowledge(Hue.Law, state, Hue.Post, April).Refusal?.Reason);
         Assert.Null(Reporting.Acknowledge(Hue.Law, state, Hue.Labour, April).Refusal);
         Assert.Null(Reporting.Acknowledge(Hue.Law, state, Hue.Of("SYT-TTH", new(2025, 4, 1)), new(2025, 4, 1)).Refusal);
@@ -93,11 +96,68 @@ public sealed class ReportingTests
     {
         var decided = new MeasureDecided(April, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), 5, Hue.Labour.Agency, [Hue.Centre.Agency], April, null, null, Certainty.Sure);
 
-        var entry = Counting.Of(Hue.Law, decided, April, PersonKind.Victim, Counted.Nothing)!;
+        var entry = Counting.Of(Hue.Law, decided, April, Victim, Counted.Nothing)!;
 
-        Assert.False(entry.IsHers);
+        Assert.Equal(CountedWith.Nothing, entry.With);
         Assert.Equal((Figure.Measure, "5"), (entry.Codes.Single().Key, entry.Codes.Single().Value.Single()));
-        Assert.Null(Counting.Of(Hue.Law, new MeasureEnded(April, Guid.NewGuid(), Hue.Labour.Agency), April, PersonKind.Victim, Counted.Nothing));
+        Assert.Null(Counting.Of(Hue.Law, new MeasureEnded(April, Guid.NewGuid(), Hue.Labour.Agency), April, Victim, Counted.Nothing));
+    }
+
+    [Theory]
+    [InlineData(Channel.DiplomaticChannel, Route.Repatriated, "DIPLOMATIC_CHANNEL")]
+    [InlineData(Channel.BilateralAgreement, null, "BILATERAL_AGREEMENT")]
+    [InlineData(Channel.Unspecified, Route.SelfReport, "SELF_REPORT")]
+    [InlineData(Channel.Unspecified, Route.SelfReturnAbroad, "SELF_RETURN_ABROAD")]
+    [InlineData(Channel.Unspecified, Route.Rescued, "RESCUED")]
+    [InlineData(Channel.Unspecified, Route.Foreigner, "FOREIGNER")]
+    [InlineData(Channel.Unspecified, null, "UNKNOWN")]
+    public void A_victim_counts_under_how_she_was_handed_back_or_else_how_she_came_and_each_has_a_row(Channel channel, Route? route, string code)
+    {
+        var entry = Counting.Of(Hue.Law, Registered(channel, route), April, null, Counted.Nothing)!;
+
+        Assert.Equal([code], entry.Codes[Figure.Route]);
+        Assert.Contains(code, Sheet.Closed(Hue.Law, Figure.Route));
+    }
+
+    [Fact]
+    public void Support_counts_when_it_is_given_with_its_sum_and_a_transfer_by_who_received_her()
+    {
+        var id = Guid.NewGuid();
+        var asked = new SupportProposed(April, id, SupportKind.Medical, Hue.Centre.Agency, "", false, null, null, Hue.Labour.Agency);
+        var with = Victim.Apply(asked, Guid.NewGuid());
+
+        Assert.Null(Counting.Of(Hue.Law, asked, April, Victim, Counted.Nothing, 7));
+        var given = Counting.Of(Hue.Law, new SupportDelivered(April, id, Hue.Centre.Agency, null, true), April, with, Counted.Nothing, 7)!;
+        Assert.Equal((CountedWith.HerSupport, "Medical", 7), (given.With, given.Codes[Figure.Support].Single(), given.Dong));
+        Assert.Equal("Essentials", Counting.Of(Hue.Law, new SupportGivenAtOnce(April, id, SupportKind.Essentials, Hue.Post.Agency, false, null, new(April, 2)), April, Victim, Counted.Nothing)!.Codes[Figure.Support].Single());
+        var brought = Counting.Of(Hue.Law, new PersonTransferred(April, id, Hue.Post.Agency, Hue.Centre.Agency, true, true, true, SpokenBy.Person, "QD22/2015-D7.3"), April, Victim, Counted.Nothing)!;
+        Assert.Equal((CountedWith.Nothing, "SupportCentre"), (brought.With, brought.Codes[Figure.Destination].Single()));
+    }
+
+    [Fact]
+    public void A_table_of_every_kind_has_its_heading_and_every_closed_row_its_words_in_both_languages()
+    {
+        var sheet = Sheet.Of(Hue.Law, Numbers.Told(Array.Empty<Counted>()), null, ReportSpan.Year);
+
+        Assert.Equal(Figures.All, sheet.Tables.Select(table => table.Figure));
+        Assert.All(sheet.Tables.SelectMany(table => table.Rows), row => Assert.True(row.Vi.IsNormalized() && row.Vi != row.Code && row.En != row.Code, row.Code));
+        Assert.Equal(Enum.GetValues<DutyKind>().Length - 1, sheet.Tables.Single(table => table.Figure == Figure.Overdue).Rows.Length);
+    }
+
+    [Theory]
+    [InlineData("2016-01-10", "2016-03-31", ReportSpan.Quarter1)]
+    [InlineData("2016-04-01", "2016-04-01", ReportSpan.Quarter2)]
+    [InlineData("2016-02-10", "2016-05-01", ReportSpan.FirstHalf)]
+    [InlineData("2016-07-01", "2016-12-31", ReportSpan.SecondHalf)]
+    [InlineData("2016-06-30", "2016-07-01", ReportSpan.Year)]
+    public void Two_days_ask_about_the_shortest_period_that_holds_both(string first, string last, ReportSpan span) =>
+        Assert.Equal(new ReportPeriod(2016, span), ReportPeriod.Holding(Day(first), Day(last)));
+
+    [Fact]
+    public void Two_years_are_two_reports_and_days_in_the_wrong_order_are_none()
+    {
+        Assert.Null(ReportPeriod.Holding(new(2015, 12, 31), new(2016, 1, 1)));
+        Assert.Null(ReportPeriod.Holding(new(2016, 3, 2), new(2016, 3, 1)));
     }
 
     [Fact]
@@ -107,6 +167,11 @@ public sealed class ReportingTests
         const string frozen =
             """{"what":"victim","on":"2016-04-18","recorded_on":"2016-04-18","by":"DBP-HONGVAN","codes":{"route":["BILATERAL_AGREEMENT"],"gate":["A \u0110\u1EDBt"],"sex":["FEMALE"],"age":["18-29"],"form":["FORCED_LABOUR"]}}""";
 
+        const string step = """{"what":"step_opened","on":"2016-04-18","recorded_on":"2016-04-18","by":"CA-TTH","codes":{"overdue":["Verify"]},"due":"2016-05-08","until":"2016-06-01"}""";
+        const string support = """{"what":"support","on":"2016-04-18","recorded_on":"2016-04-18","by":"CA-TTH","codes":{"support":["Medical"]},"dong":450000}""";
+
+        Assert.Equal(step, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<Counted>(step, DomainJson.Options), DomainJson.Options));
+        Assert.Equal(support, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<Counted>(support, DomainJson.Options), DomainJson.Options));
         Assert.Equal(frozen, System.Text.Json.JsonSerializer.Serialize(entry, DomainJson.Options));
         Assert.Equal(frozen, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<Counted>(frozen, DomainJson.Options), DomainJson.Options));
     }
@@ -163,6 +228,10 @@ public sealed class ReportingTests
         Assert.True(page.IsNormalized());
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
     }
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static VictimRegistered Registered(Channel channel, Route? route) => new(April, Hue.Post.Agency, "A Đớt", channel, null, [], route);
 
     private static ReportHead Head() => new(
         "Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế", "Thừa Thiên Huế", "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "Tổng hợp", "Khoản 1 Điều 15", Quarter, new(2016, 4, 5), April, "v", "h", 5);

@@ -35,6 +35,38 @@ public sealed class SupportFileTests
         Assert.Equal("SUPPORT_ONLY_ONCE", world.Propose(Other, Hue.Centre, kind, Hue.Labour, SupportWorld.Aluoi));
     }
 
+    [Fact]
+    public void What_is_given_once_is_given_once_to_a_human_being_whichever_of_her_records_it_stands_under()
+    {
+        var (one, two) = (Received(), Received());
+        const SupportKind kind = SupportKind.HardshipAllowance;
+        Assert.Null(one.Propose(File, Hue.Centre, kind, Hue.Labour, SupportWorld.Aluoi));
+        Assert.Null(two.Propose(Other, Hue.Centre, kind, Hue.Labour, SupportWorld.Aluoi));
+        Assert.Null(one.Appraise(File, SupportWorld.Aluoi));
+        Assert.Null(one.Approve(File, Hue.Labour));
+        Assert.Null(two.Appraise(Other, SupportWorld.Aluoi));
+
+        two.Joins(one);
+        Assert.Equal("SUPPORT_ONLY_ONCE", two.Propose(SupportWorld.Id(3), Hue.Centre, kind, Hue.Labour, SupportWorld.Aluoi));
+        Assert.Equal("SUPPORT_ONLY_ONCE", two.Approve(Other, Hue.Labour));
+
+        two.Parts();
+        Assert.Null(two.Approve(Other, Hue.Labour));
+    }
+
+    [Fact]
+    public void Days_of_essentials_are_counted_over_both_records_and_a_day_that_stands_under_both_once()
+    {
+        var (one, two) = (Received(), Received());
+        Assert.Null(one.Propose(File, Hue.Centre, SupportKind.Essentials, Hue.Labour));
+        Assert.Null(one.Approve(File, Hue.Labour, days: 40));
+        Assert.Null(two.Propose(Other, Hue.Centre, SupportKind.Essentials, Hue.Labour));
+        two.Joins(one);
+
+        Assert.Equal("SUPPORT_LIMIT_REACHED", two.Approve(Other, Hue.Labour, days: 21, from: two.Today.AddDays(40)));
+        Assert.Null(two.Approve(Other, Hue.Labour, days: 50, from: two.Today.AddDays(10)));
+    }
+
     [Theory]
     [InlineData(SupportKind.Study, true)]
     [InlineData(SupportKind.Vocational, true)]

@@ -50,6 +50,11 @@ internal sealed class SupportWorld
 
     public Guid NextId() => new(++ids, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 
+    /// <summary>Another record of the same human being, as a look finds it.</summary>
+    public void Joins(SupportWorld other) => State = State with { Elsewhere = [other.State] };
+
+    public void Parts() => State = State with { Elsewhere = [] };
+
     public void Happened(DomainEvent happened) => State = State.Apply(StreamTypes.Person, happened, NextId());
 
     public string? Propose(

@@ -116,7 +116,7 @@ public sealed class LogErasuresTests : LogDatabaseTests
         await log.Write(Database.Line(grant: false, recordId: planned.Line) with { Sealed = planned.Parts }, default);
     }
 
-    private Task Sign() => Database.Execute(
+    private Task<object?> Sign() => Database.Execute(
         """
         select access_log.take_checkpoint();
         insert into access_log.signature (size, note) select size, 'signed' from access_log.checkpoint order by size desc limit 1

@@ -35,7 +35,7 @@ public static class CsvPage
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    private static string Count(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? ReportHead.Hidden;
+    private static string Count(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? ReportHead.Hidden;
 
     private static string Cell(string text)
     {

@@ -36,10 +36,11 @@ public sealed record ReportHead(
     /// <summary>How to read the figures.</summary>
     public string Note =>
         $"Dấu \"{Hidden}\": số liệu không được nêu vì nhỏ hơn {Threshold} (kể cả bằng 0) hoặc để bảo vệ số liệu nhỏ hơn {Threshold} ở nơi khác. "
-        + $"Các số còn lại được làm tròn đến bội số của {Threshold}, nên tổng có thể khác tổng của các dòng.";
+        + $"Các số còn lại được làm tròn đến bội số của {Threshold}, nên tổng có thể khác tổng của các dòng; số tiền được làm tròn đến bội số của {Text(Threshold * Figure.SupportAmount.Unit())} đồng, "
+        + $"và không nêu khi có ít hơn {Threshold} người được hỗ trợ hoặc phần lớn thuộc về một người.";
 
     /// <summary>As documents write a count: points between thousands.</summary>
-    public static string Text(int? count) => count is { } known ? known.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.') : Hidden;
+    public static string Text(long? count) => count is { } known ? known.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.') : Hidden;
 
     /// <summary>As documents write a day.</summary>
     public static string Text(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
