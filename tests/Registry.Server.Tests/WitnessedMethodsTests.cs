@@ -63,7 +63,7 @@ public sealed class WitnessedMethodsTests : IAsyncLifetime
     {
         var policy = Path.Combine(Path.GetDirectoryName(registry.Directory.LogSeed)!, "policy");
         await registry.StopServer();
-        using var key = Ed25519Key.FromSeed(Encoding.ASCII.GetBytes("a witness that is never there...")[..32]);
+        using var key = Ed25519Key.FromSeed(Encoding.ASCII.GetBytes("a witness that is never there...").AsSpan(..32));
         var witness = VerifierKey.Create("witness.example", KeyType.Cosignature, key.PublicKey);
         var keys = LogPolicy.Parse(await File.ReadAllBytesAsync(policy)).LogKeys;
         await File.WriteAllTextAsync(policy, string.Concat(keys.Select(one => $"log {one}\n")) + $"witness w {witness} http://127.0.0.1:1/\nquorum {(method is null ? "none" : "w")}\n");
