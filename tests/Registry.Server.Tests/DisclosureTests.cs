@@ -89,7 +89,7 @@ public sealed class DisclosureTests(Workplace workplace) : IClassFixture<Verifie
 
     /// <summary>The lines of this call; an outcome that an earlier act owed may come at any time.</summary>
     private async Task<IReadOnlyList<OpenedLine>> Own(long before) =>
-        [.. (await Lines.Of(workplace.Registry, before)).Where(line => line.Content.Method == "VictimService/RecordDisclosure")];
+        [.. (await Lines.Of(workplace.Registry, before)).Where(line => line.Content.Method == "AccessService/RecordDisclosure")];
 
     /// <summary>The lines since, once the outcome that is owed has come.</summary>
     private async Task<IReadOnlyList<OpenedLine>> OutcomeOf(long before)

@@ -74,7 +74,6 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
         using var second = workplace.Registry.Desk(Officers.SecondOfLabour);
         var asked = (await play.At(Officers.Labour).Send(await new Measures(play, play.Victim).Ask(MeasureClause.Guard, Officers.Investigation))).Expect<RequestProtectionResponse>();
         var code = await Code(play, second, asked.Version);
-        (await play.At(Officers.Investigation).Send(Look(play, ["status"]))).Expect<GetDossierResponse>();
         var nobody = Collect(play, code.Code);
         nobody.PersonId = BorderReturn.NewId();
 

@@ -31,7 +31,7 @@ public sealed record Sheet(DateOnly AsOf, ImmutableArray<SheetTable> Tables)
     public static IEnumerable<string> Closed(LawTables law, Figure figure) => figure switch
     {
         Figure.Form => List(law, "exploitation-forms").Select(row => row.Standing.Id),
-        Figure.Overdue => Enum.GetNames<DutyKind>().Where(name => name != nameof(DutyKind.Unspecified)),
+        Figure.Overdue => Enum.GetValues<DutyKind>().Where(Steps.IsStep).Select(duty => duty.ToString()),
         _ => law.Figures.Where(w => w.Id.StartsWith($"{figure}.", StringComparison.Ordinal)).Select(w => w.Id[(w.Id.IndexOf('.', StringComparison.Ordinal) + 1)..]),
     };
 

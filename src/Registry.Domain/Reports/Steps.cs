@@ -29,7 +29,10 @@ public static class Steps
             yield return (key, new Counted(CountedWhat.StepClosed, on, recordedOn, key.Agency, Counted.Nothing));
     }
 
+    /// <summary>Whether a duty is a step that somebody takes; to supervise one who is late is none.</summary>
+    public static bool IsStep(DutyKind duty) => duty is not (DutyKind.Unspecified or DutyKind.Supervise);
+
     /// <summary>Being told that another is late is no step of its own.</summary>
     private static Dictionary<TaskKey, OpenTask> Bound(LawTables law, SubjectState state) =>
-        OpenTasks.Of(law, state).Where(task => task.Due is not null && !task.Key.Told).ToDictionary(task => task.Key);
+        OpenTasks.Of(law, state).Where(task => task.Due is not null && !task.Key.Told && IsStep(task.Key.Duty)).ToDictionary(task => task.Key);
 }

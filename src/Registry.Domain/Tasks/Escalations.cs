@@ -20,7 +20,7 @@ internal static class Escalations
     {
         foreach (var row in law.Escalations.Where(row => row.On))
         {
-            var day = late.AddDays(row.Days);
+            var day = late.DaysLater(row.Days);
             if (!row.Standing.ValidOn(day) || Standing(law, duty.Bound.Agency, day) is not { } behind || !row.Late.Contains(behind.Kind)) continue;
             foreach (var above in Involved(state).Where(agency => agency != duty.Bound.Agency && !duty.OwedTo.Contains(agency)))
             {

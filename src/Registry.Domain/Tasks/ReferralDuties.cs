@@ -18,7 +18,7 @@ internal static class ReferralDuties
 
             // The proposal ends with its day, the need of the person does not.
             if (referral.AnswerBy is { } day)
-                yield return new Duty(DutyKind.ReferAgain, asked with { Agency = referral.From, From = day.AddDays(1), Until = null });
+                yield return new Duty(DutyKind.ReferAgain, asked with { Agency = referral.From, From = day.DaysLater(1), Until = null });
         }
 
         foreach (var accepted in person.Relations.Where(r => r.Kind == RelationKind.ReferralAccepted))

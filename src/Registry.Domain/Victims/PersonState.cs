@@ -130,8 +130,8 @@ public sealed record PersonState(
     }).Moved(e.From, e.To, RelationKind.Carer, e.OccurredOn, id);
 
     /// <summary>
-    /// The sender's other offers of her care end with it: it has nobody to hand over any more. So do the offers of the reception that nobody took: it is
-    /// over, and who was not there does not come by where she is now with minutes of its own.
+    /// The sender's other offers of her care end with it: it has nobody to hand over any more. An offer of reception to another stays: a labour office may be
+    /// the next to receive her; <see cref="Victim.RecordReception"/> refuses it once a measure hides.
     /// </summary>
     private PersonState Moved(AgencyCode from, AgencyCode to, RelationKind becomes, DateOnly on, Guid id)
     {
@@ -140,8 +140,7 @@ public sealed record PersonState(
         return closed with
         {
             Relations = closed.Relations
-                .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.Carer)
-                .CloseAll(on, RelationKind.ProposedReceiver)
+                .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
                 .OpenOnce(from, RelationKind.HandedOver, on, id)
                 .OpenOnce(to, becomes, on, id),
         };

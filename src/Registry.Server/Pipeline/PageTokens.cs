@@ -54,7 +54,7 @@ internal sealed class PagePlace(RequestSeal seal, byte[] label)
         }
         catch (Exception wrong) when (wrong is FormatException or OpenFailedException or CryptographicException)
         {
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_token", Expected.PageToken));
+            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.PageToken));
         }
     }
 }

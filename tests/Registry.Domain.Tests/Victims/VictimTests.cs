@@ -69,18 +69,6 @@ public sealed class VictimTests
     }
 
     [Fact]
-    public void An_offer_of_reception_that_nobody_took_is_over_when_she_moves_on()
-    {
-        var play = new BorderReturn().Received();
-        string? Minutes(Actor by) => Reason(Victim.RecordReception(Hue.Law, play.World[play.Victim], new(by, play.World.Today, false)));
-        Assert.Null(Minutes(Hue.Command));
-
-        play = new BorderReturn().HandedOver();
-
-        Assert.Equal("RECEPTION_NOT_PROPOSED_TO_YOU", Minutes(Hue.Command));
-    }
-
-    [Fact]
     public void While_a_measure_hides_nobody_becomes_a_receiver_by_minutes_of_its_own()
     {
         var play = new BorderReturn().Received();
