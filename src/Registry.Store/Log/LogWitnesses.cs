@@ -62,7 +62,8 @@ public sealed class LogWitnesses : IAsyncDisposable
 
     /// <summary>How the log stands with its witnesses.</summary>
     public WitnessHealth Health => new(
-        witnessed is { } last ? time.GetElapsedTime(last.Item1) : null, witnessed?.Item2.Size ?? 0, [.. seats.Select(seat => seat.Trouble).OfType<string>()]) { WaitsInVain = inVain };
+        witnessed is { } last ? time.GetElapsedTime(last.Item1) : null, witnessed?.Item2.Size ?? 0, [.. seats.Select(seat => seat.Trouble).OfType<string>()])
+    { WaitsInVain = inVain };
 
     /// <summary>What the witnesses keep of this log, before it is signed. Those that do not answer in time are left out: they cannot stop a start.</summary>
     public async Task<IReadOnlyList<RememberedHead>> Remembered(CancellationToken cancel) =>
