@@ -80,6 +80,6 @@ public sealed record MeasureFact(
 {
     public bool InForceOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day < EndsOn);
 
-    /// <summary>In force, or ended and not released.</summary>
-    public bool HidesOn(DateOnly day) => StartsOn <= day && !Released;
+    /// <summary>Decided, in force, or ended and not released: the days between decision and start are when an offender would look.</summary>
+    public bool HidesOn(DateOnly day) => (DecidedOn is { } decided && decided < StartsOn ? decided : StartsOn) <= day && !Released;
 }

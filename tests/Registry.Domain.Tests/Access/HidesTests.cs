@@ -131,4 +131,18 @@ public sealed class HidesTests
         Assert.Empty(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [old, young] }).OperationClauses);
         Assert.Equal([5], Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [young] }).OperationClauses);
     }
+
+    [Fact]
+    public void A_measure_hides_from_its_decision_on_and_not_only_from_its_first_day()
+    {
+        var start = Hue.Day.AddDays(10);
+        var known = new MeasureFact(Decided, 5, [], start, null, Released: false, DecidedOn: Hue.Day);
+
+        Assert.False(known.HidesOn(Hue.Day.AddDays(-1)));
+        Assert.True(known.HidesOn(Hue.Day));
+        Assert.False(known.InForceOn(Hue.Day));
+        Assert.True((known with { DecidedOn = start.AddDays(1) }).HidesOn(start));
+        Assert.False((known with { DecidedOn = null }).HidesOn(Hue.Day));
+        Assert.False((known with { Released = true }).HidesOn(Hue.Day));
+    }
 }
