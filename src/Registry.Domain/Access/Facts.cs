@@ -81,5 +81,10 @@ public sealed record MeasureFact(
     public bool InForceOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day < EndsOn);
 
     /// <summary>Decided, in force, or ended and not released: the days between decision and start are when an offender would look.</summary>
-    public bool HidesOn(DateOnly day) => (DecidedOn is { } decided && decided < StartsOn ? decided : StartsOn) <= day && !Released;
+    public bool HidesOn(DateOnly day) => Since <= day && !Released;
+
+    /// <summary>Decided and not ended: whoever carries it out prepares it before it starts.</summary>
+    public bool IsOrderedOn(DateOnly day) => Since <= day && (EndsOn is null || day < EndsOn);
+
+    private DateOnly Since => DecidedOn is { } decided && decided < StartsOn ? decided : StartsOn;
 }
