@@ -58,15 +58,16 @@ public sealed class LogFollower
     {
         var (grown, lines) = (edge.Copy(), new List<FollowedLine>());
         var head = default(TreeHead);
+
+        // Closed at both ends: without statistics (a young log, a restore) the planner reads the whole log for an open end, at every look.
         await using var command = reader.CreateCommand(
             """
             select t.size, t.root, r.idx, r.record_id, sha256(r.actor), r.subject
-              from access_log.tree_state t left join lateral
-                   (select * from access_log.record where idx >= $1 order by idx limit $2) r on true
+              from access_log.tree_state t left join access_log.record r on r.idx >= $1 and r.idx < $2
              order by r.idx
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = edge.Size });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Page });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = edge.Size + Page });
         await using (var rows = await command.ExecuteReaderAsync(cancel))
         {
             while (await rows.ReadAsync(cancel))
