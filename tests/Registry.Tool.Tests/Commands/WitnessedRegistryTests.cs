@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Registry.AccessLog;
 
@@ -27,6 +30,9 @@ public sealed class WitnessedRegistryTests
 
         await using (var up = await Up.Start(scratch["data"]))
         {
+            // The first checkpoint that witnesses see is the copy's own: only a later one tells them apart.
+            var copied = RightEdge.Parse(Convert.FromBase64String((await File.ReadAllLinesAsync(scratch["copy/data/secrets/log/high-water"]))[1])).Size;
+            Assert.True(await Keeps(one, keys[0].Name, copied) > copied);
             Assert.Contains("the newest witnessed checkpoint is", await Witnessed(up, "recent"), StringComparison.Ordinal);
             var export = await Ran.Registryctl("log", "export", "--data", up.Data, "--out", scratch["export"]);
             Assert.True(export.Code == 0, export.Error);
@@ -74,6 +80,20 @@ public sealed class WitnessedRegistryTests
         var ran = await Ran.Registryctl("up", "--data", scratch["data"]);
         Assert.Equal(1, ran.Code);
         Assert.Contains(because, ran.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> Keeps(WitnessProcess witness, string origin, long beyond)
+    {
+        using var http = new HttpClient();
+        var checkpoint = new Uri(witness.Url, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)))}/checkpoint");
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await http.GetAsync(checkpoint);
+            var size = answer.IsSuccessStatusCode ? long.Parse((await answer.Content.ReadAsStringAsync()).Split('\n')[1], CultureInfo.InvariantCulture) : 0;
+            if (size > beyond || tries == 120)
+                return size;
+            await Task.Delay(500);
+        }
     }
 
     private static async Task<string> Witnessed(Up up, string until)
