@@ -77,12 +77,15 @@ internal static class LogLines
     private static double PostgresTime()
     {
         var seconds = 0.0;
-        foreach (var process in Process.GetProcessesByName("postgres"))
+        foreach (var process in Process.GetProcesses())
         {
             using (process)
             {
                 try
                 {
+                    // Its processes write what they do behind their name.
+                    if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
+                        continue;
                     seconds += process.TotalProcessorTime.TotalSeconds;
                 }
                 catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception)
