@@ -174,6 +174,8 @@ public enum RefusalReason
     MandateNeeded,
     MandateNotInForce,
     MandateCeilingReached,
+    ExecutorNotCompetent,
+    RequestNotInAuthority,
 }
 
 /// <summary>Codes of reasons.</summary>

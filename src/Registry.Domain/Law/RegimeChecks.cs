@@ -18,6 +18,7 @@ internal static class RegimeChecks
         Authorities(regime, $"{folder}/authorities.md", gaps);
         Hides(regime, $"{folder}/hides.md", gaps);
         NeedToKnow(regime, $"{folder}/need-to-know.md", gaps);
+        Reachable(regime, $"{folder}/need-to-know.md", gaps);
         Deadlines(regime, folder, gaps);
         Twice($"{folder}/verification.md", regime.VerificationSteps, r => $"{r.Step} x {r.Kind} x {r.Route}", r => r.Standing, gaps);
         Twice($"{folder}/certificates.md", regime.Certificates, r => $"{r.Kind} x {r.Issuer}", r => r.Standing, gaps);
@@ -79,6 +80,28 @@ internal static class RegimeChecks
         {
             var says = Shut(row);
             if (says.Length > 0) gaps.Add($"{file}, {row.Standing.Id}: {says}");
+        }
+    }
+
+    /// <summary>
+    /// A power without a row is none. Whoever decides or asks for a measure can reach the dossier by a relation that nobody has to give it first, unless
+    /// the law lets it act on a request alone; whoever may carry a measure out sees what it carries out.
+    /// </summary>
+    private static void Reachable(Regime regime, string file, List<string> gaps)
+    {
+        bool Has(AuthorityCell cell, Purpose purpose, FieldClass @class, Func<RelationKind, bool> relation) => regime.NeedToKnow.Any(
+            r => r.Kind == cell.Kind && r.Purpose == purpose && r.Class == @class && relation(r.Relation)
+                && r.Standing.From <= cell.Standing.From && (r.Standing.Until is null || r.Standing.Until >= cell.Standing.Until));
+
+        foreach (var cell in regime.Authorities)
+        {
+            if ((cell.Power & (AuthorityPower.Decide | AuthorityPower.Request)) != 0 && cell.Condition != AuthorityCondition.AskedForVictim
+                && !Has(cell, Purpose.Protect, FieldClass.ProtectionExistence, r => r is not (RelationKind.RequestAddressee or RelationKind.Decider or RelationKind.HandoverCode)))
+                gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) is a power that nothing lets it use unasked");
+            if ((cell.Power & (AuthorityPower.Decide | AuthorityPower.Hold)) == 0) continue;
+            foreach (var @class in (FieldClass[])[FieldClass.ProtectionExistence, FieldClass.ProtectionOperation])
+                if (!Has(cell, Purpose.ProtectExecute, @class, r => r == RelationKind.Executor))
+                    gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) may carry out what it does not see ({@class})");
         }
     }
 

@@ -36,11 +36,11 @@ public static partial class ProtectionDossier
     /// <summary>The authority names who carries it out from the day on; it is never nobody.</summary>
     public static Decided ChangeExecutors(LawTables law, SubjectState state, ChangeExecutors command)
     {
-        if (Find(law, state, command.By, command.On, command.Measure, InCharge) is { Refusal: { } refusal }) return refusal;
-        if (command.Executors.IsDefaultOrEmpty || command.Executors.Any(e => law.Agencies.Find(e, command.On) is null))
-            return law.Refuse(RefusalReason.UnknownAgency, command.On);
-
-        return new MeasureExecutorsChanged(command.On, command.Measure, command.By.Agency, [.. command.Executors.Distinct().Order()]);
+        var (measure, refusal) = Find(law, state, command.By, command.On, command.Measure, InCharge);
+        if (refusal is not null) return refusal;
+        return ProtectionDossier.ExecutorProblem(law, measure!.Fact.Clause, command.By.Agency, command.Executors.IsDefault ? [] : command.Executors, command.On) is { } problem
+            ? problem
+            : new MeasureExecutorsChanged(command.On, command.Measure, command.By.Agency, [.. command.Executors.Distinct().Order()]);
     }
 
     /// <summary>To an authority that might decide the measure itself. The old one answers for it up to that day, so somebody always does.</summary>

@@ -15,6 +15,10 @@ public static partial class ProtectionDossier
     public static Decided Request(LawTables law, SubjectState state, RequestProtection command)
     {
         if (NotProtected(law, state, command.On) is { } refusal) return refusal;
+        // Whoever passes on her own wish needs no power: every protected person may ask (Decree 62/2012 Art. 3.1.a).
+        if (command.AskedBy == AskedBy.Agency && law.Authority(command.Clause, command.By.Kind, command.On) is { } own
+            && (own.Power & (AuthorityPower.Request | AuthorityPower.Decide)) == 0)
+            return law.Refuse(RefusalReason.RequestNotInAuthority, command.On, own);
         if (law.Agencies.IsOneselfTo(command.By.Agency, command.Addressee, command.On)) return law.Refuse(RefusalReason.RequestToYourself, command.On);
         if (law.Agencies.Find(command.Addressee, command.On) is not { } addressee) return law.Refuse(RefusalReason.UnknownAgency, command.On);
         if (law.Authority(command.Clause, addressee.Kind, command.On) is null) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
@@ -65,7 +69,7 @@ public static partial class ProtectionDossier
         if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
         if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         var executors = command.Executors.IsDefaultOrEmpty ? [command.By.Agency] : command.Executors;
-        if (executors.Any(e => law.Agencies.Find(e, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency, command.On);
+        if (ExecutorProblem(law, command.Clause, command.By.Agency, executors, command.On) is { } nobody) return nobody;
         if (state.MeasureFacts.Any(m => m.Clause == command.Clause && Overlaps(m, command)))
             return law.Refuse(RefusalReason.AlreadyInForce, command.On);
         var (due, notUrgent) = PapersDue(law, state, command);
@@ -128,6 +132,20 @@ public static partial class ProtectionDossier
     internal static bool MayDecide(LawTables law, int clause, AgencyKind kind, DateOnly on) =>
         law.Measure(clause, on) is { SwitchedOn: true }
         && law.Authority(clause, kind, on) is { SwitchedOn: true } cell && cell.Power.HasFlag(AuthorityPower.Decide);
+
+    /// <summary>Why these cannot carry the measure out, or null: each is the authority itself, or one whose cell lets it hold or decide the measure.</summary>
+    internal static Refusal? ExecutorProblem(LawTables law, int clause, AgencyCode authority, IReadOnlyCollection<AgencyCode> executors, DateOnly on)
+    {
+        foreach (var executor in executors)
+        {
+            if (law.Agencies.Find(executor, on) is not { } agency) return law.Refuse(RefusalReason.UnknownAgency, on);
+            if (executor != authority && law.Authority(clause, agency.Kind, on) is var cell
+                && (cell is null || (cell.Power & (AuthorityPower.Hold | AuthorityPower.Decide)) == 0))
+                return law.Refuse(RefusalReason.ExecutorNotCompetent, on);
+        }
+
+        return executors.Count == 0 ? law.Refuse(RefusalReason.UnknownAgency, on) : null;
+    }
 
     /// <summary>Open requests that the agency must answer, its own and those of whose place it has taken.</summary>
     private static IEnumerable<ProtectionRequest> OpenTo(LawTables law, SubjectState state, Actor by, DateOnly on) =>

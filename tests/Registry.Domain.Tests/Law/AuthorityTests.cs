@@ -10,7 +10,7 @@ public sealed class AuthorityTests
     /// <summary>D sure, D? inferred and on, Dx inferred and off, D! conflict, R request, H hold, RH both, - none.</summary>
     private static readonly Dictionary<AgencyKind, string> Matrix = new()
     {
-        [AgencyKind.ProvincialPolice] = "R R R R R R R -",
+        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH -",
         [AgencyKind.InvestigationPolice] = "D? D? D? D? D? D? D? -",
         [AgencyKind.DistrictPolice] = "D? D? D? D? D? D? D? -",
         [AgencyKind.CommunePolice] = "H H H H H H H -",
@@ -41,7 +41,7 @@ public sealed class AuthorityTests
     /// <summary>Since 1 July 2025: inferred throughout, so "D?" where it is on and "Dx" where it needs approval; the court's own measure too.</summary>
     private static readonly Dictionary<AgencyKind, string> Since2025 = new()
     {
-        [AgencyKind.ProvincialPolice] = "R R R R R R R -",
+        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH -",
         [AgencyKind.InvestigationPolice] = "Dx D? D? Dx D? Dx D? -",
         [AgencyKind.DistrictPolice] = "- - - - - - - -",
         [AgencyKind.CommunePolice] = "H H H H H H H -",
@@ -69,10 +69,13 @@ public sealed class AuthorityTests
         [AgencyKind.RegistryAdministration] = "- - - - - - - -",
     };
 
+    /// <summary>Both, each with a day of its own.</summary>
+    public static IReadOnlyList<(IReadOnlyDictionary<AgencyKind, string> Matrix, DateOnly Day)> Matrices { get; } = [(Matrix, Hue.Day), (Since2025, new DateOnly(2025, 7, 1))];
+
     public static TheoryData<AgencyKind, int, string, DateOnly> Cells()
     {
         var cells = new TheoryData<AgencyKind, int, string, DateOnly>();
-        foreach (var (matrix, day) in new[] { (Matrix, Hue.Day), (Since2025, new DateOnly(2025, 7, 1)) })
+        foreach (var (matrix, day) in Matrices)
             foreach (var (kind, row) in matrix)
                 foreach (var (index, cell) in row.Split(' ').Index()) cells.Add(kind, index + 1, cell, day);
         // From 1 March 2025 the health department stands where the labour department stood.

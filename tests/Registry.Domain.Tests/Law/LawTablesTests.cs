@@ -92,7 +92,9 @@ public sealed class LawTablesTests
     [InlineData("| N2K-90 | Inspectorate | Audit | None | AccessLines |", "| N2K-90 | Inspectorate | Audit | None | Status |", "without a relation")]
     [InlineData("| N2K-21 | InvestigationPolice | Protect | Decider | ProtectionOperation | own clause |", "| N2K-21 | InvestigationPolice | Protect | Decider | ProtectionOperation | - |", "limited to the own clause")]
     [InlineData("| N2K-80 | OutsideSystem | IdentityCheck | ConsentCode | Verification |", "| N2K-80 | OutsideSystem | IdentityCheck | ConsentCode | Facts |", "never released")]
-    public void A_row_that_opens_what_must_stay_shut_stops_the_load(string shipped, string edited, string gap)
+    [InlineData("| N2K-PRT-1 | InvestigationPolice, DistrictPolice | Protect |", "| N2K-PRT-1 | InvestigationPolice, DistrictPolice | Referral |", "clause 5 x DistrictPolice (A-DPO) is a power that nothing lets it use unasked")]
+    [InlineData("| N2K-117 | DistrictCommittee, DistrictLabourOffice, CommuneCommittee |", "| N2K-117 | DistrictCommittee |", "clause 6 x CommuneCommittee (A-CPC-6) may carry out what it does not see (ProtectionOperation)")]
+    public void A_row_that_opens_what_must_stay_shut_or_shuts_what_a_power_needs_stops_the_load(string shipped, string edited, string gap)
     {
         var tables = Shipped();
         tables["Regime2011/need-to-know"] = tables["Regime2011/need-to-know"].Replace(shipped, edited, StringComparison.Ordinal);
