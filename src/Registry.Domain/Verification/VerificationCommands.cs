@@ -14,13 +14,18 @@ public sealed record TakeReport(Actor By, DateOnly On, Route Route, string Entry
 
 /// <summary>Command: ask an agency to verify.</summary>
 /// <param name="By">Registered or received the person.</param>
-/// <param name="On">Law date; the time counts from it.</param>
+/// <param name="On">Law date; the time of the addressee counts from it or from the day of recording, whichever is later.</param>
 /// <param name="Addressee">Is asked.</param>
 /// <param name="NewEvidence">There is evidence that the last finding did not have.</param>
-public sealed record RequestVerification(Actor By, DateOnly On, AgencyCode Addressee, bool NewEvidence = false);
+/// <param name="RecordedOn">Law date on which it is written down and the addressee hears of it; null for <paramref name="On"/> itself.</param>
+public sealed record RequestVerification(Actor By, DateOnly On, AgencyCode Addressee, bool NewEvidence = false, DateOnly? RecordedOn = null);
 
 /// <summary>Command: take more time for the answer.</summary>
-public sealed record ExtendVerification(Actor By, DateOnly On, DateOnly Until);
+/// <param name="By">Was asked.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Until">New last day.</param>
+/// <param name="RecordedOn">Law date on which it is written down; null for <paramref name="On"/> itself.</param>
+public sealed record ExtendVerification(Actor By, DateOnly On, DateOnly Until, DateOnly? RecordedOn = null);
 
 /// <summary>Command: record a finding.</summary>
 /// <param name="By">Found.</param>

@@ -35,7 +35,7 @@ public static class Verifications
             addressee.Code,
             row.Standing.Id,
             deadline?.Standing.Id,
-            deadline is null ? null : law.LastDay(deadline, command.On),
+            deadline is null ? null : law.LastDay(deadline, Days.Later(command.On, command.RecordedOn)),
             command.NewEvidence);
     }
 
@@ -50,7 +50,8 @@ public static class Verifications
         if (running.Extension is not null) return law.Refuse(RefusalReason.AlreadyExtended, command.On);
         if (running.DueOn is not { } due || Longest(law, running) is not { } longest)
             return law.Refuse(RefusalReason.ExtensionNotForeseen, command.On);
-        if (command.On > due) return law.Refuse(RefusalReason.DeadlineOver, command.On);
+        // What is written down late is not in time for being dated back.
+        if (Days.Later(command.On, command.RecordedOn) > due) return law.Refuse(RefusalReason.DeadlineOver, command.On);
         if (command.Until <= due || !(command.Until <= law.LastDay(longest, running.AskedOn)))
             return law.Refuse(RefusalReason.ExtensionNotValid, command.On);
 

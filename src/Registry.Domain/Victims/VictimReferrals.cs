@@ -42,7 +42,8 @@ public sealed record ProposeReferral(
 /// <param name="Referral">The referral.</param>
 /// <param name="Accepted">Yes or no.</param>
 /// <param name="Conditional">Yes, with conditions.</param>
-public sealed record AnswerReferral(Actor By, DateOnly On, Guid Referral, bool Accepted, bool Conditional = false);
+/// <param name="RecordedOn">Law date on which it is written down; null for <paramref name="On"/> itself.</param>
+public sealed record AnswerReferral(Actor By, DateOnly On, Guid Referral, bool Accepted, bool Conditional = false, DateOnly? RecordedOn = null);
 
 /// <summary>Command: hand the person over to the agency that accepted a referral.</summary>
 public sealed record HandOverPerson(Actor By, DateOnly On, Guid Referral, string Clause, bool ConditionsMet = false);
@@ -90,7 +91,8 @@ public static partial class Victim
         if (state.Person?.FindReferral(command.Referral) is not { } referral || !law.Agencies.StandsFor(command.By.Agency, referral.To, command.On))
             return law.Refuse(RefusalReason.ReferralNotAddressedToYou, command.On);
         if (referral.Status != ReferralStatus.Proposed) return law.Refuse(RefusalReason.ReferralAlreadyAnswered, command.On);
-        if (referral.IsExpiredOn(command.On)) return law.Refuse(RefusalReason.ReferralExpired, command.On);
+        // An answer dated back opens nothing that is over. (A hand-over that happened is told whenever it is told.)
+        if (referral.IsExpiredOn(Days.Later(command.On, command.RecordedOn))) return law.Refuse(RefusalReason.ReferralExpired, command.On);
         if (command.On < referral.ProposedOn) return law.Refuse(RefusalReason.ReferralPeriodNotValid, command.On);
 
         return new ReferralAnswered(command.On, referral.Id, command.By.Agency, command.Accepted, command.Accepted && command.Conditional);

@@ -14,7 +14,7 @@ internal sealed class AnswerReferral(Acts acts, Disclosure disclosure, LawTables
     public Task<AnswerReferralResponse> Answer(AnswerReferralRequest request, Call call)
     {
         var command = new Domain.Victims.AnswerReferral(
-            call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Id(request.ReferralId), request.Accepted, request.Conditions.Length > 0);
+            call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Id(request.ReferralId), request.Accepted, request.Conditions.Length > 0, call.Today);
         return acts.Do(call, request, request.RequestId, new Act<AnswerReferralResponse>
         {
             Subject = Wire.Id(request.PersonId),

@@ -10,7 +10,7 @@ internal sealed class ExtendVerification(PaperActs acts, LawTables law)
 {
     public Task<ExtendVerificationResponse> Answer(ExtendVerificationRequest request, Call call)
     {
-        var command = new Domain.Verification.ExtendVerification(call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Day(request.Until));
+        var command = new Domain.Verification.ExtendVerification(call.Caller.Actor, Wire.On(call, request.OccurredOn), Wire.Day(request.Until), call.Today);
         return acts.Do(
             call, request, state => Verifications.Extend(law, state, command), written => new ExtendVerificationResponse { Version = written.Version },
             new VerificationRequestState { ExtensionReason = request.Reason }, (happened, _) => RequestVerification.PathOf(((VerificationExtended)happened).Request));

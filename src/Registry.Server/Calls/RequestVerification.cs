@@ -12,7 +12,7 @@ internal sealed class RequestVerification(PaperActs acts, LawTables law)
     public Task<RequestVerificationResponse> Answer(RequestVerificationRequest request, Call call)
     {
         var command = new Domain.Verification.RequestVerification(
-            call.Caller.Actor, Wire.On(call, request.OccurredOn), new AgencyCode(request.Addressee), request.NewEvidence);
+            call.Caller.Actor, Wire.On(call, request.OccurredOn), new AgencyCode(request.Addressee), request.NewEvidence, call.Today);
         return acts.Do(
             call, request, state => Verifications.Request(law, state, command),
             written => new RequestVerificationResponse

@@ -53,6 +53,20 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void What_is_written_down_late_is_not_in_time_for_being_dated_back()
+    {
+        var (world, person) = Asked();
+        string? Extend(DateOnly recorded) => Reason(Verifications.Extend(Hue.Law, world[person], new(Hue.AluoiPolice, Hue.Day.AddDays(19), Due.AddDays(9), recorded)));
+        Assert.Null(Extend(Due));
+        Assert.Equal("DEADLINE_OVER", Extend(Due.AddDays(1)));
+
+        // Nobody is late on the day on which he hears of it.
+        var play = new BorderReturn().Received();
+        var asked = Verifications.Request(Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, Hue.AluoiPolice.Agency, RecordedOn: Hue.Day.AddDays(40)));
+        Assert.Equal(Hue.Day.AddDays(60), Assert.IsType<VerificationRequested>(asked.Events.Single()).DueOn);
+    }
+
+    [Fact]
     public void Time_is_extended_once_by_who_was_asked_and_where_the_law_sets_one()
     {
         var (world, person) = Asked();

@@ -68,6 +68,7 @@ public sealed class TransferTests
         Assert.NotEmpty(Hue.Reads(Hue.Centre, Facts.Of(state), Hue.Day.AddDays(7)));
         Assert.Empty(Hue.Reads(Hue.Centre, Facts.Of(state), Hue.Day.AddDays(8)));
         Assert.Equal("REFERRAL_EXPIRED", Victim.AnswerReferral(Hue.Law, state, new(Hue.Centre, Hue.Day.AddDays(8), Id, true)).Refusal!.Reason);
+        Assert.Equal("REFERRAL_EXPIRED", Victim.AnswerReferral(Hue.Law, state, new(Hue.Centre, Hue.Day.AddDays(7), Id, true, RecordedOn: Hue.Day.AddDays(8))).Refusal!.Reason);
         Assert.Equal("REFERRAL_PERIOD_NOT_VALID", Victim.AnswerReferral(Hue.Law, state, new(Hue.Centre, Hue.Day.AddDays(-1), Id, true)).Refusal!.Reason);
         Assert.Null(Victim.AnswerReferral(Hue.Law, state, new(Hue.Centre, Hue.Day.AddDays(7), Id, true)).Refusal);
         Assert.Equal(Hue.Day.AddDays(Victim.AnswerWithin), Proposed().Person!.FindReferral(Id)!.AnswerBy);
