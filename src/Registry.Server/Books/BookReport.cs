@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Registry.Server.Books;
 
@@ -49,6 +50,10 @@ internal sealed record BookReport
 
     /// <summary>Leaf indexes of lines that do not open with the inspectorate's key: whom they are about, nobody knows.</summary>
     public Findings Unreadable { get; init; } = Findings.None;
+
+    /// <summary>True when something was found that no crash and no impatient caller explains.</summary>
+    [JsonIgnore]
+    public bool Differs => WithoutLine.Count + Unreadable.Count + Disagreeing.Count + EntriesGone > 0;
 
     /// <summary>By how much the books differ; 0 when they agree.</summary>
     public long Difference => WithoutLine.Count + WithoutRelease.Count + Disagreeing.Count + Unreadable.Count + EntriesGone;

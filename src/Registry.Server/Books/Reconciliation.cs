@@ -98,21 +98,24 @@ internal sealed class Reconciliation(
     /// <summary>Every line that lets something out has its release, and says the same in both its parts.</summary>
     private async Task<BookReport> WithReleases(HashSet<UInt128> released, BookReport report, RecordOpener opener, CancellationToken cancel)
     {
+        // Behind a line that may be at work nothing is called finished, and everything is looked at all the same: the time of a line is its writer's word.
+        var finished = true;
         await foreach (var line in log.Records(report.FromLine, long.MaxValue, cancel))
         {
             var opened = await Open(line, opener, cancel);
-            if (opened is { Content.At: var when } && (clock.GetUtcNow() - when).Duration() < AtWork)
-                break;
-            report = report with { UntilLine = line.Index + 1 };
+            var age = opened is null ? TimeSpan.MaxValue : clock.GetUtcNow() - opened.Content.At;
+            finished &= age.Duration() >= AtWork;
+            if (finished)
+                report = report with { UntilLine = line.Index + 1 };
             if (opened is null)
             {
                 report = report with { Unreadable = report.Unreadable.And(line.Index) };
                 continue;
             }
 
-            if (!Agree(opened))
+            if (!Agree(opened) || age <= -AtWork)
                 report = report with { Disagreeing = report.Disagreeing.And(line.Index) };
-            if (opened.Scope.Classes == 0)
+            if (opened.Scope.Classes == 0 || !finished)
                 continue;
             report = report with { Grants = report.Grants + 1 };
             if (!released.Contains(BinaryPrimitives.ReadUInt128BigEndian(BookEntry.HashOf(line.Stored.Id))))

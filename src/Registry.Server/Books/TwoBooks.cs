@@ -17,6 +17,12 @@ internal sealed class TwoBooks : BackgroundService
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>An hourly comparison that failed twice.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(2);
+
+    /// <summary>A difference is told of for so long: the comparisons after it begin behind it and agree.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromDays(30);
+
     private readonly ServerKeys keys;
     private readonly LogReader log;
     private readonly LocalAuditKey inspectorate;
@@ -25,7 +31,8 @@ internal sealed class TwoBooks : BackgroundService
     private readonly ILogger<TwoBooks> logger;
     private readonly Meter meter = new(MeterName);
     private readonly SemaphoreSlim gate = new(1, 1);
-    private BookReport? last;
+    private volatile BookReport? last;
+    private volatile bool differ;
 
     public TwoBooks(ServerKeys keys, LogReader log, LocalAuditKey inspectorate, ServerOptions options, TimeProvider clock, ILogger<TwoBooks> logger)
     {
@@ -41,8 +48,9 @@ internal sealed class TwoBooks : BackgroundService
         : last switch
         {
             null => "the books of keys and lines were not compared yet",
-            { WithoutLine.Count: 0, Unreadable.Count: 0, Disagreeing.Count: 0, EntriesGone: 0 } => "the books of keys and lines agree",
-            _ => "the books of keys and lines DIFFER: see deploy/runbooks/keys-books.md",
+            _ when differ => "the books of keys and lines DIFFER: see deploy/runbooks/keys-books.md",
+            { At: var at } when clock.GetUtcNow() - at > Late => "the books of keys and lines have not been compared for more than two hours: see deploy/runbooks/keys-books.md",
+            _ => "the books of keys and lines agree",
         };
 
     /// <summary>Compares now.</summary>
@@ -56,11 +64,17 @@ internal sealed class TwoBooks : BackgroundService
         try
         {
             // The last one of the file, and not of this process: another server on the same log compares, too.
-            last = BooksFile.Read(file) is [.., var before] ? before : null;
+            var reports = BooksFile.Read(file);
+            last = reports is [.., var before] ? before : null;
+            differ = reports.Any(one => one.Differs && clock.GetUtcNow() - one.At < Told);
             var report = await new Reconciliation(log, inspectorate, remote.Book, clock).Since(last, cancel);
             BooksFile.Append(file, report);
-            if (report.WithoutLine.Count + report.Unreadable.Count + report.Disagreeing.Count + report.EntriesGone > 0)
+            if (report.Differs)
+            {
+                differ = true;
                 Books.Log.Differ(logger);
+            }
+
             return last = report;
         }
         finally

@@ -59,7 +59,7 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
             return refusal;
         if (keys.Problem is { } closed)
             return closed;
-        if (checkpointer.Unsigned - log.Health.SinceLastCommit > LongestUnsigned)
+        if (checkpointer.Unsigned > LongestUnsigned)
             return "lines are written but not signed; see the server's log";
         if (publisher.Refusal is { } unpublished)
             return unpublished;

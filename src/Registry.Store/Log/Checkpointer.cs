@@ -26,8 +26,8 @@ public sealed class Checkpointer : IAsyncDisposable
     private RightEdge edge;
     private Task loop = Task.CompletedTask;
     private bool disposed;
-    private readonly long opened;
     private long lastSigned;
+    private long settled;
     private volatile StoredCheckpoint? newest;
     private volatile string? refusal;
 
@@ -39,7 +39,7 @@ public sealed class Checkpointer : IAsyncDisposable
         this.edge = edge;
         this.sign = sign;
         this.time = time;
-        opened = time.GetTimestamp();
+        settled = time.GetTimestamp();
     }
 
     /// <summary>Why signing stopped for good, or null. An alarm of the first rank.</summary>
@@ -54,8 +54,11 @@ public sealed class Checkpointer : IAsyncDisposable
     /// <summary>Age of the newest signature of this process; null before the first. Alarm above a minute while the log grows.</summary>
     public TimeSpan? SinceLastSigned => Interlocked.Read(ref lastSigned) is > 0 and var at ? time.GetElapsedTime(at) : null;
 
-    /// <summary>How long nothing was signed: since the newest signature, or since the start while there is none.</summary>
-    public TimeSpan Unsigned => SinceLastSigned ?? time.GetElapsedTime(opened);
+    /// <summary>
+    /// For how long this process has not seen the log signed to its end, by itself or by the process that is elected to; a log at rest is. Moves with the
+    /// clock alone and not with the lines, so that who asks for it learns of no look.
+    /// </summary>
+    public TimeSpan Unsigned => time.GetElapsedTime(Interlocked.Read(ref settled));
 
     /// <summary>Checks the log against everything that is remembered of it and signs it. Starts no loop yet.</summary>
     /// <param name="app">Data source of the service's login; not owned.</param>
@@ -136,12 +139,18 @@ public sealed class Checkpointer : IAsyncDisposable
             await using var connection = await app.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             if (!await Elected(connection, cancel))
+            {
+                Settle();
                 return null;
+            }
 
             var head = await LogLeaves.TakeCheckpoint(app, cancel);
             var next = await Continue(app, edge, head, cancel);
             if (head.Size == 0 || (head == edge.Head && SinceLastSigned < SignAgainAfter))
+            {
+                Settle();
                 return head;
+            }
 
             if (head != edge.Head)
                 mark.Write(next);
@@ -150,6 +159,7 @@ public sealed class Checkpointer : IAsyncDisposable
             await Keep(app, head.Size, note, cancel);
             newest = new StoredCheckpoint(head, note);
             Interlocked.Exchange(ref lastSigned, Math.Max(1, time.GetTimestamp()));
+            Settle();
             return head;
         }
         catch (LogRolledBackException refused)
@@ -162,6 +172,8 @@ public sealed class Checkpointer : IAsyncDisposable
             turn.Release();
         }
     }
+
+    private void Settle() => Interlocked.Exchange(ref settled, time.GetTimestamp());
 
     /// <summary>Stops signing for good: evidence signed with the log's own keys contradicts the log.</summary>
     internal void Refuse(string why) => Interlocked.CompareExchange(ref refusal, why, null);

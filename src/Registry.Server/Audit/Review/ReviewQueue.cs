@@ -11,7 +11,7 @@ namespace Registry.Server.Audit.Review;
 /// <param name="calendar">Working days.</param>
 internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calendar)
 {
-    private const string Decides = "ProtectionService/DecideMeasure";
+    private static readonly HashSet<string> Decide = ["ProtectionService/DecideMeasure", "ProtectionService/ApplyUrgently"];
 
     /// <summary>Everything that the rules find, the gravest first, then the newest.</summary>
     /// <param name="lines">Lines of the days that are reviewed and of the days around them, oldest first.</param>
@@ -74,7 +74,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     private IEnumerable<ReviewFinding> BeforeMeasure(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
         ByPerson(
             looks.Where(look =>
-                acts[look.Subject].Any(act => act.Content.Method == Decides && act.Content.At >= look.Content.At && act.Content.At - look.Content.At <= options.BeforeMeasure)
+                acts[look.Subject].Any(act => Decide.Contains(act.Content.Method) && act.Content.At >= look.Content.At && act.Content.At - look.Content.At <= options.BeforeMeasure)
                 && acts[look.Subject].All(act => act.Content.Agency != look.Content.Agency)),
             ReviewRule.BeforeMeasure);
 
