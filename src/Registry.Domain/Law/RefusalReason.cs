@@ -176,6 +176,7 @@ public enum RefusalReason
     MandateCeilingReached,
     ExecutorNotCompetent,
     RequestNotInAuthority,
+    DecisionNumberUsed,
 }
 
 /// <summary>Codes of reasons.</summary>

@@ -126,7 +126,7 @@ public sealed class Measures(BorderReturn play, string person)
     };
 
     private static DecisionPaper Paper(string number) =>
-        new() { Number = number, SignedOn = BorderReturn.Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost };
+        new() { Number = BorderReturn.Numbered(number), SignedOn = BorderReturn.Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost };
 
     private static RefusalPaper HerPaper() => new()
     {

@@ -126,7 +126,7 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
         CertificateId = certificate,
         Ground = ground,
         Reason = Canaries.RevocationReason,
-        DecisionNumber = Canaries.RevocationNumber,
+        DecisionNumber = BorderReturn.Numbered(Canaries.RevocationNumber),
     };
 
     public CloseCaseRequest Close(ClosingGround ground) => new()

@@ -82,7 +82,7 @@ public sealed class Supports(string person)
 
     private static SupportDecision Decision() => new()
     {
-        Number = Canaries.SupportDecisionNumber,
+        Number = BorderReturn.Numbered(Canaries.SupportDecisionNumber),
         SignedOn = BorderReturn.Day,
         Signatory = Canaries.Signatory,
         SignatoryPost = Canaries.SignatoryPost,
