@@ -108,6 +108,31 @@ public sealed class SupportTests(Workplace workplace) : IClassFixture<Verified<W
     }
 
     [Fact]
+    public async Task Who_has_her_no_more_stops_its_file_and_says_why_and_her_days_are_free()
+    {
+        using var play = await Played(play => play.HandedOver());
+        using var post = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
+        var supports = Of(play);
+        var file = (await Done<ProposeSupportResponse>(play, Officers.Centre, supports, supports.Propose(SupportKind.Essentials, Officers.Labour))).SupportId;
+        var early = await play.At(Officers.Labour).Send(supports.Stop(file));
+        Assert.Equal((StatusCode.FailedPrecondition, "SUPPORT_NOT_APPROVED"), (early.Status, early.Reason));
+        Assert.Contains("5", early.Text("vi"), StringComparison.Ordinal);
+        Assert.NotEmpty(early.Text("en"));
+        await Done<ApproveSupportResponse>(play, Officers.Labour, supports, supports.Approve(file, days: 60));
+        using var stranger = workplace.Registry.Desk(new Officer("CSDT-TTH", "csdt-tth/8", Officers.EveryScope));
+        Assert.Equal(StatusCode.NotFound, (await stranger.Send(supports.Stop(file))).Status);
+
+        var stop = supports.Stop(file);
+        supports.Version = (await post.Send(stop)).Expect<StopSupportResponse>().Version;
+
+        Assert.Equal(supports.Version, (await post.Send(stop)).Expect<StopSupportResponse>().Version);
+        var seen = await Look(play, Officers.Labour, supports);
+        Assert.Equal((SupportStatus.Stopped, BorderReturn.Day, Canaries.StopReason), (seen.Files[0].Status, seen.Files[0].StoppedOn, seen.Files[0].StopReason));
+        Assert.Equal(0, seen.EssentialsDaysUsed);
+        Assert.Equal("SUPPORT_ALREADY_OVER", (await play.At(Officers.Labour).Send(supports.Stop(file))).Reason);
+    }
+
+    [Fact]
     public async Task A_paper_or_a_period_that_is_not_whole_is_refused_by_its_field()
     {
         using var play = await Played(play => play.HandedOver());
