@@ -75,6 +75,29 @@ public sealed class MeasureLifeTests(Workplace workplace) : IClassFixture<Verifi
     }
 
     [Fact]
+    public async Task A_new_decision_changes_end_and_place_and_the_executors_are_told_by_a_task()
+    {
+        using var play = await Sheltered();
+        var measures = new Measures(play, play.Victim);
+        var shelter = await measures.Of(MeasureClause.Shelter);
+        var ends = new Date { Year = 2016, Month = 9, Day = 1 };
+        var nothing = await play.At(Officers.Labour).Send(await measures.Modify(shelter));
+        Assert.Equal((StatusCode.FailedPrecondition, "MEASURE_UNCHANGED"), (nothing.Status, nothing.Reason));
+        Assert.Contains("62/2012", nothing.Text("vi"), StringComparison.Ordinal);
+        Assert.NotEmpty(nothing.Text("en"));
+
+        await Done(play, Officers.Labour, await measures.Modify(shelter, Canaries.SecondShelter, ends));
+
+        var changed = await Find(measures, shelter);
+        Assert.Equal((ends, BorderReturn.Day, Canaries.SecondShelter), (changed.EndsOn, changed.ModifiedOn, changed.Place.Line));
+        Assert.StartsWith(Canaries.DecisionNumber, changed.ModifyDecision.Number, StringComparison.Ordinal);
+        Assert.NotEqual(changed.Decision.Number, changed.ModifyDecision.Number);
+        using var centre = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
+        var tasks = (await centre.Send(new ListTasksRequest { Context = BorderReturn.Why(Purpose.ProtectExecute, "QD22/2015-D6.4") })).Expect<ListTasksResponse>();
+        Assert.Contains(tasks.Tasks, task => task.Duty == DutyKind.NoteChange && task.SubjectId == play.Victim);
+    }
+
+    [Fact]
     public async Task A_transfer_moves_the_authority_and_leaves_the_old_one_without_it()
     {
         using var play = await Sheltered();

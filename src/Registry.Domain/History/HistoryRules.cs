@@ -50,6 +50,7 @@ public static class HistoryRules
         Row<MeasureExecutorsChanged>(FieldClass.ProtectionDecision, e => e.By),
         Row<MeasureTransferred>(FieldClass.ProtectionDecision, e => e.From),
         Row<MeasureWithdrawn>(FieldClass.ProtectionDecision, e => e.RecordedBy),
+        Row<MeasureModified>(FieldClass.ProtectionDecision, e => e.By),
         Row<MeasureEnded>(FieldClass.ProtectionDecision, e => e.By),
         Row<SecrecyReleased>(FieldClass.ProtectionDecision, e => e.By),
         Row<VerificationRequested>(FieldClass.Verification, e => e.AskedBy),

@@ -177,6 +177,7 @@ public enum RefusalReason
     ExecutorNotCompetent,
     RequestNotInAuthority,
     DecisionNumberUsed,
+    MeasureUnchanged,
 }
 
 /// <summary>Codes of reasons.</summary>

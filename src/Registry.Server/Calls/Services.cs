@@ -125,7 +125,7 @@ internal sealed class ProtectionServiceHost(
     RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start,
     ChangeExecutors change, TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier,
     ProposeDossierHandover proposeHandover, ApproveDossierHandover approveHandover, CollectDossierHandover collectHandover,
-    ApplyUrgently urgent, RecordMeasurePapers papers, AddDossierDocument document)
+    ApplyUrgently urgent, RecordMeasurePapers papers, AddDossierDocument document, ModifyMeasure modify)
     : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
@@ -161,6 +161,8 @@ internal sealed class ProtectionServiceHost(
     public override Task<RecordMeasurePapersResponse> RecordMeasurePapers(RecordMeasurePapersRequest request, ServerCallContext context) => papers.Answer(request, Call.Of(context));
 
     public override Task<AddDossierDocumentResponse> AddDossierDocument(AddDossierDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
+
+    public override Task<ModifyMeasureResponse> ModifyMeasure(ModifyMeasureRequest request, ServerCallContext context) => modify.Answer(request, Call.Of(context));
 }
 
 internal sealed class AccessServiceHost(

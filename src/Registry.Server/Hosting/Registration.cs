@@ -59,5 +59,5 @@ internal static class Registration
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
         .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
-        .AddSingleton<StopSupport>();
+        .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>();
 }
