@@ -32,6 +32,34 @@ public sealed class HistoryTests(Workplace workplace) : IClassFixture<Verified<W
     }
 
     [Fact]
+    public async Task Its_pages_are_of_one_moment_whether_that_is_said_or_not_and_whatever_happens_meanwhile()
+    {
+        using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Received();
+        using var desk = Police();
+        var ask = Ask(play.Victim, null, "status", "verification");
+        ask.PageSize = 1;
+        var first = (await desk.Send(ask)).Expect<GetHistoryResponse>();
+        await play.Certified();
+
+        var kinds = new List<string> { Assert.Single(first.Entries).Kind };
+        for (var page = first; page.NextPageToken.Length > 0;)
+        {
+            var next = ask.Clone();
+            next.PageToken = page.NextPageToken;
+            next.AsOf = kinds.Count % 2 == 0 ? first.AsOf : null;
+            page = (await desk.Send(next)).Expect<GetHistoryResponse>();
+            Assert.Equal(first.AsOf, page.AsOf);
+            kinds.AddRange(page.Entries.Select(entry => entry.Kind));
+        }
+
+        Assert.Equal(["victim_registered", "person_received", "person_received", "person_received"], kinds);
+        var other = ask.Clone();
+        other.PageToken = first.NextPageToken;
+        other.AsOf = Timestamp.FromDateTime(first.AsOf.ToDateTime().AddSeconds(-1));
+        Assert.Equal(["page_token"], (await desk.Send(other)).Fields);
+    }
+
+    [Fact]
     public async Task Before_she_was_registered_nothing_was_known()
     {
         var before = await Moment();

@@ -28,11 +28,11 @@ public sealed class MeasureLifeTests(Workplace workplace) : IClassFixture<Verifi
         await Done(play, Officers.Labour, await measures.End(shelter));
         var ended = await Find(measures, shelter);
         Assert.Equal(
-            (MeasureStatus.Ended, BorderReturn.Day, Canaries.EndNumber, false), (ended.Status, ended.EndsOn, ended.EndDecision.Number, ended.SecrecyReleased));
+            (MeasureStatus.Ended, BorderReturn.Day, true, false), (ended.Status, ended.EndsOn, ended.EndDecision.Number.StartsWith(Canaries.EndNumber, StringComparison.Ordinal), ended.SecrecyReleased));
         Assert.Equal("MEASURE_ALREADY_OVER", (await play.At(Officers.Labour).Send(await measures.End(shelter))).Reason);
         await Done(play, Officers.Labour, await measures.Release(shelter));
         var released = await Find(measures, shelter);
-        Assert.Equal((MeasureStatus.Ended, true, Canaries.ReleaseNumber), (released.Status, released.SecrecyReleased, released.ReleaseDecision.Number));
+        Assert.Equal((MeasureStatus.Ended, true, true), (released.Status, released.SecrecyReleased, released.ReleaseDecision.Number.StartsWith(Canaries.ReleaseNumber, StringComparison.Ordinal)));
         Assert.Equal("MEASURE_NOT_YOURS", (await play.At(Officers.Labour).Send(await measures.Release(shelter))).Reason);
     }
 
@@ -72,6 +72,29 @@ public sealed class MeasureLifeTests(Workplace workplace) : IClassFixture<Verifi
         Assert.Contains(shelter, await PlacesSeenBy(play, measures, Officers.Post));
         Assert.Equal([Officers.Post.Agency], (await Find(measures, shelter)).Executors);
         Assert.Equal("MEASURE_NOT_YOURS", (await play.At(Officers.Centre).Send(await measures.Start(shelter, Purpose.ProtectExecute))).Reason);
+    }
+
+    [Fact]
+    public async Task A_new_decision_changes_end_and_place_and_the_executors_are_told_by_a_task()
+    {
+        using var play = await Sheltered();
+        var measures = new Measures(play, play.Victim);
+        var shelter = await measures.Of(MeasureClause.Shelter);
+        var ends = new Date { Year = 2016, Month = 9, Day = 1 };
+        var nothing = await play.At(Officers.Labour).Send(await measures.Modify(shelter));
+        Assert.Equal((StatusCode.FailedPrecondition, "MEASURE_UNCHANGED"), (nothing.Status, nothing.Reason));
+        Assert.Contains("62/2012", nothing.Text("vi"), StringComparison.Ordinal);
+        Assert.NotEmpty(nothing.Text("en"));
+
+        await Done(play, Officers.Labour, await measures.Modify(shelter, Canaries.SecondShelter, ends));
+
+        var changed = await Find(measures, shelter);
+        Assert.Equal((ends, BorderReturn.Day, Canaries.SecondShelter), (changed.EndsOn, changed.ModifiedOn, changed.Place.Line));
+        Assert.StartsWith(Canaries.DecisionNumber, changed.ModifyDecision.Number, StringComparison.Ordinal);
+        Assert.NotEqual(changed.Decision.Number, changed.ModifyDecision.Number);
+        using var centre = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
+        var tasks = (await centre.Send(new ListTasksRequest { Context = BorderReturn.Why(Purpose.ProtectExecute, "QD22/2015-D6.4") })).Expect<ListTasksResponse>();
+        Assert.Contains(tasks.Tasks, task => task.Duty == DutyKind.NoteChange && task.SubjectId == play.Victim);
     }
 
     [Fact]

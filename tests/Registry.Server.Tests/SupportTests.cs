@@ -34,7 +34,7 @@ public sealed class SupportTests(Workplace workplace) : IClassFixture<Verified<W
         var seen = Assert.Single((await Look(play, Officers.Labour, supports)).Files);
         Assert.Equal((SupportStatus.Delivering, 3_000_000L, 2_500_000L, Canaries.SupportOpinion), (seen.Status, seen.AmountDong, seen.GrantedDong, seen.Opinion));
         Assert.Equal((450_000L, Officers.Centre.Agency), (Assert.Single(seen.Deliveries).AmountDong, seen.Deliveries[0].DeliveredBy));
-        Assert.Equal(Canaries.SupportDecisionNumber, seen.Decision.Number);
+        Assert.StartsWith(Canaries.SupportDecisionNumber, seen.Decision.Number, StringComparison.Ordinal);
         Assert.Empty((await district.Send(supports.Look(Purpose.Support, "files"))).Expect<GetSupportResponse>().Files.Single().Deliveries);
     }
 
@@ -105,6 +105,31 @@ public sealed class SupportTests(Workplace workplace) : IClassFixture<Verified<W
         supports.Version = (await second.Send(supports.Reject(file))).Expect<RejectSupportResponse>().Version;
 
         Assert.Equal(Canaries.RejectionReason, (await Look(play, Officers.Labour, supports)).Files[0].RejectionReason);
+    }
+
+    [Fact]
+    public async Task Who_has_her_no_more_stops_its_file_and_says_why_and_her_days_are_free()
+    {
+        using var play = await Played(play => play.HandedOver());
+        using var post = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
+        var supports = Of(play);
+        var file = (await Done<ProposeSupportResponse>(play, Officers.Centre, supports, supports.Propose(SupportKind.Essentials, Officers.Labour))).SupportId;
+        var early = await play.At(Officers.Labour).Send(supports.Stop(file));
+        Assert.Equal((StatusCode.FailedPrecondition, "SUPPORT_NOT_APPROVED"), (early.Status, early.Reason));
+        Assert.Contains("5", early.Text("vi"), StringComparison.Ordinal);
+        Assert.NotEmpty(early.Text("en"));
+        await Done<ApproveSupportResponse>(play, Officers.Labour, supports, supports.Approve(file, days: 60));
+        using var stranger = workplace.Registry.Desk(new Officer("CSDT-TTH", "csdt-tth/8", Officers.EveryScope));
+        Assert.Equal(StatusCode.NotFound, (await stranger.Send(supports.Stop(file))).Status);
+
+        var stop = supports.Stop(file);
+        supports.Version = (await post.Send(stop)).Expect<StopSupportResponse>().Version;
+
+        Assert.Equal(supports.Version, (await post.Send(stop)).Expect<StopSupportResponse>().Version);
+        var seen = await Look(play, Officers.Labour, supports);
+        Assert.Equal((SupportStatus.Stopped, BorderReturn.Day, Canaries.StopReason), (seen.Files[0].Status, seen.Files[0].StoppedOn, seen.Files[0].StopReason));
+        Assert.Equal(0, seen.EssentialsDaysUsed);
+        Assert.Equal("SUPPORT_ALREADY_OVER", (await play.At(Officers.Labour).Send(supports.Stop(file))).Reason);
     }
 
     [Fact]

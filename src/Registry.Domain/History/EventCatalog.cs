@@ -86,6 +86,8 @@ public static class EventCatalog
         new("report_submitted", 2, typeof(ReportSubmitted), StreamTypes.Report),
         new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
         new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
+        new("measure_modified", 1, typeof(MeasureModified), StreamTypes.Dossier),
+        new("support_stopped", 1, typeof(SupportStopped), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -37,6 +37,7 @@ public static class HistoryRules
         Row<SupportApproved>(FieldClass.CurrentPlace, e => e.By),
         Row<SupportRejected>(FieldClass.CurrentPlace, e => e.By),
         Row<SupportDelivered>(FieldClass.CurrentPlace, e => e.By),
+        Row<SupportStopped>(FieldClass.CurrentPlace, e => e.By),
         Row<SupportGivenAtOnce>(FieldClass.CurrentPlace, e => e.By),
         // That there is another record is told as part of who she is known to be, to those that have to do with both.
         Row<PersonMerged>(FieldClass.Verification, e => e.By),
@@ -49,6 +50,7 @@ public static class HistoryRules
         Row<MeasureExecutorsChanged>(FieldClass.ProtectionDecision, e => e.By),
         Row<MeasureTransferred>(FieldClass.ProtectionDecision, e => e.From),
         Row<MeasureWithdrawn>(FieldClass.ProtectionDecision, e => e.RecordedBy),
+        Row<MeasureModified>(FieldClass.ProtectionDecision, e => e.By),
         Row<MeasureEnded>(FieldClass.ProtectionDecision, e => e.By),
         Row<SecrecyReleased>(FieldClass.ProtectionDecision, e => e.By),
         Row<VerificationRequested>(FieldClass.Verification, e => e.AskedBy),

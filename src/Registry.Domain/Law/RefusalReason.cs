@@ -176,6 +176,8 @@ public enum RefusalReason
     MandateCeilingReached,
     ExecutorNotCompetent,
     RequestNotInAuthority,
+    DecisionNumberUsed,
+    MeasureUnchanged,
 }
 
 /// <summary>Codes of reasons.</summary>

@@ -80,6 +80,9 @@ public enum DutyKind
 
     /// <summary>Nobody answered a referral by its day: find another way for her.</summary>
     ReferAgain = 82,
+
+    /// <summary>Take note of a change of a measure that one carries out (Art. 6.4).</summary>
+    NoteChange = 110,
 }
 
 /// <summary>How a duty becomes a task: who sees it for what, until when, and when others are told.</summary>

@@ -18,7 +18,7 @@ public sealed record ProtectionRequest(
 ///    |--decline--> Declined +--end--> Ended -----------+--release--> (the same, and nothing hidden by it any more)
 ///    +--end--> Ended
 /// </code>
-/// Executors and authority change in <c>Decided</c> and <c>InForce</c>. A measure whose last day has passed is over without an event.</remarks>
+/// Executors, authority, period, place and content change in <c>Decided</c> and <c>InForce</c>. A measure whose last day has passed is over without an event.</remarks>
 public enum MeasureStatus
 {
     Decided = 1,
@@ -41,6 +41,9 @@ public sealed record Measure(
 {
     /// <summary>Last day for the papers of an urgent measure that waits for them; null for every other.</summary>
     public DateOnly? PapersDue { get; init; }
+
+    /// <summary>Its last change by a decision of the authority; null while it is as it was decided.</summary>
+    public MeasureChange? Modified { get; init; }
 
     /// <summary>True when an urgent measure waits for its papers longer than it may: somebody owes them, and the measure goes on.</summary>
     public bool PapersOverdueOn(DateOnly day) => PapersDue < day;
@@ -87,6 +90,7 @@ public sealed record DossierState(
         DossierHandoverCollected e => Collected(e) with { Handovers = Handovers.Apply(e, id) },
         IHandoverEvent => this with { Handovers = Handovers.Apply(happened, id) },
         DossierDocumentAdded e => this with { Documents = Documents.Add(new(e.Document, e.Kind, e.By, e.OccurredOn)) },
+        MeasureModified e => this.Modified(e, id),
         MeasurePapersRecorded e => With(e.Measure, e, m => m with { PapersDue = null }),
         _ => this,
     };

@@ -25,7 +25,10 @@ public static class AgeBands
         if (year == 0) return Unknown;
         var latest = month == 0 ? 12 : month;
         var birth = new DateOnly(year, latest, day == 0 || month == 0 ? DateTime.DaysInMonth(year, latest) : day);
-        var age = on.Year - birth.Year - (birth.AddYears(on.Year - birth.Year) > on ? 1 : 0);
+
+        // Born on 29 February, in a common year older from 1 March on: on 28 February still the younger of two.
+        var older = birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(on.Year) ? new DateOnly(on.Year, 3, 1) : new DateOnly(on.Year, birth.Month, birth.Day);
+        var age = on.Year - birth.Year - (older > on ? 1 : 0);
         return Bands.First(b => age < b.Below).Code;
     }
 }

@@ -21,7 +21,7 @@ public static class SupportFiles
         if (SupportLaw.NotGiven(law, state, on, command.Kind, command.Foreigner, command.VictimConfirmedOn) is { } refusal) return refusal;
         if (state.Person!.Support.Find(command.Support) is not null) return law.Refuse(RefusalReason.SupportAlreadyProposed, on);
         var row = law.SupportOf(command.Kind, on, SupportLaw.Confirmed(state, command.VictimConfirmedOn))!;
-        if (row.Times == SupportTimes.Once && state.Person.Support.With(state.Elsewhere).Files.Any(f => f.Kind == row.Kind && f.Status != SupportStatus.Rejected))
+        if (row.Times == SupportTimes.Once && state.Person.Support.With(state.Elsewhere).Files.Any(f => f.Kind == row.Kind && (!f.IsOver() || f.Counts())))
             return law.Refuse(RefusalReason.SupportOnlyOnce, on, row);
 
         if (!MayStep(law, command.Approver, command.Kind, SupportStep.Approve, on)) return law.Refuse(RefusalReason.SupportAddresseeNotCompetent, on);
@@ -84,7 +84,7 @@ public static class SupportFiles
         var (by, on) = (command.By, command.On);
         if (state.Person?.Support.Find(command.Support) is not { } file || file.Kind != command.Kind || !Delivers(law, by, file, on))
             return law.Refuse(RefusalReason.SupportNotYours, on);
-        if (file.Status is SupportStatus.Completed or SupportStatus.Rejected) return law.Refuse(RefusalReason.SupportAlreadyOver, on);
+        if (file.IsOver()) return law.Refuse(RefusalReason.SupportAlreadyOver, on);
         if (!file.Counts()) return law.Refuse(RefusalReason.SupportNotApproved, on);
         if (!Empowered(law, by, file.Kind, SupportStep.Deliver, (on, command.RecordedOn))) return law.Refuse(RefusalReason.SupportNotInAuthority, on);
 

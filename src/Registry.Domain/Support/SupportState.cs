@@ -12,7 +12,7 @@ namespace Registry.Domain.Support;
 /// Proposed --appraise--> Appraised --approve--> Approved --deliver--> Delivering --last delivery--> Completed
 ///    |                       |
 ///    +--approve (no appraisal ordered)            at once: Completed from the start
-///    +--------reject---------+--> Rejected
+///    +--------reject---------+--> Rejected         Approved, Delivering --stop, or a hand-over by who delivers--> Stopped
 /// </code></remarks>
 public enum SupportStatus
 {
@@ -23,6 +23,7 @@ public enum SupportStatus
     Delivering = 4,
     Completed = 5,
     Rejected = 6,
+    Stopped = 7,
 }
 
 /// <summary>One delivery; its amount, receipt and place lie sealed beside the event of this id.</summary>
@@ -55,17 +56,26 @@ public sealed record SupportFile(
 
     public ImmutableArray<SupportDelivery> Deliveries { get; init; } = [];
 
-    /// <summary>Approved at some time, or given: counts where the law gives something once.</summary>
-    public bool Counts() => Status is SupportStatus.Approved or SupportStatus.Delivering or SupportStatus.Completed;
+    /// <summary>First day on which nothing follows, of a file that was stopped; null otherwise.</summary>
+    public DateOnly? StoppedOn { get; init; }
+
+    /// <summary>Approved and not stopped before anything was given, or given: counts where the law gives something once.</summary>
+    public bool Counts() => Status is SupportStatus.Approved or SupportStatus.Delivering or SupportStatus.Completed || (Status == SupportStatus.Stopped && !Deliveries.IsEmpty);
+
+    /// <summary>Nothing follows any more.</summary>
+    public bool IsOver() => Status is SupportStatus.Completed or SupportStatus.Rejected or SupportStatus.Stopped;
 
     /// <summary>The agencies that have a part in it.</summary>
     public IEnumerable<AgencyCode> Parties() =>
         new[] { ProposedBy, Appraiser, Approver, Deliverer }.OfType<AgencyCode>().Concat(Deliveries.Select(d => d.By)).Distinct();
 
-    /// <summary>The days that it uses: those approved while more may come, those given once it is completed.</summary>
-    internal IEnumerable<int> DaysUsed() =>
-        (Counts() && Status != SupportStatus.Completed ? [Granted, .. Deliveries.Select(d => d.Period)] : Deliveries.Select(d => d.Period))
-        .OfType<SupportPeriod>().SelectMany(p => p.Numbers());
+    /// <summary>The days that it uses: those given, and of those approved all while more may come, those before its end once it was stopped, none once it is completed.</summary>
+    internal IEnumerable<int> DaysUsed() => Deliveries.Select(d => d.Period).OfType<SupportPeriod>().SelectMany(p => p.Numbers()).Concat(Status switch
+    {
+        SupportStatus.Approved or SupportStatus.Delivering => Granted?.Numbers() ?? [],
+        SupportStatus.Stopped => (Granted?.Numbers() ?? []).Where(day => day < StoppedOn!.Value.DayNumber),
+        _ => [],
+    });
 }
 
 /// <summary>The support of one person, folded: her whole history, across agencies and successors.</summary>
@@ -117,6 +127,7 @@ public sealed record SupportState(ImmutableArray<SupportFile> Files, DateOnly? C
             Status = e.Completed ? SupportStatus.Completed : SupportStatus.Delivering,
             Deliveries = f.Deliveries.Add(new(id, e.By, e.OccurredOn, e.Period)),
         }),
+        SupportStopped e => Step(e.Support, e, e.By, f => f.Stopped(e.OccurredOn)),
         _ => this,
     };
 

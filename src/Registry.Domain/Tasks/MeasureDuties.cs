@@ -51,6 +51,10 @@ internal static class MeasureDuties
                 Opens = measure.Fact.DecidedOn is { } decided && decided < order.From ? decided : order.From,
                 OwedTo = [measure.Decider],
             };
+
+            // Of each change anew.
+            if (measure.Modified is { } change)
+                yield return new Duty(DutyKind.NoteChange, order with { From = change.On }, change.Id) { OwedTo = [measure.Decider] };
         }
     }
 

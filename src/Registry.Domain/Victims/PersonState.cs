@@ -139,6 +139,7 @@ public sealed record PersonState(
         var closed = others.Aggregate(this, (state, referral) => state.Withdrawn(referral, on));
         return closed with
         {
+            Support = closed.Support.HandedOver(from, on),
             Relations = closed.Relations
                 .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
                 .OpenOnce(from, RelationKind.HandedOver, on, id)

@@ -26,7 +26,7 @@ internal sealed class AmendIdentity(PersonActs acts, Disclosure disclosure, LawT
         var warnings = Particulars.Of(person, law, call.Today, "person.").Where(warning => IsAbout(warning, amended)).ToList();
 
         var answer = await acts.Do(
-            call, request, state => Amendments.Amend(law, state, command),
+            call, request, state => IsUnborn(amended, person, PaperDates.CaseBegan(state)) ? law.Refuse(RefusalReason.DateBeforeBirth, call.Today) : Amendments.Amend(law, state, command),
             written => new AmendIdentityResponse { AmendmentId = id.ToString(), Version = written.Version, Warnings = { warnings } },
             [.. amended, reason], asks: classes.Append(DomainClass.Status).ToHashSet());
         Particulars.Explain(answer.Warnings, law);
@@ -38,6 +38,13 @@ internal sealed class AmendIdentity(PersonActs acts, Disclosure disclosure, LawT
 
     /// <summary>The class whose key the reason is sealed under; it is shown only to who may see all of them.</summary>
     internal static DomainClass Keeper(IEnumerable<DomainClass> classes) => classes.Max();
+
+    /// <summary>
+    /// Certain that by the new date she was born after her record began. Whoever sends it knows the date, and no later act is dated
+    /// before her record: so none is compared with a birth date that its author may not see, and nobody finds one out by refusals.
+    /// </summary>
+    private static bool IsUnborn(IReadOnlyList<OpenField> amended, Person person, DateOnly began) =>
+        amended.Any(field => field.Path == "birth_date") && PersonRules.IsUnborn(person, began);
 
     /// <summary>A correction of one field is not told that the name is missing, which it did not send.</summary>
     private static bool IsAbout(Warning warning, IReadOnlyList<OpenField> amended) =>

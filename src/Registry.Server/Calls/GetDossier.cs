@@ -23,7 +23,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables l
 
     /// <summary>Fields of a measure that are seen with its decision.</summary>
     private static readonly string[] Papers =
-        ["decision", "urgent_threat", "executors_decision", "transfer_minutes", "end_decision", "release_decision"];
+        ["decision", "urgent_threat", "executors_decision", "transfer_minutes", "end_decision", "release_decision", "modify_decision"];
 
     public async Task<GetDossierResponse> Answer(GetDossierRequest request, Call call)
     {
@@ -86,6 +86,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables l
             answer.SecrecyReleased = measure.Fact.Released;
             answer.AuthorityCertainty = (V1.Certainty)measure.Certainty;
             answer.PapersDue = measure.PapersDue is { } due ? Wire.Date(due) : null;
+            answer.ModifiedOn = measure.Modified is { } change ? Wire.Date(change.On) : null;
             answer.PapersOverdue = measure.PapersOverdueOn(today);
             foreach (var paper in Papers)
                 look.Merge(answer, path + paper);

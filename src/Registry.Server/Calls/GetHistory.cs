@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.History;
 using Registry.Domain.Law;
@@ -38,10 +38,9 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         var fields = disclosure.Asked(Person.Descriptor, mask);
         if (mask.Any(path => !Parts.ContainsKey(path) && Person.Descriptor.FindFieldByName(path) is null))
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("fields", Expected.PersonFieldsOr(Parts.Keys)));
-        var moment = Wire.Moment(request.AsOf, "as_of", call);
         var size = Sizes.Of(request.PageSize);
-        var place = pages.Of(call, request.PersonId, moment.ToString("O", CultureInfo.InvariantCulture), string.Join(',', mask.Order(StringComparer.Ordinal)));
-        var from = place.Open(request.PageToken);
+        var place = pages.Of(call, request.PersonId, string.Join(',', mask.Order(StringComparer.Ordinal)));
+        var (moment, from) = WhereToGoOn(request, call, place.Bytes(request.PageToken));
 
         var person = Wire.Id(request.PersonId);
         var parts = mask.Where(Parts.ContainsKey).Select(part => Parts[part]).ToHashSet();
@@ -55,7 +54,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
 
         var entries = await past.Of(look, moment, call.Cancel);
         var then = Happened.Last(entries, person);
-        var answer = new GetHistoryResponse { Person = new Person() };
+        var answer = new GetHistoryResponse { Person = new Person(), AsOf = Timestamp.FromDateTimeOffset(moment) };
         foreach (var field in fields)
             look.Merge(answer.Person, field.Name, then);
         if (parts.Contains(DomainClass.Status) && look.Permits(DomainClass.Status) && then.State.Person is { } state)
@@ -64,8 +63,28 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         var shown = entries.Where(entry => HistoryRules.ClassOf(entry.Event) is { } one && parts.Contains(one) && look.Permits(one) && Concerns(call, entry.Event)).ToList();
         answer.Entries.AddRange(shown.Skip((int)from).Take(size).Select(entry => EntryOf(look, call, entry, fields)));
         if (shown.Count > from + size)
-            answer.NextPageToken = place.Seal(from + size);
+            answer.NextPageToken = place.Seal(TokenOf(moment, from + size));
         return answer;
+    }
+
+    /// <summary>Moment and first entry: of a further page those of its token, whose moment a caller may name again but not change.</summary>
+    private static (DateTimeOffset Moment, long From) WhereToGoOn(GetHistoryRequest request, Call call, byte[]? token)
+    {
+        var asked = Wire.Moment(request.AsOf, "as_of", call);
+        if (token is null)
+            return (asked, 0);
+        var moment = new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(token), TimeSpan.Zero);
+        return request.AsOf is null || asked == moment
+            ? (moment, BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(sizeof(long))))
+            : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("page_token", Expected.SameQuestion));
+    }
+
+    private static byte[] TokenOf(DateTimeOffset moment, long position)
+    {
+        var token = new byte[2 * sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(token, moment.UtcTicks);
+        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(sizeof(long)), position);
+        return token;
     }
 
     /// <summary>That there is another record is told to those that had to do with both, that it was parted to who did so: nobody else need know of it.</summary>

@@ -18,7 +18,7 @@ namespace Registry.Server.Calls;
 /// </summary>
 internal sealed class GetSupport(Looks looks, Disclosure disclosure, LawTables law)
 {
-    private static readonly string[] Bill = ["amount_dong", "grounds", "opinion", "granted_dong", "decision", "rejection_reason"];
+    private static readonly string[] Bill = ["amount_dong", "grounds", "opinion", "granted_dong", "decision", "rejection_reason", "stop_reason"];
 
     private static readonly Dictionary<string, DomainClass> Parts = new(StringComparer.Ordinal)
     {
@@ -64,6 +64,7 @@ internal sealed class GetSupport(Looks looks, Disclosure disclosure, LawTables l
             Favourable = file.Favourable == true,
             Granted = PeriodOf(file.Granted),
             BeyondLimit = file.BeyondLimit,
+            StoppedOn = file.StoppedOn is { } stopped ? Wire.Date(stopped) : null,
             ProposedBy = sight.Named(file.ProposedBy),
             Appraiser = sight.Named(file.Appraiser),
             Approver = sight.Named(file.Approver),

@@ -13,7 +13,8 @@ internal sealed class VictimServiceHost(
     UnblockContact unblock, RecordRepresentative represent, EndRepresentation endRepresentation, RecordConsent consent,
     WithdrawConsent withdrawConsent, AddDocument addDocument, GetDocument document, ListMyCases listMine, ProposeSupport proposeSupport,
     AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
-    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals)
+    GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals,
+    StopSupport stopSupport)
     : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
@@ -97,6 +98,8 @@ internal sealed class VictimServiceHost(
     public override Task<TransferPersonResponse> TransferPerson(TransferPersonRequest request, ServerCallContext context) => transferPerson.Answer(request, Call.Of(context));
 
     public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
+
+    public override Task<StopSupportResponse> StopSupport(StopSupportRequest request, ServerCallContext context) => stopSupport.Answer(request, Call.Of(context));
 }
 
 internal sealed class IdentityServiceHost(
@@ -122,7 +125,7 @@ internal sealed class ProtectionServiceHost(
     RequestProtection ask, RejectProtectionRequest reject, DecideMeasure decide, DeclineMeasure decline, StartMeasure start,
     ChangeExecutors change, TransferMeasure transfer, WithdrawMeasure withdraw, EndMeasure end, ReleaseSecrecy release, GetDossier dossier,
     ProposeDossierHandover proposeHandover, ApproveDossierHandover approveHandover, CollectDossierHandover collectHandover,
-    ApplyUrgently urgent, RecordMeasurePapers papers, AddDossierDocument document)
+    ApplyUrgently urgent, RecordMeasurePapers papers, AddDossierDocument document, ModifyMeasure modify)
     : ProtectionService.ProtectionServiceBase
 {
     public override Task<RequestProtectionResponse> RequestProtection(RequestProtectionRequest request, ServerCallContext context) => ask.Answer(request, Call.Of(context));
@@ -158,6 +161,8 @@ internal sealed class ProtectionServiceHost(
     public override Task<RecordMeasurePapersResponse> RecordMeasurePapers(RecordMeasurePapersRequest request, ServerCallContext context) => papers.Answer(request, Call.Of(context));
 
     public override Task<AddDossierDocumentResponse> AddDossierDocument(AddDossierDocumentRequest request, ServerCallContext context) => document.Answer(request, Call.Of(context));
+
+    public override Task<ModifyMeasureResponse> ModifyMeasure(ModifyMeasureRequest request, ServerCallContext context) => modify.Answer(request, Call.Of(context));
 }
 
 internal sealed class AccessServiceHost(

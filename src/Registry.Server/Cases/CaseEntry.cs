@@ -50,8 +50,8 @@ internal sealed record CaseEntry(
             : now),
     ];
 
-    /// <summary>An order with a last day is kept: whether it is over is a question of the day.</summary>
-    private static bool IsOpen(Relation relation) => relation.Until is null || relation.Kind == RelationKind.Executor;
+    /// <summary>Whatever has or had a day is kept, an order, a referral or a consent with an end too: whether it is over is a question of the day, which the page asks.</summary>
+    private static bool IsOpen(Relation relation) => relation.Until is null || relation.Until > relation.From;
 
     /// <summary>Came about by an event of the dossier, and not of the person's own stream.</summary>
     private static bool IsOfDossier(Relation relation) => relation.Kind is RelationKind.Decider or RelationKind.Executor or RelationKind.RequestAddressee;

@@ -16,7 +16,7 @@ internal static class Registration
 {
     public static void AddPipeline(this IServiceCollection services) => services
         .AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
-        .AddSingleton<WitnessedLines>().AddSingleton<AccessRecorder>().AddSingleton<Deciding>().AddSingleton<Looks>().AddSingleton<Acts>()
+        .AddSingleton<WitnessedLines>().AddSingleton<AccessRecorder>().AddSingleton<Deciding>().AddSingleton<Looks>().AddSingleton<DecisionNumbers>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
@@ -58,5 +58,6 @@ internal static class Registration
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
-        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
+        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
+        .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>();
 }

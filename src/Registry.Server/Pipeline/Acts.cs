@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Registry.Domain.Access;
+using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Cases;
 using Registry.Server.Records;
@@ -18,7 +19,7 @@ namespace Registry.Server.Pipeline;
 /// </summary>
 internal sealed class Acts(
     Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
-    CaseFollower cases, StatisticsEntries statistics)
+    CaseFollower cases, StatisticsEntries statistics, DecisionNumbers numbers, LawTables law)
 {
     private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
 
@@ -62,7 +63,7 @@ internal sealed class Acts(
             try
             {
                 var (made, after) = await Write(
-                    call, act, look, made => new KeptRequest(lookup, requests.Body(lookup, body), requests.Seal(lookup, made.ToByteArray())));
+                    call, act, look, made => new KeptRequest(lookup, requests.Body(lookup, body), requests.Seal(lookup, made.ToByteArray())), numbers.Of(call, request));
                 act.Complete?.Invoke(made, look, after);
                 return made;
             }
@@ -109,7 +110,8 @@ internal sealed class Acts(
         where TResponse : class, IMessage<TResponse>, new() =>
         act.Asks ?? call.Method.Classes.Select(one => (FieldClass)one).ToHashSet();
 
-    private async Task<(TResponse Answer, SubjectRecord After)> Write<TResponse>(Call call, Act<TResponse> act, Look look, Func<TResponse, KeptRequest?> keep)
+    private async Task<(TResponse Answer, SubjectRecord After)> Write<TResponse>(
+        Call call, Act<TResponse> act, Look look, Func<TResponse, KeptRequest?> keep, (byte[] Tag, byte[] Paper)? decision = null)
         where TResponse : class, IMessage<TResponse>, new()
     {
         var intent = look.Receipt.RecordId;
@@ -146,12 +148,18 @@ internal sealed class Acts(
                     owed, keep(answer), act.Index?.Invoke())
                 {
                     Statistics = statistics.Of(look.State, after.State, happened, fields, call.Today),
+                    Decision = decision,
                 },
                 CancellationToken.None);
         }
         catch (Exception moved) when (moved is VersionMovedException or RequestKeptException)
         {
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
+        }
+
+        catch (DecisionNumberUsedException)
+        {
+            throw await Failed(call, act.Subject, intent, Failures.Of(law.Refuse(RefusalReason.DecisionNumberUsed, call.Today)));
         }
 
         cases.Wrote(stream, after);

@@ -25,6 +25,8 @@ internal static class PaperRules
                 return [new FieldProblem("words", Expected.SpokenWords)];
             case AddDossierDocumentRequest { Sha256: var digest } when digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower):
                 return [new FieldProblem("sha256", Expected.Sha256)];
+            case MeasurePeriod { StartsOn: null }:
+                return [new FieldProblem(prefix + "starts_on", Expected.Value)];
             case SupportPeriod period:
                 return period.FirstDay is not null && period.Days is >= 1 and <= Domain.Support.SupportPeriod.Longest
                     ? []

@@ -22,6 +22,7 @@ public static class RegistrySchema
         ["registry-thaw", "registry-3-certificates", "registry-refreeze"],
         ["registry-thaw", "registry-4-statistics", "registry-refreeze"],
         ["registry-thaw", "registry-5-erasure", "registry-refreeze"],
+        ["registry-thaw", "registry-6-decisions", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

@@ -2,7 +2,7 @@
 -- Works on the catalog alone, so that a missing table is a sentence and not an error.
 with tables(name) as (values
   ('events.mt_streams'), ('events.mt_events'), ('events.mt_event_progression'),
-  ('registry.subject'), ('registry.request'), ('registry.outbox'), ('registry.certificate_index'), ('registry.statistics'),
+  ('registry.subject'), ('registry.request'), ('registry.outbox'), ('registry.certificate_index'), ('registry.statistics'), ('registry.decision_number'),
   ('access_log.record'), ('access_log.audit_epoch'), ('access_log.tree_state'), ('access_log.checkpoint'), ('access_log.signature'),
   ('log_erasure.erasure'), ('log_erasure.erased_epoch')),
 found as (select name, to_regclass(name)::oid as id from tables),
@@ -23,6 +23,7 @@ guarded(name, guard) as (values
   ('events.mt_streams', 'no_change'), ('events.mt_streams', 'no_truncate'), ('events.mt_streams', 'moves_forward'),
   ('events.mt_streams', 'no_empty_stream'),
   ('registry.statistics', 'no_change'), ('registry.statistics', 'no_truncate'),
+  ('registry.decision_number', 'no_change'), ('registry.decision_number', 'no_truncate'),
   ('access_log.record', 'no_change'), ('access_log.record', 'no_truncate'),
   ('access_log.audit_epoch', 'no_change'), ('access_log.audit_epoch', 'no_truncate'),
   ('log_erasure.erasure', 'no_change'), ('log_erasure.erasure', 'no_truncate'),

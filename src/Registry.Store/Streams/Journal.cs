@@ -19,10 +19,15 @@ public sealed class Journal : IDisposable
     private const string PutRequest = "insert into registry.request (key, body, result) values (?, ?, ?)";
     private const string PutIndex = "select registry.put_certificate(?, ?, ?)";
 
+    private const string PutDecision = "select registry.put_decision(?, ?)";
+
     private const string PutStatistics = "insert into registry.statistics (name, sealed) values (?, ?)";
 
     /// <summary>SQLSTATE of <c>registry.put_subject</c> and <c>registry.put_certificate</c> when what the decision rested on moved.</summary>
     private const string RowMoved = "RG001";
+
+    /// <summary>SQLSTATE of <c>registry.put_decision</c> when the number stands for another paper.</summary>
+    private const string NumberUsed = "RG002";
 
     private static readonly FrozenDictionary<string, Func<SealedEvent, IEvent>> Makers =
         EventCatalog.All.ToFrozenDictionary(kind => kind.Alias, MakerOf, StringComparer.Ordinal);
@@ -35,6 +40,7 @@ public sealed class Journal : IDisposable
     /// <summary>Appends and writes all of it.</summary>
     /// <exception cref="VersionMovedException">Nothing was written.</exception>
     /// <exception cref="RequestKeptException">Nothing was written.</exception>
+    /// <exception cref="DecisionNumberUsedException">Nothing was written.</exception>
     public async Task Write(ActWrite act, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
@@ -51,6 +57,10 @@ public sealed class Journal : IDisposable
         foreach (var entry in act.Statistics)
             session.QueueSqlCommand(PutStatistics, entry.Name, entry.Sealed);
 
+        // Last: a twin of this very act was told apart above, by its version or its request.
+        if (act.Decision is { } decision)
+            session.QueueSqlCommand(PutDecision, decision.Tag, decision.Paper);
+
         try
         {
             await session.SaveChangesAsync(cancel);
@@ -66,6 +76,10 @@ public sealed class Journal : IDisposable
         catch (Exception failed) when (failed.GetBaseException() is PostgresException { SqlState: RowMoved })
         {
             throw new VersionMovedException(failed);
+        }
+        catch (Exception failed) when (failed.GetBaseException() is PostgresException { SqlState: NumberUsed })
+        {
+            throw new DecisionNumberUsedException(failed);
         }
         catch (Exception failed) when (failed.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "request_pkey" })
         {

@@ -45,6 +45,9 @@ public sealed record ActWrite(
 {
     /// <summary>What the event means for statistics; none where it counts nowhere.</summary>
     public IReadOnlyList<StatisticsRow> Statistics { get; init; } = [];
+
+    /// <summary>Keyed hashes of the number of the decision that the act rests on and of its paper, 32 bytes each; null where it rests on none.</summary>
+    public (byte[] Tag, byte[] Paper)? Decision { get; init; }
 }
 
 /// <summary>A request that was answered.</summary>
@@ -58,3 +61,6 @@ public sealed class VersionMovedException(Exception inner) : Exception("A stream
 
 /// <summary>A request with this key was answered meanwhile. Nothing was written.</summary>
 public sealed class RequestKeptException(Exception inner) : Exception("The request was answered already.", inner);
+
+/// <summary>The number of the decision stands for another paper of the same authority and year. Nothing was written.</summary>
+public sealed class DecisionNumberUsedException(Exception inner) : Exception("The number of the decision is used already.", inner);

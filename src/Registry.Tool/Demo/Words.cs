@@ -70,6 +70,8 @@ internal static class Words
         ["decided_by"] = new("decided by", "cơ quan quyết định"),
         ["signatory"] = new("signed by", "người ký"),
         ["signatory_post"] = new("post", "chức vụ"),
+        ["period"] = new("period", "thời hạn"),
+        ["ends_on"] = new("over from", "hết hiệu lực từ ngày"),
         ["starts_on"] = new("from", "từ ngày"),
         ["requested_by"] = new("requested by", "cơ quan đề nghị"),
         ["kind"] = new("kind", "loại"),

@@ -122,6 +122,9 @@ internal sealed class World
 
     public Decided? End(Guid id, Actor by, Guid measure) => Dossier(id, by, s => ProtectionDossier.End(Hue.Law, s, new(by, Today, measure)));
 
+    public Decided? Modify(Guid id, Actor by, Guid measure, MeasurePeriod? period = null, bool place = false, bool content = false) =>
+        Dossier(id, by, s => ProtectionDossier.Modify(Hue.Law, s, new(by, Today, Today, measure, period, place, content)));
+
     public Decided? Release(Guid id, Actor by, Guid measure) => Dossier(
         id, by, s => ProtectionDossier.Release(Hue.Law, s, new(by, Today, measure, Consent: true, Today < Hue.DistrictsEnd ? "L66/2011-D31.1" : "L53/2024-D3.10")));
 

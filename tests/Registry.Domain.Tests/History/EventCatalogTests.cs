@@ -135,6 +135,12 @@ public sealed class EventCatalogTests
         ["support_delivered"] = (
             new SupportDelivered(Day, Id(9), Centre, null, true),
             """{"support":"00000009-0000-0000-8000-000000000000","by":"TTCTXH-TTH","period":null,"completed":true,"occurred_on":"2016-03-01"}"""),
+        ["measure_modified"] = (
+            new MeasureModified(Day, Id(7), Labour, new(Day, Day.AddDays(9)), true, false),
+            """{"measure":"00000007-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","period":{"starts_on":"2016-03-01","ends_on":"2016-03-10"},"place":true,"content":false,"occurred_on":"2016-03-01"}"""),
+        ["support_stopped"] = (
+            new SupportStopped(Day, Id(9), Labour),
+            """{"support":"00000009-0000-0000-8000-000000000000","by":"SLDTBXH-TTH","occurred_on":"2016-03-01"}"""),
         ["support_given_at_once"] = (
             new SupportGivenAtOnce(Day, Id(9), SupportKind.Essentials, Post, false, null, new(Day, 3)),
             """{"support":"00000009-0000-0000-8000-000000000000","kind":"essentials","by":"DBP-HONGVAN","foreigner":false,"victim_confirmed_on":null,"period":{"from":"2016-03-01","days":3},"occurred_on":"2016-03-01"}"""),

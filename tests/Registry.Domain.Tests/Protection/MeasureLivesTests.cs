@@ -31,9 +31,12 @@ public sealed class MeasureLivesTests
             else
                 Assert.Empty(opened);
 
-            // No other part of what decides about secrecy ever turns back: clause, first day, day of the decision.
+            // No other part of what decides about secrecy ever turns back: clause, day of the decision; and a day on which it hides stays one, whatever the period.
             Assert.All(before.MeasureFacts, m => Assert.Contains(
-                after.MeasureFacts, a => (a.Source, a.Clause, a.StartsOn, a.DecidedOn) == (m.Source, m.Clause, m.StartsOn, m.DecidedOn)));
+                after.MeasureFacts, a => (a.Source, a.Clause, a.DecidedOn) == (m.Source, m.Clause, m.DecidedOn)));
+            Assert.All(before.MeasureFacts.Where(m => happened is not SecrecyReleased), m => Assert.All(
+                [m.DecidedOn ?? m.StartsOn, m.StartsOn, m.StartsOn.AddDays(1), happened.OccurredOn, happened.OccurredOn.AddYears(20)],
+                day => Assert.True(!m.HidesOn(day) || after.MeasureFacts.Single(a => a.Source == m.Source).HidesOn(day))));
         })));
     }
 
@@ -103,6 +106,7 @@ public sealed class MeasureLivesTests
                 MeasureDeclined e => (e.RecordedBy, e.Measure),
                 MeasureWithdrawn e => (e.RecordedBy, e.Measure),
                 MeasureEnded e => (e.By, e.Measure),
+                MeasureModified e => (e.By, e.Measure),
                 MeasureTransferred e => (e.From, e.Measure),
                 MeasureExecutorsChanged e => (e.By, e.Measure),
                 SecrecyReleased e => (e.By, e.Measure),
@@ -158,6 +162,9 @@ public sealed class MeasureLivesTests
                 on, requests.Length > 0 ? requests[step / 7 % requests.Length].Id : id)),
             4 => ProtectionDossier.Decline(Hue.Law, state, new(by, on, id)),
             5 => ProtectionDossier.Start(Hue.Law, state, new(by, on, id)),
+            6 when step / 101 % 2 == 0 => ProtectionDossier.Modify(Hue.Law, state, new(
+                by, on, on, id, step % 4 == 0 ? null : new(measure is { Status: MeasureStatus.InForce } ? measure.Fact.StartsOn : on.AddDays(step % 5), step % 3 == 0 ? null : on.AddDays(step % 60)),
+                step % 2 == 0, step % 8 == 0)),
             6 => ProtectionDossier.ChangeExecutors(Hue.Law, state, new(by, on, id, [other.Agency])),
             7 => ProtectionDossier.Transfer(Hue.Law, state, new(by, on, id, other.Agency)),
             8 => ProtectionDossier.Withdraw(Hue.Law, state, new(by, on, id)),

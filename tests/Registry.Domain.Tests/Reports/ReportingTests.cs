@@ -91,6 +91,16 @@ public sealed class ReportingTests
     public void Who_may_be_under_sixteen_or_eighteen_counts_as_such(int year, int month, int day, string band) =>
         Assert.Equal(band, AgeBands.Of(new(2016, 3, 1), year, month, day));
 
+    [Theory]
+    [InlineData(2014, 2, 28, "16-17")]
+    [InlineData(2014, 3, 1, "18-29")]
+    [InlineData(2012, 2, 28, "14-15")]
+    [InlineData(2012, 2, 29, "16-17")]
+    public void Who_was_born_on_29_February_is_the_younger_of_two_until_the_first_of_March(int year, int month, int day, string band)
+    {
+        Assert.Equal(band, AgeBands.Of(new(year, month, day), 1996, 2, 29));
+    }
+
     [Fact]
     public void A_measure_is_counted_under_no_name_and_says_its_clause_alone()
     {

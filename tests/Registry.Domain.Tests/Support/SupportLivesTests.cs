@@ -76,6 +76,7 @@ public sealed class SupportLivesTests
             3 => world.Appraise(id, by, step % 3 > 0),
             4 => world.Approve(id, by, step % 2 == 0 ? days : 0, step % 3 == 0, from: from),
             5 => world.Reject(id, by),
+            6 => world.Stop(id, by),
             _ => world.Deliver(id, by, world.Support.Find(id)?.Kind ?? kind, world.Support.Find(id)?.Granted is null ? 0 : days + 1, from, step % 4 == 0),
         };
     }

@@ -69,6 +69,8 @@ internal sealed class SupportWorld
 
     public string? Reject(Guid id, Actor by) => Told(SupportFiles.Reject(Hue.Law, State, new(by, "second", Today, Today, id)));
 
+    public string? Stop(Guid id, Actor by) => Told(SupportStopping.Stop(Hue.Law, State, new(by, Today, id)));
+
     public string? Deliver(Guid id, Actor by, SupportKind kind, int days = 0, DateOnly? from = null, bool completed = false) => Told(SupportFiles.Record(
         Hue.Law, State, new(by, Today, Today, id, false, kind, false, null, days == 0 ? null : new(from ?? Today, days), completed)));
 

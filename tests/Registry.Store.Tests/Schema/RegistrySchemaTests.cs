@@ -33,6 +33,8 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             drop index access_log.signature_size_added_idx;
             alter table access_log.signature drop column added, add primary key (size, note);
             drop table registry.statistics;
+            drop table registry.decision_number;
+            drop function registry.put_decision(bytea, bytea);
             drop function registry.put_certificate(integer, bytea, integer);
             drop schema log_erasure cascade;
             drop function guards.key_goes_by_a_line() cascade;
@@ -105,7 +107,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
 
         Assert.Contains("table access_log.record is missing: run the migration", refused.Problems);
         Assert.Contains("table events.mt_events is missing: run the migration", refused.Problems);
-        Assert.Contains("schema version is not 5: run the migration", refused.Problems);
+        Assert.Contains("schema version is not 6: run the migration", refused.Problems);
     }
 
     [Theory]
@@ -115,10 +117,11 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
     [InlineData("grant select on access_log.record to registry_app", "role registry_app may SELECT on access_log.record")]
     [InlineData("grant update (is_archived) on events.mt_streams to registry_app", "role registry_app may update is_archived of events.mt_streams")]
     [InlineData("grant update (size) on access_log.tree_state to registry_app", "role registry_app may update size of access_log.tree_state")]
+    [InlineData("grant delete on registry.decision_number to registry_app", "role registry_app may DELETE on registry.decision_number")]
     [InlineData("alter table access_log.record disable trigger no_change", "guard no_change of access_log.record is missing or disabled")]
     [InlineData("alter table access_log.tree_state enable trigger grows", "guard grows of access_log.tree_state is missing or disabled")]
     [InlineData("drop table registry.outbox", "table registry.outbox is missing: run the migration")]
-    [InlineData("update guards.schema_version set version = 1", "schema version is not 5: run the migration")]
+    [InlineData("update guards.schema_version set version = 1", "schema version is not 6: run the migration")]
     public async Task A_database_that_was_loosened_is_refused(string loosened, string problem)
     {
         await Database.Execute($"alter event trigger registry_freeze disable; {loosened}; alter event trigger registry_freeze enable always");

@@ -69,7 +69,7 @@ public sealed partial class BorderReturn
             Executors = { executors },
             Decision = new DecisionPaper
             {
-                Number = Canaries.DecisionNumber,
+                Number = Numbered(Canaries.DecisionNumber),
                 SignedOn = Day,
                 Signatory = Canaries.Signatory,
                 SignatoryPost = Canaries.SignatoryPost,

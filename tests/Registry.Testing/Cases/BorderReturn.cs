@@ -55,6 +55,9 @@ public sealed partial class BorderReturn(RunningRegistry registry) : IDisposable
 
     public static string NewId() => Guid.NewGuid().ToString();
 
+    /// <summary>A number that no decision has had: an authority uses each once a year.</summary>
+    public static string Numbered(string series) => $"{series} {Guid.NewGuid():n}";
+
     /// <summary>A look at fields of a person.</summary>
     public static GetIdentityRequest Look(string person, Purpose purpose, string basis, params string[] fields) =>
         new() { Context = Why(purpose, basis), PersonId = person, Fields = new FieldMask { Paths = { fields } } };

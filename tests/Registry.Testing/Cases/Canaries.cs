@@ -56,6 +56,7 @@ public static class Canaries
     public const string ExtensionReason = "Phải hỏi bên kia biên giới, người làm chứng đi biển chưa về (thử Nguỵt).";
     public const string FindingReason = "Hai nhân chứng xác nhận chị đi làm thuê tự nguyện (lý do kết luận thử Thoẳm).";
     public const string RevocationReason = "Giấy tờ trình ra là của người khác (lý do thu hồi thử Khuýp).";
+    public const string StopReason = "Chị đã chuyển sang nơi khác, ở đây không chi nữa (lý do dừng thử Khuỵnh Oạch).";
     public const string RevocationNumber = "Quyết định thu hồi số 71/QĐ-Thử-Ngoạch";
     public const string ClosingReason = "Chị về quê ngoại, không cần giúp nữa (lý do khép hồ sơ thử Oạp).";
     public const string ForeignIssuer = "Cơ quan bảo trợ tỉnh bên kia (thử Xuẩn Đình)";

@@ -93,6 +93,18 @@ public sealed class Measures(BorderReturn play, string person)
         Decision = Paper(Canaries.DecisionNumber),
     };
 
+    public async Task<ModifyMeasureRequest> Modify(string measure, string? place = null, Date? ends = null) => new()
+    {
+        Context = BorderReturn.Why(Purpose.Protect, Basis),
+        RequestId = BorderReturn.NewId(),
+        PersonId = person,
+        ExpectedVersion = (await Now()).Version,
+        MeasureId = measure,
+        Decision = Paper(Canaries.DecisionNumber),
+        Period = ends is null ? null : new MeasurePeriod { StartsOn = BorderReturn.Day, EndsOn = ends },
+        Place = place is null ? null : new Address { Line = place },
+    };
+
     public async Task<TransferMeasureRequest> Transfer(string measure, Officer to) => new()
     {
         Context = BorderReturn.Why(Purpose.Protect, Basis),
@@ -126,7 +138,7 @@ public sealed class Measures(BorderReturn play, string person)
     };
 
     private static DecisionPaper Paper(string number) =>
-        new() { Number = number, SignedOn = BorderReturn.Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost };
+        new() { Number = BorderReturn.Numbered(number), SignedOn = BorderReturn.Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost };
 
     private static RefusalPaper HerPaper() => new()
     {

@@ -11,6 +11,9 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
     private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
     private long version;
 
+    /// <summary>Version of her record as the last answer said.</summary>
+    public long Version => version;
+
     /// <summary>Day of the report; twenty days later the first time is over.</summary>
     public static Date Reported { get; } = new() { Year = 2016, Month = 2, Day = 15 };
 
@@ -126,7 +129,7 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
         CertificateId = certificate,
         Ground = ground,
         Reason = Canaries.RevocationReason,
-        DecisionNumber = Canaries.RevocationNumber,
+        DecisionNumber = BorderReturn.Numbered(Canaries.RevocationNumber),
     };
 
     public CloseCaseRequest Close(ClosingGround ground) => new()

@@ -62,6 +62,16 @@ public sealed class Supports(string person)
         Decision = Decision(),
     };
 
+    public StopSupportRequest Stop(string support) => new()
+    {
+        Context = BorderReturn.Why(Purpose.Support, "QD22/2015-D5.7"),
+        RequestId = BorderReturn.NewId(),
+        PersonId = person,
+        ExpectedVersion = Version,
+        SupportId = support,
+        Reason = Canaries.StopReason,
+    };
+
     public RecordSupportRequest Give(SupportKind kind, string support = "", int days = 0, Purpose purpose = Purpose.ReceiveReturnee) => new()
     {
         Context = BorderReturn.Why(purpose, "QD22/2015-D7.2"),
@@ -82,7 +92,7 @@ public sealed class Supports(string person)
 
     private static SupportDecision Decision() => new()
     {
-        Number = Canaries.SupportDecisionNumber,
+        Number = BorderReturn.Numbered(Canaries.SupportDecisionNumber),
         SignedOn = BorderReturn.Day,
         Signatory = Canaries.Signatory,
         SignatoryPost = Canaries.SignatoryPost,

@@ -20,7 +20,7 @@ public static class Officers
         + "person.history person.merge agency.approve agency.read reference.read "
         + "verification.request case.close case.read "
         + "task.read task.acknowledge case.list access.disclose "
-        + "support.propose support.appraise support.approve support.deliver support.read referral.read protection.handover protection.collect "
+        + "support.propose support.appraise support.approve support.deliver support.stop support.read referral.read protection.handover protection.collect "
         + "identity.check identity.find identity.watch "
         + "report.statistics report.submit report.acknowledge report.read "
         + People;
@@ -42,7 +42,7 @@ public static class Officers
     public static readonly Officer Labour = new(
         "SLDTBXH-TTH", "sldtbxh-tth/8",
         "victim.announce victim.receive referral.propose identity.read identity.check identity.find protection.request protection.decide protection.execute protection.release "
-        + "protection.read access.own support.propose support.approve support.deliver support.read "
+        + "protection.read access.own support.propose support.approve support.deliver support.stop support.read "
         + "protection.handover " + People);
 
     public static readonly Officer Command = new("BCHBP-TTH", "bchbp-tth/2", "victim.announce victim.receive identity.read identity.check identity.find access.own");
