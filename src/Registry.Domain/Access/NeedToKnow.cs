@@ -51,7 +51,7 @@ public static class NeedToKnow
         // A code is looked at all the same, as it is for a number of nobody; who asked is then told that it is not confirmed.
         var closed = facts.AreClosedTo(law, caller.Agency, today);
         var held = law.Agencies.Held(facts.Relations, caller.Agency, today)
-            .Where(r => r.InForceOn(today) && r.Serves(purpose) && (!closed || r.Kind == RelationKind.ConsentCode)).ToImmutableArray();
+            .Where(r => r.InForceOn(today) && r.IsOf(caller.OfficerTag) && r.Serves(purpose) && (!closed || r.Kind == RelationKind.ConsentCode)).ToImmutableArray();
         var veil = new Veil(law, facts, held, today);
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var refused = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Agencies;
 using Registry.Domain.Disclosures;
+using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
@@ -86,6 +87,8 @@ public static class EventCatalog
         new("report_submitted", 2, typeof(ReportSubmitted), StreamTypes.Report),
         new("report_acknowledged", 1, typeof(ReportAcknowledged), StreamTypes.Report),
         new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
+        new("glass_broken", 1, typeof(GlassBroken), StreamTypes.Person),
+        new("glass_reviewed", 1, typeof(GlassReviewed), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -176,6 +176,12 @@ public enum RefusalReason
     MandateCeilingReached,
     ExecutorNotCompetent,
     RequestNotInAuthority,
+    GlassWordsTooShort,
+    GlassWithoutReviewer,
+    GlassStillBroken,
+    GlassNotKnown,
+    GlassReviewedAlready,
+    GlassOfYourAgency,
 }
 
 /// <summary>Codes of reasons.</summary>

@@ -120,6 +120,12 @@ internal static class RegimeChecks
         { Purpose: Purpose.Administration, Kind: not AgencyKind.RegistryAdministration } => "only administrators administer",
         { Relation: RelationKind.Grant, Kind: not AgencyKind.OutsideSystem } or { Relation: RelationKind.Grant, Limit: not RowLimit.Named } =>
             "a grant is for outside systems and opens only what it names",
+        { Relation: RelationKind.GlassReviewer } => "who owes a review is shown nothing of the person",
+        { Relation: RelationKind.BreakGlass, Purpose: not Purpose.Emergency } => "a broken glass serves an emergency and nothing else",
+        { Purpose: Purpose.Emergency, Relation: not RelationKind.BreakGlass, Class: not FieldClass.Status } =>
+            "in an emergency a relation shows the status alone; what more is seen, by breaking the glass",
+        { Purpose: Purpose.Emergency, Relation: RelationKind.None or RelationKind.Grant or RelationKind.ConsentCode or RelationKind.Consented or RelationKind.Announcer } =>
+            "only who has to do with the person may break the glass",
         _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
             "ProtectionOperation, and nothing else, is limited to the own clause",
         { Limit: RowLimit.OwnEntries, Class: not FieldClass.Support } => "only Support is limited to own entries",

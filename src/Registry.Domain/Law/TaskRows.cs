@@ -80,6 +80,9 @@ public enum DutyKind
 
     /// <summary>Nobody answered a referral by its day: find another way for her.</summary>
     ReferAgain = 82,
+
+    /// <summary>Review an emergency look: an inspector of another agency than the one that broke the glass.</summary>
+    ReviewBreakGlass = 120,
 }
 
 /// <summary>How a duty becomes a task: who sees it for what, until when, and when others are told.</summary>

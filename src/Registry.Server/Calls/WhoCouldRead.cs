@@ -27,7 +27,7 @@ internal sealed class WhoCouldRead(Looks looks, PastRecords past, LawTables law,
         var then = Happened.Last(await past.Of(look, moment, call.Cancel), person);
 
         var answer = new WhoCouldReadResponse();
-        foreach (var (agency, purpose, decision) in Readers.Of(law, Facts.Of(then.State), Classes, lawClock.DayOf(moment)))
+        foreach (var (agency, purpose, decision) in Readers.Of(law, Facts.Of(then.State).At(moment), Classes, lawClock.DayOf(moment)))
         {
             // As for somebody who is not here: a mandate over others tells nothing of her.
             if (call.Mandate?.Given.Scope.Covers(person, agency) is not true)

@@ -47,6 +47,9 @@ internal sealed record Call(
     /// <summary>What the call records as told outside the registry.</summary>
     public ToldRecord? Told { get; set; }
 
+    /// <summary>In a call that breaks the glass, or reviews it: which, and what the review found.</summary>
+    public GlassRecord? Glass { get; set; }
+
     /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
     public string? Counted { get; set; }
 

@@ -88,6 +88,7 @@ internal sealed class RequestRules(LawTables law)
         ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
         _ when VerificationRules.MayBeLeftOut(field, request) => true,
         ("support_id", RecordSupportRequest) => true,
+        ("record_id", ReviewBreakGlassRequest) => false,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
         (_, IAccessFilters) => field != "context",

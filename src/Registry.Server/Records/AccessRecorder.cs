@@ -71,7 +71,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         var granted = decision.Granted && deny is null;
         var record = Begin(call) with
         {
-            Kind = granted ? RecordKind.Intent : RecordKind.Denial,
+            Kind = !granted ? RecordKind.Denial : call.Glass is { Verdict: null } ? RecordKind.BreakGlass : RecordKind.Intent,
             Asked = [.. asked.Order()],
             Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
             Refused = decision.Refused,
@@ -120,6 +120,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         OnBehalfOf = call.OnBehalfOf,
         Trace = call.Trace,
         Told = call.Told,
+        Glass = call.Glass,
         Counted = call.Counted,
         PageOf = call.PageOf,
         Mandate = call.Mandate?.Id,

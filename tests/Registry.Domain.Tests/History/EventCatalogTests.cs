@@ -3,6 +3,7 @@ using System.Text.Json;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Disclosures;
+using Registry.Domain.Emergencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
@@ -162,6 +163,12 @@ public sealed class EventCatalogTests
         ["case_closed"] = (
             new CaseClosed(Day, Labour, ClosingGround.NotAVictim, RelationKind.Receiver),
             """{"by":"SLDTBXH-TTH","ground":"not_a_victim","keeps":"receiver","occurred_on":"2016-03-01"}"""),
+        ["glass_broken"] = (
+            new GlassBroken(Day, Id(9), Police, "0a1b", new DateTimeOffset(2016, 3, 1, 9, 0, 0, TimeSpan.Zero), [new("TTR-TTH")]),
+            """{"glass":"00000009-0000-0000-8000-000000000000","by":"CA-TTH","officer":"0a1b","ends_at":"2016-03-01T09:00:00+00:00","reviewers":["TTR-TTH"],"occurred_on":"2016-03-01"}"""),
+        ["glass_reviewed"] = (
+            new GlassReviewed(Day, Id(9), new("TTR-TTH"), GlassVerdict.NotJustified),
+            """{"glass":"00000009-0000-0000-8000-000000000000","by":"TTR-TTH","verdict":"not_justified","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];

@@ -12,6 +12,11 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
         "Xem hồ sơ ngay trước khi có biện pháp bảo vệ, cơ quan không tham gia vụ việc: có thể đã báo trước cho kẻ đe dọa.",
         "A look right before a measure of protection by an agency without a part in the case: whoever threatens her may have been warned.");
 
+    public static readonly ReviewRule BreakGlass = new(
+        "REVIEW_BREAK_GLASS", 85,
+        "Lượt truy cập khẩn cấp chưa được thanh tra viên cơ quan khác xem xét trong thời hạn: có thể không có tình huống khẩn cấp nào.",
+        "An emergency look that no inspector of another agency has reviewed in time: perhaps there was no emergency.");
+
     public static readonly ReviewRule Bulk = new(
         "REVIEW_BULK", 80,
         "Một cán bộ xem nhiều người khác nhau trong một giờ: có thể đang rà soát danh sách.",
