@@ -64,7 +64,7 @@ public static class EventCatalog
         new("person_merged", 2, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
         new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),
-        new("change_proposed", 1, typeof(ChangeProposed), StreamTypes.Agency),
+        new("change_proposed", 2, typeof(ChangeProposed), StreamTypes.Agency),
         new("change_approved", 1, typeof(ChangeApproved), StreamTypes.Agency),
         new("change_withdrawn", 1, typeof(ChangeWithdrawn), StreamTypes.Agency),
         new("grant_revoked", 1, typeof(GrantRevoked), StreamTypes.Agency),

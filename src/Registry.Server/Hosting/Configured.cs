@@ -14,7 +14,7 @@ internal static class Configured
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
-        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "BreakGlassHours", "Review:SamplePercent",
+        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -97,6 +97,7 @@ internal static class Configured
                 WorkWithin = TimeSpan.FromDays(Number("Review:WorkWithinDays", (int)usual.Review.WorkWithin.TotalDays)),
                 BeforeMeasure = TimeSpan.FromHours(Number("Review:BeforeMeasureHours", (int)usual.Review.BeforeMeasure.TotalHours)),
                 BreakGlassReviewed = TimeSpan.FromHours(Number("Review:BreakGlassHours", (int)usual.Review.BreakGlassReviewed.TotalHours)),
+                SurnamePerMille = Number("Review:SurnamePerMille", usual.Review.SurnamePerMille),
                 Sample = Number("Review:SamplePercent", (int)(usual.Review.Sample * 100)) / 100.0,
             },
         };

@@ -21,7 +21,7 @@ internal static class Registration
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<StatisticsEntries>()
-        .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Candidates>().AddSingleton<Opened>()
+        .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Kindred>().AddSingleton<Candidates>().AddSingleton<Opened>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 

@@ -107,6 +107,10 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ToldRecord? Told { get; init; }
 
+    /// <summary>What whom a look showed shares with the officer (<see cref="AlikeMark"/>); absent where nothing is known of him.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Alike { get; init; }
+
     /// <summary>In the lines of an emergency look and of its review.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GlassRecord? Glass { get; init; }

@@ -18,9 +18,10 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     /// <param name="decision">What need to know decided.</param>
     /// <param name="seals">Classes that an act will write; keys for them are released too.</param>
     /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
+    /// <param name="alike">What the person shares with the officer; null where nothing is known of him.</param>
     public async Task<LineResult> Record(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null) =>
-        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel)));
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null, AlikeMark? alike = null) =>
+        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny, alike), call.Cancel)));
 
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
     /// <returns>Its record id, for the outcome.</returns>
@@ -66,7 +67,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     }
 
     private Line DecisionLine(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny)
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny, AlikeMark? alike = null)
     {
         var granted = decision.Granted && deny is null;
         var record = Begin(call) with
@@ -81,6 +82,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.
             Shows = granted ? call.Shows : 0,
+            Alike = (granted ? alike : alike is null ? null : AlikeMark.None)?.Text,
             Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
         };
         var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];

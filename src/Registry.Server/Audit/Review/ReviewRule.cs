@@ -32,6 +32,21 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
         "Đã xem thông tin nhưng cơ quan không làm việc gì cho người này trước hoặc sau đó.",
         "Data were seen, and the agency did nothing for the person before or after.");
 
+    public static readonly ReviewRule Kindred = new(
+        "REVIEW_SAME_SURNAME_AND_COMMUNE", 75,
+        "Người được xem cùng họ và cùng xã với cán bộ: có thể là người thân, hoặc người quen của kẻ đe dọa.",
+        "The person has the surname and the commune of the officer: perhaps they are kin, or he knows who threatens her.");
+
+    public static readonly ReviewRule SameSurname = new(
+        "REVIEW_SAME_SURNAME", 55,
+        "Người được xem cùng một họ ít gặp với cán bộ: có thể là người thân.",
+        "The person has the officer's surname, and it is a rare one: perhaps they are kin.");
+
+    public static readonly ReviewRule SameCommune = new(
+        "REVIEW_SAME_COMMUNE", 45,
+        "Người được xem cùng xã với cán bộ: có thể quen biết chị hoặc gia đình chị.",
+        "The person is of the officer's commune: he may know her or her family.");
+
     public static readonly ReviewRule OwnAgency = new(
         "REVIEW_OWN_AGENCY", 60,
         "Thanh tra viên xem lượt truy cập của chính cơ quan mình: không ai tự thanh tra mình.",
