@@ -88,6 +88,9 @@ public enum RelationKind
 
     /// <summary>Owes the review of a broken glass. Shows nothing of the person.</summary>
     GlassReviewer = 121,
+
+    /// <summary>One officer to whom his agency gave the case. Opens no row by itself: it narrows what his colleagues see.</summary>
+    Assigned = 122,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Agencies;
+using Registry.Domain.Assignments;
 using Registry.Domain.Disclosures;
 using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
@@ -89,6 +90,8 @@ public static class EventCatalog
         new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
         new("glass_broken", 1, typeof(GlassBroken), StreamTypes.Person),
         new("glass_reviewed", 1, typeof(GlassReviewed), StreamTypes.Person),
+        new("officer_assigned", 1, typeof(OfficerAssigned), StreamTypes.Person),
+        new("assignment_revoked", 1, typeof(AssignmentRevoked), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Registry.Domain.Access;
+using Registry.Domain.Assignments;
 using Registry.Domain.Disclosures;
 using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
@@ -78,6 +79,9 @@ public static class HistoryRules
         // Who looked in an emergency, and what came of it, is for those who inspect it.
         Row<GlassBroken>(FieldClass.AccessLines, e => e.By),
         Row<GlassReviewed>(FieldClass.AccessLines, e => e.By),
+        // How an agency shares out its work is nobody else's business.
+        Row<OfficerAssigned>(FieldClass.AccessLines, e => e.Agency),
+        Row<AssignmentRevoked>(FieldClass.AccessLines, e => e.Agency),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>

@@ -182,6 +182,10 @@ public enum RefusalReason
     GlassNotKnown,
     GlassReviewedAlready,
     GlassOfYourAgency,
+    AssignmentOfYourself,
+    AssignmentStands,
+    AssignmentNotKnown,
+    TooManyAssignments,
 }
 
 /// <summary>Codes of reasons.</summary>

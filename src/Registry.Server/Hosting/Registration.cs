@@ -59,5 +59,6 @@ internal static class Registration
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
         .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
-        .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>();
+        .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>()
+        .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>();
 }

@@ -50,6 +50,9 @@ internal sealed record Call(
     /// <summary>In a call that breaks the glass, or reviews it: which, and what the review found.</summary>
     public GlassRecord? Glass { get; set; }
 
+    /// <summary>In a call that gives a case to an officer or takes it from him: subject of his tokens.</summary>
+    public string? Assigns { get; set; }
+
     /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
     public string? Counted { get; set; }
 

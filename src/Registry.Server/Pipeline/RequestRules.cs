@@ -70,6 +70,8 @@ internal sealed class RequestRules(LawTables law)
         }
 
         problems.AddRange(VerificationRules.Check(request));
+        if (request is ExplainAccessRequest explained && explained.AskedClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
+            problems.Add(new FieldProblem("asked_classes", Expected.TellingClasses));
         if (request is RecordDisclosureRequest told)
             problems.AddRange(Told(told));
     }

@@ -111,6 +111,10 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Alike { get; init; }
 
+    /// <summary>In the lines of an assignment: the officer whom it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Assigns { get; init; }
+
     /// <summary>In the lines of an emergency look and of its review.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GlassRecord? Glass { get; init; }

@@ -23,6 +23,24 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null, AlikeMark? alike = null) =>
         await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny, alike), call.Cancel)));
 
+    /// <summary>Writes the line of a call that is told what it could see: nothing is granted by it and nothing released.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="facts">What the decision rests on.</param>
+    /// <param name="decision">What need to know decided.</param>
+    /// <param name="guarded">Whether facts that moved meanwhile give <see cref="LineResult.Stale"/>.</param>
+    public async Task<LineResult> Explained(Call call, Facts facts, Decision decision, bool guarded)
+    {
+        var record = Begin(call) with
+        {
+            Kind = RecordKind.Intent,
+            Asked = [.. decision.Permitted.Keys.Concat(decision.Refused.Keys).Order()],
+            Law = decision.LawVersion,
+            Facts = facts.Version,
+        };
+        var line = Line(record, call.Justification, facts.Subject, Nothing, grant: false);
+        return await Covered(call, Noted(call, await log.Write(guarded ? line with { FactSubject = facts.Subject, FactVersion = facts.Version } : line, call.Cancel)));
+    }
+
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
     /// <returns>Its record id, for the outcome.</returns>
     public async Task<Guid> Called(Call call, IReadOnlySet<FieldClass> asked)
@@ -123,6 +141,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         Trace = call.Trace,
         Told = call.Told,
         Glass = call.Glass,
+        Assigns = call.Assigns,
         Counted = call.Counted,
         PageOf = call.PageOf,
         Mandate = call.Mandate?.Id,

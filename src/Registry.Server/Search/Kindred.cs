@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 using Registry.Domain.Matching;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
