@@ -7,6 +7,8 @@ public sealed class SearchTagTests
     [InlineData(SearchTagKind.GivenName, 256)]
     [InlineData(SearchTagKind.BirthYear, 32)]
     [InlineData(SearchTagKind.IdNumber, 4096)]
+    [InlineData(SearchTagKind.Surname, 256)]
+    [InlineData(SearchTagKind.Commune, 256)]
     public async Task Many_values_share_a_tag(SearchTagKind kind, int tags)
     {
         using var house = await House.Open();

@@ -18,7 +18,7 @@ public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Written = """
         {"id":"LT-01","legal_ground":"Luật Lưu trữ","approved_by":["Nguyễn A","Trần B"],"approved_on":"2016-01-01",
-         "retention":{"intent":"P10Y","denial":"P5Y","outcome":"P10Y","start":"P10Y","adoption":"P3650D"}}
+         "retention":{"intent":"P10Y","denial":"P5Y","outcome":"P10Y","start":"P10Y","adoption":"P3650D","break_glass":"P10Y"}}
         """;
 
     private static readonly RetentionPolicy Policy = RetentionPolicy.Parse(Encoding.UTF8.GetBytes(Written), new DateOnly(2026, 1, 1));

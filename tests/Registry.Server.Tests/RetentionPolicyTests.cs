@@ -6,7 +6,7 @@ namespace Registry.Server.Tests;
 /// <summary>A policy that leaves something open is none.</summary>
 public sealed class RetentionPolicyTests
 {
-    private const string Good = """{"id":"LT-01","legal_ground":"g","approved_by":["A","B"],"approved_on":"2016-01-01","retention":{"intent":"P10Y","denial":"P5Y","outcome":"P2Y","start":"P1Y","adoption":"P366D"}}""";
+    private const string Good = """{"id":"LT-01","legal_ground":"g","approved_by":["A","B"],"approved_on":"2016-01-01","retention":{"intent":"P10Y","denial":"P5Y","outcome":"P2Y","start":"P1Y","adoption":"P366D","break_glass":"P10Y"}}""";
 
     [Fact]
     public void The_kind_that_is_kept_longest_decides_for_all_because_kinds_are_sealed()

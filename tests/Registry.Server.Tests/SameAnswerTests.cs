@@ -34,7 +34,7 @@ public sealed class SameAnswerTests(PlayedCase played) : IClassFixture<Verified<
                     foreach (var person in (string[])[play.Victim, play.Sister, play.Daughter, BorderReturn.NewId()])
                     {
                         var answer = await desk.Send(Samples.Of(method, purpose, person));
-                        Assert.True(answer.Status == StatusCode.NotFound, $"{door}: {answer.Status} {answer.Reason} {string.Join(',', answer.Fields)}");
+                        Assert.True(answer.Status == (Explains(method) ? StatusCode.OK : StatusCode.NotFound), $"{door}: {answer.Status} {answer.Reason} {string.Join(',', answer.Fields)}");
                         answers[door].Add(answer.Fingerprint);
                         asked++;
                     }
@@ -49,7 +49,7 @@ public sealed class SameAnswerTests(PlayedCase played) : IClassFixture<Verified<
         await AskAll();
 
         Assert.All(answers, door => Assert.True(door.Value.Count == 1, $"{door.Key} tells people apart"));
-        Assert.Single(answers.Values.SelectMany(fingerprints => fingerprints).Distinct());
+        Assert.Single(answers.Where(door => !door.Key.Contains(nameof(AccessService.AccessServiceBase.ExplainAccess), StringComparison.Ordinal)).SelectMany(door => door.Value).Distinct());
     }
 
     [Fact]
@@ -97,6 +97,9 @@ public sealed class SameAnswerTests(PlayedCase played) : IClassFixture<Verified<
 
         Assert.Equal("NOT_FOUND", answer.Reason);
     }
+
+    /// <summary>The one door that answers about nobody, too: which rules refuse, the same of everybody.</summary>
+    private static bool Explains(MethodDescriptor method) => method.Name == nameof(AccessService.AccessServiceBase.ExplainAccess);
 
     /// <summary>Every method that names a person, under every purpose that it serves; an inspector's own door stands open by law.</summary>
     private static IEnumerable<(MethodDescriptor Method, Purpose Purpose)> Doors() =>

@@ -48,6 +48,10 @@ public sealed record Facts(
     /// </summary>
     public Facts For(Guid? other) => AreClosedTo(other) ? this with { Relations = [] } : this;
 
+    /// <summary>These facts as of a moment: relations that last hours and are over are left out. Days are judged by the rule itself.</summary>
+    public Facts At(DateTimeOffset moment) =>
+        Relations.Any(r => r.EndsAt <= moment) ? this with { Relations = [.. Relations.Where(r => !(r.EndsAt <= moment))] } : this;
+
     /// <summary>True when a block stands between the subject and the other.</summary>
     public bool AreClosedTo(Guid? other) => other is { } one && !Blocks.IsDefault && Blocks.Any(b => b.Other == one);
 

@@ -50,9 +50,14 @@ public static class NeedToKnow
         var rows = law.Needs(caller.Kind, purpose, today).ToLookup(r => r.Class);
         // A code is looked at all the same, as it is for a number of nobody; who asked is then told that it is not confirmed.
         var closed = facts.AreClosedTo(law, caller.Agency, today);
-        var held = law.Agencies.Held(facts.Relations, caller.Agency, today)
+        var agencys = law.Agencies.Held(facts.Relations, caller.Agency, today)
             .Where(r => r.InForceOn(today) && r.Serves(purpose) && (!closed || r.Kind == RelationKind.ConsentCode)).ToImmutableArray();
-        var veil = new Veil(law, facts, held, today);
+        ImmutableArray<Relation> held = [.. agencys.Where(r => r.IsOf(caller.OfficerTag))];
+
+        // A case that the agency gave to some of its officers is known to the others by its status; what is an officer's own stays his.
+        var narrowed = agencys.Any(r => r.Kind == RelationKind.Assigned) && !held.Any(r => r.Kind == RelationKind.Assigned);
+        ImmutableArray<Relation> own = narrowed ? [.. held.Where(r => r.Officer is not null)] : held;
+        var (veil, ofStatus) = (new Veil(law, facts, own, today), new Veil(law, facts, held, today));
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var refused = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var clauses = ImmutableSortedSet<int>.Empty;
@@ -60,7 +65,7 @@ public static class NeedToKnow
         foreach (var fieldClass in asked)
         {
             // The id that goes into the line is that of the widest row: it says whether the whole file or own entries were seen.
-            var reasons = Reasons(rows[fieldClass], held, veil).OrderBy(r => r.Row.Limit == RowLimit.OwnEntries).ToArray();
+            var reasons = (fieldClass == FieldClass.Status ? Reasons(rows[fieldClass], held, ofStatus) : Reasons(rows[fieldClass], own, veil)).OrderBy(r => r.Row.Limit == RowLimit.OwnEntries).ToArray();
             if (!rule.Classes.Contains(fieldClass)) refused[fieldClass] = ClassOfMethod;
             else if (!rows[fieldClass].Any()) refused[fieldClass] = Undeclared;
             else if (reasons.Length == 0) refused[fieldClass] = None;

@@ -62,4 +62,7 @@ public enum Purpose
 
     /// <summary>Look up what is no secret.</summary>
     Reference = 42,
+
+    /// <summary>Life or health in danger now: by breaking the glass alone.</summary>
+    Emergency = 120,
 }

@@ -82,6 +82,15 @@ public enum RelationKind
 
     /// <summary>A report was submitted to it.</summary>
     ReportAddressee = 61,
+
+    /// <summary>One officer broke the glass in an emergency: for hours, and for him alone.</summary>
+    BreakGlass = 120,
+
+    /// <summary>Owes the review of a broken glass. Shows nothing of the person.</summary>
+    GlassReviewer = 121,
+
+    /// <summary>One officer to whom his agency gave the case. Opens no row by itself: it narrows what his colleagues see.</summary>
+    Assigned = 122,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>
@@ -101,6 +110,17 @@ public sealed record Relation(
     /// <summary>Purposes that a consent names; default for relations that any purpose of their rows may use.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<Purpose> Purposes { get; init; }
+
+    /// <summary>Keyed tag of the one officer who holds it; null for a relation of the whole agency.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Officer { get; init; }
+
+    /// <summary>UTC, for a relation that lasts hours; its last day is bounded by <see cref="Until"/> as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>True when the relation counts for the officer; for an agency asked about as a whole (null), whoever of it holds it.</summary>
+    public bool IsOf(string? officer) => Officer is null || officer is null || string.Equals(Officer, officer, StringComparison.Ordinal);
 
     /// <summary>True when the relation may serve the purpose.</summary>
     public bool Serves(Purpose purpose) => Purposes.IsDefault || Purposes.Contains(purpose);

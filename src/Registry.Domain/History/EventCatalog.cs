@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Registry.Domain.Agencies;
+using Registry.Domain.Assignments;
 using Registry.Domain.Disclosures;
+using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
@@ -63,7 +65,7 @@ public static class EventCatalog
         new("person_merged", 2, typeof(PersonMerged), StreamTypes.Person),
         new("person_unmerged", 1, typeof(PersonUnmerged), StreamTypes.Person),
         new("administrators_appointed", 1, typeof(AdministratorsAppointed), StreamTypes.Agency),
-        new("change_proposed", 1, typeof(ChangeProposed), StreamTypes.Agency),
+        new("change_proposed", 2, typeof(ChangeProposed), StreamTypes.Agency),
         new("change_approved", 1, typeof(ChangeApproved), StreamTypes.Agency),
         new("change_withdrawn", 1, typeof(ChangeWithdrawn), StreamTypes.Agency),
         new("grant_revoked", 1, typeof(GrantRevoked), StreamTypes.Agency),
@@ -88,6 +90,10 @@ public static class EventCatalog
         new("mandate_founded", 1, typeof(MandateFounded), StreamTypes.Agency),
         new("measure_modified", 1, typeof(MeasureModified), StreamTypes.Dossier),
         new("support_stopped", 1, typeof(SupportStopped), StreamTypes.Person),
+        new("glass_broken", 1, typeof(GlassBroken), StreamTypes.Person),
+        new("glass_reviewed", 1, typeof(GlassReviewed), StreamTypes.Person),
+        new("officer_assigned", 1, typeof(OfficerAssigned), StreamTypes.Person),
+        new("assignment_revoked", 1, typeof(AssignmentRevoked), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

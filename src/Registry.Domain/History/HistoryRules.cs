@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Registry.Domain.Access;
+using Registry.Domain.Assignments;
 using Registry.Domain.Disclosures;
+using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
@@ -76,6 +78,12 @@ public static class HistoryRules
         Row<DossierHandoverCollected>(FieldClass.ProtectionDecision, e => e.To),
         Row<DossierDocumentAdded>(FieldClass.ProtectionDecision, e => e.By),
         Row<MeasurePapersRecorded>(FieldClass.ProtectionDecision, e => e.By),
+        // Who looked in an emergency, and what came of it, is for those who inspect it.
+        Row<GlassBroken>(FieldClass.AccessLines, e => e.By),
+        Row<GlassReviewed>(FieldClass.AccessLines, e => e.By),
+        // How an agency shares out its work is nobody else's business.
+        Row<OfficerAssigned>(FieldClass.AccessLines, e => e.Agency),
+        Row<AssignmentRevoked>(FieldClass.AccessLines, e => e.Agency),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>

@@ -43,7 +43,7 @@ public sealed record SubjectState(
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>
-        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Person?.Support.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? [], .. Report?.Relations ?? []];
+        [.. Announcement?.Relations ?? [], .. Person?.Relations ?? [], .. Person?.Support.Relations ?? [], .. Dossier?.Relations ?? [], .. Person?.People.Relations ?? [], .. Person?.Glass.Relations ?? [], .. Person?.Assigned.Relations ?? [], .. Report?.Relations ?? []];
 
     /// <summary>What the measures of the dossier mean for secrecy.</summary>
     [JsonIgnore]

@@ -178,6 +178,16 @@ public enum RefusalReason
     RequestNotInAuthority,
     DecisionNumberUsed,
     MeasureUnchanged,
+    GlassWordsTooShort,
+    GlassWithoutReviewer,
+    GlassStillBroken,
+    GlassNotKnown,
+    GlassReviewedAlready,
+    GlassOfYourAgency,
+    AssignmentOfYourself,
+    AssignmentStands,
+    AssignmentNotKnown,
+    TooManyAssignments,
 }
 
 /// <summary>Codes of reasons.</summary>

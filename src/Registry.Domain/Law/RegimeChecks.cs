@@ -99,9 +99,9 @@ internal static class RegimeChecks
                 && !Has(cell, Purpose.Protect, FieldClass.ProtectionExistence, r => r is not (RelationKind.RequestAddressee or RelationKind.Decider or RelationKind.HandoverCode)))
                 gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) is a power that nothing lets it use unasked");
             if ((cell.Power & (AuthorityPower.Decide | AuthorityPower.Hold)) == 0) continue;
-            foreach (var @class in (FieldClass[])[FieldClass.ProtectionExistence, FieldClass.ProtectionOperation])
-                if (!Has(cell, Purpose.ProtectExecute, @class, r => r == RelationKind.Executor))
-                    gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) may carry out what it does not see ({@class})");
+            foreach (var needed in (FieldClass[])[FieldClass.ProtectionExistence, FieldClass.ProtectionOperation])
+                if (!Has(cell, Purpose.ProtectExecute, needed, r => r == RelationKind.Executor))
+                    gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) may carry out what it does not see ({needed})");
         }
     }
 
@@ -120,6 +120,13 @@ internal static class RegimeChecks
         { Purpose: Purpose.Administration, Kind: not AgencyKind.RegistryAdministration } => "only administrators administer",
         { Relation: RelationKind.Grant, Kind: not AgencyKind.OutsideSystem } or { Relation: RelationKind.Grant, Limit: not RowLimit.Named } =>
             "a grant is for outside systems and opens only what it names",
+        { Relation: RelationKind.Assigned } => "an assignment opens nothing: it narrows what other officers see",
+        { Relation: RelationKind.GlassReviewer } => "who owes a review is shown nothing of the person",
+        { Relation: RelationKind.BreakGlass, Purpose: not Purpose.Emergency } => "a broken glass serves an emergency and nothing else",
+        { Purpose: Purpose.Emergency, Relation: not RelationKind.BreakGlass, Class: not FieldClass.Status } =>
+            "in an emergency a relation shows the status alone; what more is seen, by breaking the glass",
+        { Purpose: Purpose.Emergency, Relation: RelationKind.None or RelationKind.Grant or RelationKind.ConsentCode or RelationKind.Consented or RelationKind.Announcer } =>
+            "only who has to do with the person may break the glass",
         _ when (row.Limit == RowLimit.OwnClause) != (row.Class == FieldClass.ProtectionOperation) =>
             "ProtectionOperation, and nothing else, is limited to the own clause",
         { Limit: RowLimit.OwnEntries, Class: not FieldClass.Support } => "only Support is limited to own entries",

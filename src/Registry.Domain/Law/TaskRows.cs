@@ -83,6 +83,9 @@ public enum DutyKind
 
     /// <summary>Take note of a change of a measure that one carries out (Art. 6.4).</summary>
     NoteChange = 110,
+
+    /// <summary>Review an emergency look: an inspector of another agency than the one that broke the glass.</summary>
+    ReviewBreakGlass = 120,
 }
 
 /// <summary>How a duty becomes a task: who sees it for what, until when, and when others are told.</summary>

@@ -34,6 +34,10 @@ internal static class NameWeights
     /// <summary>Agreement on a surname.</summary>
     public static double OfSurname(string word) => Math.Log2(Written / Surnames.GetValueOrDefault(word, RareSurname));
 
+    /// <summary>Share of the people who have a surname in the form that stands for its variants; that of a rare one for a surname that is not listed.</summary>
+    public static double ShareOf(string surname) =>
+        Surnames.Where(one => NameWords.Surname(one.Key) == surname).Select(one => one.Value).DefaultIfEmpty(RareSurname).Sum();
+
     /// <summary>Agreement on a middle name.</summary>
     public static double OfMiddle(string word) => word is "van" or "thi" ? Particle : Middle;
 }

@@ -10,7 +10,7 @@ public static class OpenTasks
 {
     /// <summary>Every part of the law that gives duties. A part that gives more adds itself here, its kinds to <see cref="DutyKind"/> and its rows to <c>tasks.md</c>.</summary>
     private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> Parts =
-        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of, SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of];
+        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of, SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of, GlassDuties.Of];
 
     /// <summary>All tasks that follow from the state, those of later days too. The day is asked of each of them. Who is told of several that are late is told once.</summary>
     public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state) =>

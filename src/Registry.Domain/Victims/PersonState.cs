@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.Assignments;
+using Registry.Domain.Emergencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
@@ -38,6 +40,12 @@ public sealed record PersonState(
 
     /// <summary>Who she is, who belongs to her, who speaks for her, what she agreed to.</summary>
     public PeopleState People { get; init; } = PeopleState.Empty;
+
+    /// <summary>Emergency looks that officers took, and their reviews.</summary>
+    public GlassState Glass { get; init; } = GlassState.Empty;
+
+    /// <summary>Officers to whom agencies gave the case.</summary>
+    public AssignmentState Assigned { get; init; } = AssignmentState.Empty;
 
     /// <summary>The referral with the id, or null.</summary>
     public Referral? FindReferral(Guid id) => Referrals.FirstOrDefault(r => r.Id == id);
@@ -94,6 +102,8 @@ public sealed record PersonState(
         PersonHandedOver e when FindReferral(e.Referral) is { } referral => HandedOver(e, referral, id),
         ReferralWithdrawn e when FindReferral(e.Referral) is { } referral => Withdrawn(referral, e.OccurredOn),
         PersonTransferred e => Moved(e.From, e.To, e.AsCarer ? RelationKind.Carer : RelationKind.Receiver, e.OccurredOn, id),
+        GlassBroken or GlassReviewed => this with { Glass = Glass.Apply(happened) },
+        OfficerAssigned or AssignmentRevoked => this with { Assigned = Assigned.Apply(happened) },
         ISupportEvent => this with { Support = Support.Apply(happened, id) },
         PersonMerged or PersonUnmerged => this with { Merge = Merge.Apply(happened) },
         ContactBlocked e => (this with { People = People.Apply(e) }).WithoutTheLink(e),

@@ -16,6 +16,12 @@ public enum SearchTagKind
 
     /// <summary>Number of a paper.</summary>
     IdNumber = 3,
+
+    /// <summary>Surname.</summary>
+    Surname = 120,
+
+    /// <summary>Commune of the permanent address.</summary>
+    Commune = 121,
 }
 
 /// <summary>
@@ -23,8 +29,9 @@ public enum SearchTagKind
 /// column: a database dump holds none.
 /// </summary>
 /// <remarks>
-/// Cut so short that they name nobody: 8 bits of the given name, 5 of the year of birth, 12 of a number; surname and middle names have
-/// none. About one person in 8,000 shares name and year with any other by the tags, so whoever opens facts and has the index key still has to guess.
+/// Cut so short that they name nobody: 8 bits of the given name, of the surname and of the commune, 5 of the year of birth, 12 of a number; middle names
+/// have none. Nobody is looked for by surname or commune: their tags tell whether an officer looks at his own people. Whoever opens facts and has the
+/// index key can still only narrow down: of a surname it learns little, 38 people in a hundred share one.
 /// A tag is a hint where to look: what is compared is opened, under a line.
 /// </remarks>
 public sealed class SearchTags : IDisposable
@@ -60,6 +67,8 @@ public sealed class SearchTags : IDisposable
         SearchTagKind.GivenName => 8,
         SearchTagKind.BirthYear => 5,
         SearchTagKind.IdNumber => 12,
+        SearchTagKind.Surname => 8,
+        SearchTagKind.Commune => 8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Server.Enrolment;
@@ -12,14 +13,13 @@ namespace Registry.Server.Audit;
 /// </summary>
 internal sealed class Mandates(DirectoryWatch directory, AccessIndex index, LawTables law)
 {
-    private const string Service = "AuditService/";
     private const int UsualPage = 50;
 
-    /// <summary>Puts the mandate of a call of AuditService into it. Who is no inspector has none and is refused like nobody by need to know.</summary>
+    /// <summary>Puts the mandate of a call that inspects into it. Who is no inspector has none and is refused like nobody by need to know.</summary>
     /// <exception cref="CallFailedException">MANDATE_NEEDED, MANDATE_NOT_IN_FORCE or MANDATE_CEILING_REACHED.</exception>
     public async Task Admit(Call call, IMessage request)
     {
-        if (call.Caller.Kind != AgencyKind.Inspectorate || !call.Method.Name.StartsWith(Service, StringComparison.Ordinal))
+        if (call.Caller.Kind != AgencyKind.Inspectorate || call.Purpose != Purpose.Audit)
             return;
         await Admit(call, request.Descriptor.FindFieldByName("page_size") is not { } field ? 0 : (int)field.Accessor.GetValue(request) is var size and > 0 ? size : UsualPage);
     }
@@ -39,5 +39,5 @@ internal sealed class Mandates(DirectoryWatch directory, AccessIndex index, LawT
 
     /// <summary>True when the mandate of the call opens the line.</summary>
     public static bool Covers(Call call, IndexedRecord line) =>
-        call.Mandate is { Given.Scope: var scope } && scope.Covers(line.Subject, new Domain.Access.AgencyCode(line.Content.Agency));
+        call.Mandate is { Given.Scope: var scope } && scope.Covers(line.Subject, new AgencyCode(line.Content.Agency));
 }

@@ -133,7 +133,7 @@ internal sealed class Reconciliation(
         var granted = FieldClassMask.Of(line.Content.Granted.Keys);
         if (line.Silent)
             return true;
-        return line.Content.Kind == RecordKind.Intent
+        return line.Content.Kind is RecordKind.Intent or RecordKind.BreakGlass
             ? (granted & ~line.Scope.Classes) == 0 && line.Scope.Actor == LineScope.TagOf(line.Content.Issuer, line.Content.Officer)
             : line.Scope.Classes == 0;
     }

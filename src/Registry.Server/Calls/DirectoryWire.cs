@@ -24,7 +24,10 @@ internal static class DirectoryWire
             Case.LiftAgency => new Domained.LiftAgency(agency),
             Case.SucceedAgency when change.SucceedAgency is var c => new Domained.SucceedAgency(agency, fields.Code("successor", c.Successor), fields.Day("from", c.From)),
             Case.ChangeArea when change.ChangeArea is var c => new Domained.ChangeArea(agency, fields.Text("area", c.Area), fields.Day("from", c.From)),
-            Case.EnrolOfficer => new Domained.EnrolOfficer(agency, fields.Officer(change.EnrolOfficer.Officer)),
+            Case.EnrolOfficer when change.EnrolOfficer is var c => new Domained.EnrolOfficer(agency, fields.Officer(c.Officer))
+            {
+                Traits = c.Surname.Length + c.Commune.Length == 0 ? null : new Domain.Agencies.OfficerTraits(c.Surname, c.Commune),
+            },
             Case.SuspendOfficer => new Domained.SuspendOfficer(agency, fields.Officer(change.SuspendOfficer.Officer)),
             Case.LiftOfficer => new Domained.LiftOfficer(agency, fields.Officer(change.LiftOfficer.Officer)),
             Case.SetOfficersMode => new Domained.SetOfficersMode(agency, change.SetOfficersMode.EnrolledOnly),
@@ -74,7 +77,7 @@ internal static class DirectoryWire
                 written.ChangeArea = new ChangeArea { Area = c.Area, From = Wire.Date(c.From) };
                 break;
             case Domained.EnrolOfficer c:
-                written.EnrolOfficer = new EnrolOfficer { Officer = c.Officer };
+                written.EnrolOfficer = new EnrolOfficer { Officer = c.Officer, Surname = c.Traits?.Surname ?? "", Commune = c.Traits?.Commune ?? "" };
                 break;
             case Domained.SuspendOfficer c:
                 written.SuspendOfficer = new SuspendOfficer { Officer = c.Officer };

@@ -71,6 +71,9 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             SecondedFrom = content.SecondedFrom ?? "",
             Counted = content.Counted ?? "",
             PersonId = record.Subject == Guid.Empty ? "" : record.Subject.ToString(),
+            GlassId = content.Glass?.Id.ToString() ?? "",
+            GlassVerdict = (GlassVerdict)(content.Glass?.Verdict ?? 0),
+            AssignedOfficer = content.Assigns ?? "",
             MandateId = content.Mandate?.ToString() ?? "",
             LawDate = content.LawDate is { } day ? Wire.Date(day) : null,
         };

@@ -13,10 +13,10 @@ internal sealed class ListTasks(CaseIndex index, CaseFollower follower, Pages pa
         var place = tokens.Of(call, $"{call.Purpose}");
         var after = place.Bytes(request.PageToken) is { } last ? new Guid(last) : Guid.Empty;
         await follower.Ready(call.Cancel);
-        await recorder.Called(call, TaskBook.Asked);
+        await recorder.Called(call, TaskBook.AskedBy(call));
 
         var page = await pages.Walk(
-            call, (from, most) => index.BoundTo(call.Caller.Agency, call.Today, from, most), after, size, TaskBook.Asked,
+            call, (from, most) => index.BoundTo(call.Caller.Agency, call.Today, from, most), after, size, TaskBook.AskedBy(call),
             (record, decision) => book.Tell(call, record, decision));
         var answer = new ListTasksResponse();
         foreach (var tasks in page.Told)

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
+using Registry.Sealing;
 using Registry.Server.Audit;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
@@ -16,7 +17,7 @@ namespace Registry.Server.Calls;
 /// Decides again as a line says that it was decided: the same caller, purpose and classes, the law's day of the line, the facts of its moment. An inspector
 /// sees whether the registry followed its own rule. No field is opened.
 /// </summary>
-internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords past, AccessRules contract, LawTables law)
+internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords past, AccessRules contract, LawTables law, RequestSeal seal)
 {
     /// <summary>A line's moment is when its call began; facts that came while it was decided count too, and no longer than a call may take.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(31);
@@ -76,7 +77,7 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords
         {
             foreach (var kind in Prospective)
             {
-                var facts = Facts.Of(state).For(line.Content.OnBehalfOf);
+                var facts = Facts.Of(state).At(line.Content.At).For(line.Content.OnBehalfOf);
                 yield return (at, kind is { } given
                     ? facts.AsIf(new Relation(new AgencyCode(line.Content.Agency), given, line.Content.LawDate!.Value, null, Guid.Empty, [], null))
                     : facts);
@@ -86,13 +87,16 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords
 
     private Question? Asking(AccessRecord line)
     {
-        if (line.Kind is not (RecordKind.Intent or RecordKind.Denial) || line.LawDate is not { } day || line.Asked.IsEmpty
+        if (line.Kind is not (RecordKind.Intent or RecordKind.Denial or RecordKind.BreakGlass) || line.LawDate is not { } day || line.Asked.IsEmpty
             || contract.Methods.Values.FirstOrDefault(method => method.Name == line.Method) is not { } method
             || law.Agencies.Find(new AgencyCode(line.Agency), day) is not { Kind: not Domain.Agencies.AgencyKind.OutsideSystem } agency)
             return null;
         var rule = new MethodRule(
             method.Name, method.Scope, [.. method.Purposes.Select(purpose => (Domain.Access.Purpose)purpose)], [.. line.Asked], method.Line == LineKind.Act);
-        var caller = new Caller(line.Issuer, line.Officer, agency.Code, agency.Kind, ImmutableHashSet.Create(method.Scope), null, null);
+        var caller = new Caller(line.Issuer, line.Officer, agency.Code, agency.Kind, ImmutableHashSet.Create(method.Scope), null, null)
+        {
+            OfficerTag = OfficerTags.Of(seal, line.Issuer, line.Officer),
+        };
         return new Question(caller, line.Purpose, rule, day);
     }
 

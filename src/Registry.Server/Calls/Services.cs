@@ -166,7 +166,8 @@ internal sealed class ProtectionServiceHost(
 }
 
 internal sealed class AccessServiceHost(
-    GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose)
+    GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose, BreakGlass breakGlass, ReviewBreakGlass reviewGlass,
+    Assign assign, RevokeAssignment revokeAssignment, ExplainAccess explain)
     : AccessService.AccessServiceBase
 {
     public override Task<GrantBasisResponse> GrantBasis(GrantBasisRequest request, ServerCallContext context) => grant.Answer(request, Call.Of(context));
@@ -178,6 +179,16 @@ internal sealed class AccessServiceHost(
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
 
     public override Task<RecordDisclosureResponse> RecordDisclosure(RecordDisclosureRequest request, ServerCallContext context) => disclose.Answer(request, Call.Of(context));
+
+    public override Task<BreakGlassResponse> BreakGlass(BreakGlassRequest request, ServerCallContext context) => breakGlass.Answer(request, Call.Of(context));
+
+    public override Task<ReviewBreakGlassResponse> ReviewBreakGlass(ReviewBreakGlassRequest request, ServerCallContext context) => reviewGlass.Answer(request, Call.Of(context));
+
+    public override Task<AssignResponse> Assign(AssignRequest request, ServerCallContext context) => assign.Answer(request, Call.Of(context));
+
+    public override Task<RevokeAssignmentResponse> RevokeAssignment(RevokeAssignmentRequest request, ServerCallContext context) => revokeAssignment.Answer(request, Call.Of(context));
+
+    public override Task<ExplainAccessResponse> ExplainAccess(ExplainAccessRequest request, ServerCallContext context) => explain.Answer(request, Call.Of(context));
 }
 
 internal sealed class AuditServiceHost(

@@ -27,12 +27,16 @@ internal sealed class WhoCouldRead(Looks looks, PastRecords past, LawTables law,
         var then = Happened.Last(await past.Of(look, moment, call.Cancel), person);
 
         var answer = new WhoCouldReadResponse();
-        foreach (var (agency, purpose, decision) in Readers.Of(law, Facts.Of(then.State), Classes, lawClock.DayOf(moment)))
+        var (facts, day) = (Facts.Of(then.State).At(moment), lawClock.DayOf(moment));
+        foreach (var (agency, purpose, decision) in Readers.Of(law, facts, Classes, day))
         {
             // As for somebody who is not here: a mandate over others tells nothing of her.
             if (call.Mandate?.Given.Scope.Covers(person, agency) is not true)
                 continue;
             var reader = new Reader { Agency = agency.Value, Purpose = (V1.Purpose)purpose };
+            var held = law.Agencies.Held(facts.Relations, agency, day).Where(relation => relation.InForceOn(day)).ToList();
+            reader.AssignedOfficers = held.Count(relation => relation.Kind == RelationKind.Assigned);
+            reader.EmergencyOfficers = held.Count(relation => relation.Kind == RelationKind.BreakGlass);
             reader.Permitted.AddRange(decision.Permitted.Select(one => ReplayDecision.RuleOf(law, one.Key, one.Value)));
             answer.Readers.Add(reader);
         }

@@ -22,6 +22,12 @@ internal static class Wire
     /// <summary>The business date of an act: the one given, today otherwise.</summary>
     public static DateOnly On(Call call, Date? occurredOn) => occurredOn is null ? call.Today : Day(occurredOn);
 
+    /// <summary>The law's day of an act that nobody dates back.</summary>
+    /// <exception cref="CallFailedException">REQUEST_NOT_VALID: another day was named.</exception>
+    public static DateOnly Today(Call call, Date? occurredOn) => On(call, occurredOn) == call.Today
+        ? call.Today
+        : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("occurred_on", Expected.Today));
+
     /// <summary>The period that is asked about; of two days the shortest that holds both, which the rules have seen to be there.</summary>
     public static ReportPeriod Period(V1.ReportPeriod period) =>
         period.FirstDay is null ? new(period.Year, (ReportSpan)period.Span) : ReportPeriod.Holding(Day(period.FirstDay), Day(period.LastDay))!.Value;

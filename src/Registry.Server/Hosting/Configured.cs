@@ -14,7 +14,7 @@ internal static class Configured
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
-        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:SamplePercent",
+        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -87,6 +87,7 @@ internal static class Configured
             },
             AnswerTick = TimeSpan.FromMilliseconds(Number("AnswerTickMilliseconds", (int)usual.AnswerTick.TotalMilliseconds)),
             Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),
+            BreakGlass = TimeSpan.FromHours(Number("BreakGlassHours", (int)usual.BreakGlass.TotalHours)),
             Review = new ReviewOptions
             {
                 PersonsAnHour = Number("Review:PersonsAnHour", usual.Review.PersonsAnHour),
@@ -95,6 +96,8 @@ internal static class Configured
                 DayEnds = Number("Review:DayEnds", usual.Review.DayEnds),
                 WorkWithin = TimeSpan.FromDays(Number("Review:WorkWithinDays", (int)usual.Review.WorkWithin.TotalDays)),
                 BeforeMeasure = TimeSpan.FromHours(Number("Review:BeforeMeasureHours", (int)usual.Review.BeforeMeasure.TotalHours)),
+                BreakGlassReviewed = TimeSpan.FromHours(Number("Review:BreakGlassHours", (int)usual.Review.BreakGlassReviewed.TotalHours)),
+                SurnamePerMille = Number("Review:SurnamePerMille", usual.Review.SurnamePerMille),
                 Sample = Number("Review:SamplePercent", (int)(usual.Review.Sample * 100)) / 100.0,
             },
         };

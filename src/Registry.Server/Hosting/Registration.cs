@@ -21,7 +21,7 @@ internal static class Registration
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
         .AddSingleton<CaseFollower>().AddHostedService(provider => provider.GetRequiredService<CaseFollower>())
         .AddSingleton<StatisticsEntries>()
-        .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Candidates>().AddSingleton<Opened>()
+        .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Kindred>().AddSingleton<Candidates>().AddSingleton<Opened>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
@@ -59,5 +59,7 @@ internal static class Registration
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
         .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
-        .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>();
+        .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>()
+        .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>()
+        .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>();
 }

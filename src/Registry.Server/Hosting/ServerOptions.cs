@@ -1,4 +1,5 @@
 using System.Net;
+using Registry.Domain.Emergencies;
 using Registry.Domain.Reports;
 using Registry.Server.Audit.Review;
 using Registry.Server.Pipeline;
@@ -109,6 +110,9 @@ internal sealed record ServerOptions
 
     public ReviewOptions Review { get; init; } = new();
 
+    /// <summary>How long an emergency look lasts: an hour to a day. Who makes it longer lets every officer who breaks the glass look longer.</summary>
+    public TimeSpan BreakGlass { get; init; } = TimeSpan.FromHours(4);
+
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }
 
@@ -150,6 +154,7 @@ internal sealed record ServerOptions
         Need(FoundingInspectors.All(Identities.IsOfficer), "FoundingInspectors must be subjects of tokens: letters, digits and . _ - @ : /");
         Need(!FoundingInspectors.Intersect(FirstAdministrators, StringComparer.OrdinalIgnoreCase).Any(), "FoundingInspectors must name nobody who is among FirstAdministrators");
         Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
+        Need(BreakGlass >= TimeSpan.FromHours(1) && BreakGlass <= BreakingGlass.Longest, $"BreakGlassHours must be 1 to {BreakingGlass.Longest.TotalHours}");
         if (IsDevelopment)
         {
             Need(IPAddress.IsLoopback(Grpc.Address) && IPAddress.IsLoopback(Http.Address), "Development listens on loopback only");

@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
@@ -35,8 +34,7 @@ internal sealed class Acts(
     }
 
     /// <summary>Tag by which facts tell officers apart, for acts that need two of them; names nobody without the key.</summary>
-    public string OfficerTag(Call call) =>
-        Convert.ToHexStringLower(requests.Body("officer"u8, Encoding.UTF8.GetBytes($"{call.Caller.Issuer}\n{call.Caller.Officer}"))[..16]);
+    public string OfficerTag(Call call) => OfficerTags.Of(requests, call.Caller.Issuer, call.Caller.Officer);
 
     /// <summary>Carries out the act of a request.</summary>
     public async Task<TResponse> Do<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)

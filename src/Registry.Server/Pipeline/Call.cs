@@ -47,6 +47,12 @@ internal sealed record Call(
     /// <summary>What the call records as told outside the registry.</summary>
     public ToldRecord? Told { get; set; }
 
+    /// <summary>In a call that breaks the glass, or reviews it: which, and what the review found.</summary>
+    public GlassRecord? Glass { get; set; }
+
+    /// <summary>In a call that gives a case to an officer or takes it from him: subject of his tokens.</summary>
+    public string? Assigns { get; set; }
+
     /// <summary>In a call that counts: whose figures, which period, as of when. Set before the line, which says it.</summary>
     public string? Counted { get; set; }
 

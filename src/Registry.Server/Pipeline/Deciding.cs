@@ -50,7 +50,7 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
             return new Decided(known, counted, NeedToKnow.Decide(over, call.Caller, call.Purpose, call.Rule(asked), counted, asked, call.Today), []);
         }
 
-        var decided = Over(Facts.Of(record.State) with { Version = record.Row });
+        var decided = Over(Facts.Of(record.State).At(call.Now) with { Version = record.Row });
 
         // Hidden on one record of a human being is hidden on all. Only who may see this one gets so far: nobody else's answer waits for it.
         if (!decided.Decision.Granted || record.State.Person is not { Merge.Links.Length: > 0 } person)

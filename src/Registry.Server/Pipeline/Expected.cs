@@ -51,6 +51,8 @@ internal sealed record Expected
     public static Expected YearNotInFuture { get; } = new("một năm không ở tương lai", "a year that is not in the future");
     public static Expected YearOfBirthDate { get; } = new("năm của birth_date, hoặc để trống", "the year of birth_date, or nothing");
     public static Expected PartialDate { get; } = new("một ngày; năm, tháng hoặc ngày chưa biết thì ghi 0", "a date; year, month or day may be 0 where they are not known");
+    public static Expected Officer { get; } = new("mã cán bộ trong mã truy cập: chữ cái, chữ số và . _ - @ : /", "the subject of an officer's tokens: letters, digits and . _ - @ : /");
+
     public static Expected Today { get; } = new("ngày hôm nay, hoặc để trống", "today, or nothing");
     public static Expected TodayForReports { get; } = new("ngày hôm nay, hoặc để trống: báo cáo được nộp vào ngày gửi", "today, or nothing: a report is submitted on the day it is sent");
     public static Expected MomentNotInFuture { get; } = new("một thời điểm không ở tương lai", "a moment that is not in the future");

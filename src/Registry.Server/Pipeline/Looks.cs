@@ -2,6 +2,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Records;
+using Registry.Server.Search;
 using Registry.Server.Subjects;
 using Registry.Store.Log;
 
@@ -11,7 +12,7 @@ namespace Registry.Server.Pipeline;
 /// The one way to a person: facts, decision, line on disk, keys. Denied, absent, hidden and erased take it together to the same
 /// NOT_FOUND: same work, same bytes, and a line.
 /// </summary>
-internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubjectKeys keys, LawTables law)
+internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubjectKeys keys, LawTables law, Kindred kindred)
 {
     /// <summary>Facts that moved under a decision are decided on again this often.</summary>
     private const int Attempts = 3;
@@ -88,7 +89,7 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
             if (deny is null && beforeLine is not null)
                 await beforeLine();
 
-            switch (await recorder.Record(call, facts, asked, decision, seals, deny))
+            switch (await recorder.Record(call, facts, asked, decision, seals, deny, kindred.Of(call, enrolment, record, decision)))
             {
                 case LineResult.Granted granted:
                     return (new Look(record, decided.Known, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel), decided.Same), "");

@@ -70,6 +70,8 @@ internal sealed class RequestRules(LawTables law)
         }
 
         problems.AddRange(VerificationRules.Check(request));
+        if (request is ExplainAccessRequest explained && explained.AskedClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
+            problems.Add(new FieldProblem("asked_classes", Expected.TellingClasses));
         if (request is RecordDisclosureRequest told)
             problems.AddRange(Told(told));
     }
@@ -88,6 +90,7 @@ internal sealed class RequestRules(LawTables law)
         ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
         _ when VerificationRules.MayBeLeftOut(field, request) => true,
         ("support_id", RecordSupportRequest) => true,
+        ("record_id", ReviewBreakGlassRequest) => false,
         ("reason", AnswerReferralRequest answer) => answer.Accepted,
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
         (_, IAccessFilters) => field != "context",

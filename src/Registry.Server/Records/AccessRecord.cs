@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.Disclosures;
+using Registry.Domain.Emergencies;
 using Registry.Domain.History;
 
 namespace Registry.Server.Records;
@@ -106,6 +107,18 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ToldRecord? Told { get; init; }
 
+    /// <summary>What whom a look showed shares with the officer (<see cref="AlikeMark"/>); absent where nothing is known of him.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Alike { get; init; }
+
+    /// <summary>In the lines of an assignment: the officer whom it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Assigns { get; init; }
+
+    /// <summary>In the lines of an emergency look and of its review.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GlassRecord? Glass { get; init; }
+
     /// <summary>In the line of a start: environment, switches and keys that it runs with.</summary>
     public string? Running { get; init; }
 
@@ -140,6 +153,11 @@ internal sealed record AppendedTo(Guid Stream, long Version, string Mac);
 /// <param name="Review">True when nobody should have told this to them; null while that was not judged, in the line before the act.</param>
 internal sealed record ToldRecord(string Agency, ImmutableArray<FieldClass> Classes, DateOnly On, DisclosureMeans Means, bool? Review);
 
+/// <summary>An emergency look. The officer's words, and the inspector's, stand in the sealed justification.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Verdict">What the review found; null in the lines of the look itself.</param>
+internal sealed record GlassRecord(Guid Id, GlassVerdict? Verdict);
+
 /// <summary>What an erasure shreds. Its line opens for everybody.</summary>
 /// <param name="Policy">Id of the written policy.</param>
 /// <param name="PolicyHash">SHA-256 of the policy file, hex.</param>
@@ -172,4 +190,7 @@ internal enum RecordKind
 
     /// <summary>Keys of old lines were destroyed under a written policy; on disk before they are.</summary>
     Erasure = 80,
+
+    /// <summary>Allowed in an emergency: the intent of an officer who breaks the glass.</summary>
+    BreakGlass = 120,
 }

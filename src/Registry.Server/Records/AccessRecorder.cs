@@ -18,9 +18,28 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     /// <param name="decision">What need to know decided.</param>
     /// <param name="seals">Classes that an act will write; keys for them are released too.</param>
     /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
+    /// <param name="alike">What the person shares with the officer; null where nothing is known of him.</param>
     public async Task<LineResult> Record(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null) =>
-        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny), call.Cancel)));
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null, AlikeMark? alike = null) =>
+        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny, alike), call.Cancel)));
+
+    /// <summary>Writes the line of a call that is told what it could see: nothing is granted by it and nothing released.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="facts">What the decision rests on.</param>
+    /// <param name="decision">What need to know decided.</param>
+    /// <param name="guarded">Whether facts that moved meanwhile give <see cref="LineResult.Stale"/>.</param>
+    public async Task<LineResult> Explained(Call call, Facts facts, Decision decision, bool guarded)
+    {
+        var record = Begin(call) with
+        {
+            Kind = RecordKind.Intent,
+            Asked = [.. decision.Permitted.Keys.Concat(decision.Refused.Keys).Order()],
+            Law = decision.LawVersion,
+            Facts = facts.Version,
+        };
+        var line = Line(record, call.Justification, facts.Subject, Nothing, grant: false);
+        return await Covered(call, Noted(call, await log.Write(guarded ? line with { FactSubject = facts.Subject, FactVersion = facts.Version } : line, call.Cancel)));
+    }
 
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
     /// <returns>Its record id, for the outcome.</returns>
@@ -66,12 +85,12 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     }
 
     private Line DecisionLine(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny)
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny, AlikeMark? alike = null)
     {
         var granted = decision.Granted && deny is null;
         var record = Begin(call) with
         {
-            Kind = granted ? RecordKind.Intent : RecordKind.Denial,
+            Kind = !granted ? RecordKind.Denial : call.Glass is { Verdict: null } ? RecordKind.BreakGlass : RecordKind.Intent,
             Asked = [.. asked.Order()],
             Granted = granted ? decision.Permitted : decision.Permitted.Clear(),
             Refused = decision.Refused,
@@ -81,6 +100,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.
             Shows = granted ? call.Shows : 0,
+            Alike = (granted ? alike : alike is null ? null : AlikeMark.None)?.Text,
             Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
         };
         var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
@@ -120,6 +140,8 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         OnBehalfOf = call.OnBehalfOf,
         Trace = call.Trace,
         Told = call.Told,
+        Glass = call.Glass,
+        Assigns = call.Assigns,
         Counted = call.Counted,
         PageOf = call.PageOf,
         Mandate = call.Mandate?.Id,

@@ -15,7 +15,8 @@ internal sealed class SlotTags(SearchTags tags)
     {
         ImmutableArray<int> found = field.Path switch
         {
-            "full_name" => Given([Read(field).FullName]),
+            "full_name" => [.. Given([Read(field).FullName]), .. Surname([Read(field).FullName])],
+            "home_address" => Commune(Read(field).HomeAddress?.Commune ?? ""),
             "other_names" => Given(Read(field).OtherNames),
             "names" => Given(Read(field).Names.Select(name => name.Text)),
             "birth_year" => Year(Read(field).BirthYear),
@@ -29,6 +30,12 @@ internal sealed class SlotTags(SearchTags tags)
     /// <summary>Tags of the given names; with <paramref name="firstToo"/> of the first words too, for names that were written down the other way round.</summary>
     public ImmutableArray<int> Given(IEnumerable<string> names, bool firstToo = false) =>
         Sorted(names.SelectMany(name => firstToo ? [NameWords.Given(name), NameWords.First(name)] : (string[])[NameWords.Given(name)]), SearchTagKind.GivenName);
+
+    /// <summary>Tags of the surnames.</summary>
+    public ImmutableArray<int> Surname(IEnumerable<string> names) => Sorted(names.Select(Surnames.Of), SearchTagKind.Surname);
+
+    /// <summary>The tag of a commune by its name, without what kind of unit it is; none for an unknown one.</summary>
+    public ImmutableArray<int> Commune(string commune) => Sorted([Communes.Of(commune)], SearchTagKind.Commune);
 
     /// <summary>The tag of a year; none for an unknown one.</summary>
     public ImmutableArray<int> Year(int year) => year == 0 ? [] : Sorted([year.ToString(CultureInfo.InvariantCulture)], SearchTagKind.BirthYear);

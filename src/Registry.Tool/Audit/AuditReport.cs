@@ -41,7 +41,7 @@ internal sealed class AuditReport
     /// <param name="line">Any line.</param>
     public void Add(AccessLine line)
     {
-        if (line.Kind is not (AccessKind.Intent or AccessKind.Denial))
+        if (line.Kind is not (AccessKind.Intent or AccessKind.Denial or AccessKind.BreakGlass))
             return;
         var hour = LineWords.At(line).Hour;
         Looks++;

@@ -27,6 +27,7 @@ internal sealed class LineWords(LawTables law, bool vietnamese)
         AccessKind.Outcome => Of("→ kết quả", "→ outcome"),
         AccessKind.Start => Of("khởi động", "start"),
         AccessKind.Adoption => Of("tiếp nhận nhật ký", "adoption"),
+        AccessKind.BreakGlass => Of("! khẩn cấp", "! emergency"),
         AccessKind.Erasure => Of("hủy khóa dòng cũ", "erasure"),
         _ => "-",
     };

@@ -68,7 +68,7 @@ internal sealed class ContractMethod
         context["purpose"] = PurposePrefix + call.Purpose;
         context["legal_basis"] = call.LegalBasis;
         context["justification"] = call.Justification;
-        if (descriptor.Service.Name == nameof(AuditService) && !context.ContainsKey("mandate_id"))
+        if (call.Purpose == PurposeName(Purpose.Audit) && !context.ContainsKey("mandate_id"))
             context["mandate_id"] = Registry.Domain.Agencies.Mandate.Founding.ToString();
         request["context"] = context;
         if (descriptor.InputType.FindFieldByName("request_id") is not null)

@@ -32,6 +32,7 @@ internal static class Words
         ["outcome"] = new("Kết quả của một thao tác", "What an allowed act did"),
         ["start"] = new("Khởi động hệ thống", "A process of the registry started"),
         ["adoption"] = new("Tiếp nhận nhật ký", "An operator adopted the log"),
+        ["break_glass"] = new("Truy cập khẩn cấp (ghi trước khi mở)", "Emergency look (written before anything was opened)"),
         ["erasure"] = new("Hủy khóa các dòng cũ", "Keys of old lines were destroyed"),
     };
 
@@ -48,6 +49,7 @@ internal static class Words
         ["referral"] = new("Chuyển tuyến", "Referral"),
         ["identity_check"] = new("Kiểm tra giấy xác nhận", "Identity check"),
         ["audit"] = new("Thanh tra", "Audit"),
+        ["emergency"] = new("Tình huống khẩn cấp", "Emergency"),
         ["own_lines"] = new("Lượt truy cập của chính mình", "Own lines"),
         ["legal_aid"] = new("Trợ giúp pháp lý", "Legal aid"),
         ["schooling"] = new("Học văn hóa", "Schooling"),

@@ -4,8 +4,11 @@ namespace Registry.Contracts.Tests.Contract;
 
 public sealed class MethodTests
 {
-    /// <summary>Acts that make a record of their own; every other act changes a subject that somebody has seen before.</summary>
-    private static readonly string[] Creating = ["AnnounceReturn", "RecordSelfReport", "RegisterVictim", "SubmitReport"];
+    /// <summary>
+    /// Acts that make a record of their own, an emergency, which waits for nobody's version, and its review by an inspector, who is shown none; every
+    /// other act changes a subject that somebody has seen before.
+    /// </summary>
+    private static readonly string[] WithoutVersion = ["AnnounceReturn", "BreakGlass", "RecordSelfReport", "RegisterVictim", "ReviewBreakGlass", "SubmitReport"];
 
     [Fact]
     public void The_rules_cover_every_service_of_the_contract()
@@ -50,7 +53,7 @@ public sealed class MethodTests
     {
         var without = TheContract.Acts.Where(method => method.InputType.FindFieldByName("expected_version") is null).Select(method => method.Name);
 
-        Assert.Equal(Creating, without.Order(StringComparer.Ordinal));
+        Assert.Equal(WithoutVersion, without.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -176,7 +176,8 @@ public sealed class EventCatalogTests
     [MemberData(nameof(Aliases))]
     public void Facts_are_written_as_they_were_frozen_and_read_back(string alias)
     {
-        var (happened, json) = Frozen.TryGetValue(alias, out var frozen) || FrozenPeople.Events.TryGetValue(alias, out frozen) ? frozen : FrozenDirectory.Events[alias];
+        var (happened, json) = Frozen.TryGetValue(alias, out var frozen) || FrozenPeople.Events.TryGetValue(alias, out frozen) || FrozenOfficers.Events.TryGetValue(alias, out frozen)
+            ? frozen : FrozenDirectory.Events[alias];
 
         Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
         var read = EventCatalog.ReadFacts(alias, 1, Encoding.UTF8.GetBytes(json));

@@ -44,6 +44,7 @@ public sealed class FrozenDirectory
         ["""{"change":"succeed_agency","successor":"SYT-TTH","from":"2016-03-01","agency":"CA-TTH"}"""] = new DirectoryChange.SucceedAgency(Police, new("SYT-TTH"), Day),
         ["""{"change":"change_area","area":"ALUOI","from":"2016-03-01","agency":"CA-TTH"}"""] = new DirectoryChange.ChangeArea(Police, "ALUOI", Day),
         ["""{"change":"enrol_officer","officer":"o","agency":"CA-TTH"}"""] = new DirectoryChange.EnrolOfficer(Police, "o"),
+        ["""{"change":"enrol_officer","officer":"o","traits":{"surname":"s","commune":"c"},"agency":"CA-TTH"}"""] = new DirectoryChange.EnrolOfficer(Police, "o") { Traits = new("s", "c") },
         ["""{"change":"suspend_officer","officer":"o","agency":"CA-TTH"}"""] = new DirectoryChange.SuspendOfficer(Police, "o"),
         ["""{"change":"lift_officer","officer":"o","agency":"CA-TTH"}"""] = new DirectoryChange.LiftOfficer(Police, "o"),
         ["""{"change":"set_officers_mode","enrolled_only":true,"agency":"CA-TTH"}"""] = new DirectoryChange.SetOfficersMode(Police, true),
@@ -77,7 +78,7 @@ public sealed class FrozenDirectory
     public void Every_kind_of_change_is_frozen() =>
         Assert.Equal(
             typeof(DirectoryChange).GetNestedTypes().Select(type => type.Name).Order(),
-            Changes.Values.Select(change => change.GetType().Name).Order());
+            Changes.Values.Select(change => change.GetType().Name).Distinct().Order());
 
     [Theory]
     [InlineData("""{"change":"suspend_everyone","agency":"CA-TTH"}""")]

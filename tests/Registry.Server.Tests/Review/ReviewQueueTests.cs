@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Registry.AccessLog;
 using Registry.Domain.Access;
+using Registry.Domain.Emergencies;
 using Registry.Domain.Law;
 using Registry.Server.Audit;
 using Registry.Server.Audit.Review;
@@ -103,6 +104,25 @@ public sealed class ReviewQueueTests
 
         Assert.Single(Of([Asking("T")], ReviewRule.OwnAgency));
         Assert.Empty(Of([Asking("A"), Asking(null)], ReviewRule.OwnAgency));
+    }
+
+    [Theory]
+    [InlineData(73, false, 1)]
+    [InlineData(71, false, 0)]
+    [InlineData(73, true, 0)]
+    public void An_emergency_look_that_nobody_reviewed_in_time(int hoursAgo, bool isReviewed, int found)
+    {
+        var glass = Guid.NewGuid();
+        var until = Morning.AddDays(20);
+        var look = Line("A", "a/1", Her, until.AddHours(-hoursAgo), RecordKind.BreakGlass, Purpose.Emergency, FieldClass.Status);
+        var review = Act("T", "t/1", Her, until.AddHours(-1), "AccessService/ReviewBreakGlass");
+        IReadOnlyList<IndexedRecord> lines =
+        [
+            look with { Content = look.Content with { Glass = new GlassRecord(glass, null) } },
+            review with { Content = review.Content with { Glass = new GlassRecord(isReviewed ? glass : Guid.NewGuid(), GlassVerdict.Justified) } },
+        ];
+
+        Assert.Equal(found, Queue.Of(lines, Morning, until, _ => true, _ => null).Count(one => one.Rule == ReviewRule.BreakGlass));
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public static class Samples
         _ when field.EndsWith("_id", StringComparison.Ordinal) => BorderReturn.NewId(),
         "addressees" or "addressee" or "to_agency" or "executors" or "directed_units" or "told_agency" => "CSDT-TTH",
         "acting_agencies" => "CSDT-TTH",
+        "officer" => Running.Officers.Court.Name,
         "sha256" => new string('a', 64),
         "legal_basis" => "QD22/2015-D6.3",
         _ => Canaries.MinutesNumber,

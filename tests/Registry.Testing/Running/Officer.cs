@@ -21,7 +21,7 @@ public static class Officers
         + "verification.request case.close case.read "
         + "task.read task.acknowledge case.list access.disclose "
         + "support.propose support.appraise support.approve support.deliver support.stop support.read referral.read protection.handover protection.collect "
-        + "identity.check identity.find identity.watch "
+        + "identity.check identity.find identity.watch access.emergency access.review access.assign access.explain "
         + "report.statistics report.submit report.acknowledge report.read "
         + People;
 

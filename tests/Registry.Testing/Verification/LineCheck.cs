@@ -26,7 +26,7 @@ internal sealed class LineCheck(RunningRegistry registry)
         var committed = new HashSet<AppendedTo>();
         foreach (var outcome in lines.Where(line => line.Content.Kind == RecordKind.Outcome))
         {
-            if (outcome.Content.Intent is not { } id || !byId.TryGetValue(id, out var intent) || intent.Content.Kind != RecordKind.Intent)
+            if (outcome.Content.Intent is not { } id || !byId.TryGetValue(id, out var intent) || intent.Content.Kind is not (RecordKind.Intent or RecordKind.BreakGlass))
                 findings.Add($"line {outcome.Index}: an outcome without an intent");
             else if (intent.Index >= outcome.Index || intent.Subject != outcome.Subject || intent.Content.Trace != outcome.Content.Trace)
                 findings.Add($"line {outcome.Index}: its intent is later, about somebody else, or of another call");

@@ -38,6 +38,8 @@ internal static class ChangeChecks
         DirectoryChange.ChangeArea area => StoodBefore(enrolment, agency.Code, area.From) ? null : RefusalReason.AgencyAlreadyEnds,
         DirectoryChange.EnrolOfficer { Officer: var officer } when agency.Kind == AgencyKind.RegistryAdministration && MandateActs.Inspects(enrolment, officer, on) =>
             RefusalReason.MandateNamesAdministrator,
+        // Who acts already may be written down with his name and home, once.
+        DirectoryChange.EnrolOfficer { Officer: var officer, Traits: not null } when enrolment.MayAct(agency.Code, officer) is true && enrolment.TraitsOf(agency.Code, officer) is null => null,
         DirectoryChange.EnrolOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) is null ? null : RefusalReason.OfficerAlreadyEnrolled,
         DirectoryChange.SuspendOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) == false ? RefusalReason.AlreadySuspended : null,
         DirectoryChange.LiftOfficer { Officer: var officer } => enrolment.MayAct(agency.Code, officer) == false ? null : RefusalReason.NotSuspended,

@@ -4,6 +4,11 @@ using Registry.Domain.Access;
 
 namespace Registry.Domain.Agencies;
 
+/// <summary>What of an officer is compared with whom he looks at. Lies sealed with the directory.</summary>
+/// <param name="Surname">His surname.</param>
+/// <param name="Commune">Commune that he is of; empty where nobody said.</param>
+public sealed record OfficerTraits(string Surname, string Commune);
+
 /// <summary>One change of who may act. Proposed by one person, in force when another one approved it; the tables are never edited by it.</summary>
 /// <param name="Agency">The agency that it is about.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
@@ -52,7 +57,12 @@ public abstract record DirectoryChange(AgencyCode Agency)
     /// <summary>The agency serves another area from the day on.</summary>
     public sealed record ChangeArea(AgencyCode Agency, string Area, DateOnly From) : DirectoryChange(Agency);
 
-    public sealed record EnrolOfficer(AgencyCode Agency, string Officer) : DirectoryChange(Agency);
+    public sealed record EnrolOfficer(AgencyCode Agency, string Officer) : DirectoryChange(Agency)
+    {
+        /// <summary>Whose name and home the officer's are, so that looks at his own people are marked for inspectors; null where nobody said.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public OfficerTraits? Traits { get; init; }
+    }
 
     public sealed record SuspendOfficer(AgencyCode Agency, string Officer) : DirectoryChange(Agency);
 

@@ -7,6 +7,7 @@ public sealed class Enrolment
 {
     private readonly HashSet<AgencyCode> suspended = [];
     private readonly Dictionary<(AgencyCode Agency, string Officer), bool> officers = [];
+    private readonly Dictionary<(AgencyCode Agency, string Officer), OfficerTraits> traits = [];
     private readonly Dictionary<AgencyCode, bool> modes = [];
     private readonly Dictionary<(AgencyCode Agency, string Officer), DirectoryChange.SecondOfficer> seconded = [];
     private readonly Dictionary<string, EnrolledKey> keys = new(StringComparer.Ordinal);
@@ -48,6 +49,9 @@ public sealed class Enrolment
     /// <summary>True for one who was enrolled at the agency and may act, false for a suspended one, null for one who was never enrolled.</summary>
     public bool? MayAct(AgencyCode agency, string officer) => officers.TryGetValue((agency, officer), out var may) ? may : null;
 
+    /// <summary>What is known of an officer's name and home; null for one of whom nothing is.</summary>
+    public OfficerTraits? TraitsOf(AgencyCode agency, string officer) => traits.GetValueOrDefault((agency, officer));
+
     /// <summary>Whether only enrolled officers of the agency act; null where nobody decided. Administrators are always enrolled.</summary>
     public bool? EnrolledOnly(AgencyCode agency, AgencyKind kind) =>
         kind == AgencyKind.RegistryAdministration ? true : modes.TryGetValue(agency, out var only) ? only : null;
@@ -81,6 +85,7 @@ public sealed class Enrolment
                 break;
             case DirectoryChange.EnrolOfficer or DirectoryChange.LiftOfficer:
                 officers[(applied.Change.Agency, applied.Change.Whom!)] = true;
+                if (applied.Change is DirectoryChange.EnrolOfficer { Traits: { } given }) traits[(applied.Change.Agency, applied.Change.Whom!)] = given;
                 break;
             case DirectoryChange.SuspendOfficer change:
                 officers[(change.Agency, change.Officer)] = false;

@@ -21,6 +21,14 @@ internal sealed record ReviewOptions
     /// <summary>How long before a measure a look by an agency without a part in the case is told.</summary>
     public TimeSpan BeforeMeasure { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>How long an emergency look may wait for its review.</summary>
+    public TimeSpan BreakGlassReviewed { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// Surnames that more of a thousand people have are no reason to look again: 385 of a thousand are called Nguyễn. The shares are those of NameWeights.
+    /// </summary>
+    public int SurnamePerMille { get; init; } = 20;
+
     /// <summary>Share of granted looks that are drawn by lot, 0 to 1. Of n improper looks at least one is drawn with the chance 1 - (1 - share)^n.</summary>
     public double Sample { get; init; } = 0.05;
 }

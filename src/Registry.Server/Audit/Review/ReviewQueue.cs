@@ -28,6 +28,9 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         return
         [
             .. BeforeMeasure(looks, acts).Concat(Bulk(looks)).Concat(Misses(reviewed)).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
+                .Concat(looks.Select(line => (Line: line, Rule: RuleOf(AlikeMark.Of(line.Content.Alike)))).Where(one => one.Rule is not null)
+                    .GroupBy(one => one.Rule!, one => one.Line).SelectMany(alike => Each(alike.Key, alike)))
+                .Concat(Each(ReviewRule.BreakGlass, reviewed.Where(line => IsUnreviewed(line, lines, until))))
                 .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent })))
                 .Concat(Each(ReviewRule.OwnAgency, reviewed.Where(IsAtHome)))
                 .Concat(Each(ReviewRule.Sample, looks.Where(line => IsDrawn(line, roots(line)))))
@@ -50,6 +53,20 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     /// <summary>An inspector asked for the lines of those whom she works with. A list of everybody's lines is not, though theirs are among them.</summary>
     private static bool IsAtHome(IndexedRecord line) =>
         line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent, Inspects: { } whose, Agency: var own } && whose == own;
+
+    /// <summary>Both surname and commune say something whatever the surname; a surname alone only where few have it.</summary>
+    private ReviewRule? RuleOf(AlikeMark mark) => mark switch
+    {
+        { SurnamePerMille: not null, Commune: true } => ReviewRule.Kindred,
+        { SurnamePerMille: { } share } when share <= options.SurnamePerMille => ReviewRule.SameSurname,
+        { Commune: true } => ReviewRule.SameCommune,
+        _ => null,
+    };
+
+    /// <summary>An emergency look is old enough and no line says that its review was carried out.</summary>
+    private bool IsUnreviewed(IndexedRecord line, IReadOnlyList<IndexedRecord> lines, DateTimeOffset until) =>
+        line.Content is { Kind: RecordKind.BreakGlass, Glass: { } glass } && until - line.Content.At > options.BreakGlassReviewed
+        && !lines.Any(other => other.Content is { Kind: RecordKind.Outcome, Appended.Length: > 0, Glass: { Verdict: not null } review } && review.Id == glass.Id);
 
     /// <summary>Something about a person was shown: more than that she is here.</summary>
     private static bool IsLook(IndexedRecord line) =>

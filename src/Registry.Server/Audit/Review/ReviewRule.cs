@@ -12,6 +12,11 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
         "Xem hồ sơ ngay trước khi có biện pháp bảo vệ, cơ quan không tham gia vụ việc: có thể đã báo trước cho kẻ đe dọa.",
         "A look right before a measure of protection by an agency without a part in the case: whoever threatens her may have been warned.");
 
+    public static readonly ReviewRule BreakGlass = new(
+        "REVIEW_BREAK_GLASS", 85,
+        "Lượt truy cập khẩn cấp chưa được thanh tra viên cơ quan khác xem xét trong thời hạn: có thể không có tình huống khẩn cấp nào.",
+        "An emergency look that no inspector of another agency has reviewed in time: perhaps there was no emergency.");
+
     public static readonly ReviewRule Bulk = new(
         "REVIEW_BULK", 80,
         "Một cán bộ xem nhiều người khác nhau trong một giờ: có thể đang rà soát danh sách.",
@@ -26,6 +31,21 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
         "REVIEW_WITHOUT_WORK", 50,
         "Đã xem thông tin nhưng cơ quan không làm việc gì cho người này trước hoặc sau đó.",
         "Data were seen, and the agency did nothing for the person before or after.");
+
+    public static readonly ReviewRule Kindred = new(
+        "REVIEW_SAME_SURNAME_AND_COMMUNE", 75,
+        "Người được xem cùng họ và cùng xã với cán bộ: có thể là người thân, hoặc người quen của kẻ đe dọa.",
+        "The person has the surname and the commune of the officer: perhaps they are kin, or he knows who threatens her.");
+
+    public static readonly ReviewRule SameSurname = new(
+        "REVIEW_SAME_SURNAME", 55,
+        "Người được xem cùng một họ ít gặp với cán bộ: có thể là người thân.",
+        "The person has the officer's surname, and it is a rare one: perhaps they are kin.");
+
+    public static readonly ReviewRule SameCommune = new(
+        "REVIEW_SAME_COMMUNE", 45,
+        "Người được xem cùng xã với cán bộ: có thể quen biết chị hoặc gia đình chị.",
+        "The person is of the officer's commune: he may know her or her family.");
 
     public static readonly ReviewRule OwnAgency = new(
         "REVIEW_OWN_AGENCY", 60,
