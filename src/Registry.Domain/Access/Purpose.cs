@@ -62,4 +62,7 @@ public enum Purpose
 
     /// <summary>Look up what is no secret.</summary>
     Reference = 42,
+
+    /// <summary>Tell the person herself, or who represents her, which offices looked at her record.</summary>
+    SubjectReport = 130,
 }

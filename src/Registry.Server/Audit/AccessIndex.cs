@@ -63,6 +63,22 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         }
     }
 
+    /// <summary>Every line about some subjects, of those that are kept ready now: from which index on, up to which size of the log.</summary>
+    public async Task<LinesAbout> About(IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            var since = inOrder.Up(oldest).FirstOrDefault()?.Content.At;
+            return new LinesAbout(oldest, next, since, subjects.ToDictionary(one => one, one => bySubject.GetValueOrDefault(one, None).Up(oldest).ToImmutableArray()));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Index of the line that will come next, after everything that is committed by now.</summary>
     public async Task<long> End(CancellationToken cancel)
     {
@@ -241,6 +257,13 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
             bySubject.Remove(dropped.Subject);
     }
 }
+
+/// <summary>All lines about some subjects in a part of the log.</summary>
+/// <param name="From">Index of the first line of that part.</param>
+/// <param name="Size">Index after its last one.</param>
+/// <param name="Since">When the first one was written; null for an empty log.</param>
+/// <param name="Of">By subject, oldest first.</param>
+internal sealed record LinesAbout(long From, long Size, DateTimeOffset? Since, IReadOnlyDictionary<Guid, ImmutableArray<IndexedRecord>> Of);
 
 /// <summary>A record in the open, for inspectors alone.</summary>
 internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content);

@@ -161,7 +161,7 @@ internal sealed class ProtectionServiceHost(
 }
 
 internal sealed class AccessServiceHost(
-    GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose)
+    GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose, SubjectReport subject)
     : AccessService.AccessServiceBase
 {
     public override Task<GrantBasisResponse> GrantBasis(GrantBasisRequest request, ServerCallContext context) => grant.Answer(request, Call.Of(context));
@@ -173,6 +173,8 @@ internal sealed class AccessServiceHost(
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) => receipt.Answer(request, Call.Of(context));
 
     public override Task<RecordDisclosureResponse> RecordDisclosure(RecordDisclosureRequest request, ServerCallContext context) => disclose.Answer(request, Call.Of(context));
+
+    public override Task<SubjectReportResponse> SubjectReport(SubjectReportRequest request, ServerCallContext context) => subject.Answer(request, Call.Of(context));
 }
 
 internal sealed class AuditServiceHost(

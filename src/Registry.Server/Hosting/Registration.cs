@@ -58,5 +58,6 @@ internal static class Registration
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
-        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>();
+        .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
+        .AddSingleton<SubjectReport>();
 }
