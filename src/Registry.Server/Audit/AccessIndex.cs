@@ -32,6 +32,9 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private long next;
     private long oldest;
 
+    /// <summary>Lines were shredded: whoever kept something of them lets go of it.</summary>
+    public event Action? Forgot;
+
     /// <summary>Lines that a filter takes, newest first, below a leaf index.</summary>
     public async Task<ImmutableArray<IndexedRecord>> Find(AccessFilter filter, long below, int most, CancellationToken cancel)
     {
@@ -203,6 +206,7 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         byId.Clear();
         inOrder.Clear();
         next = 0;
+        Forgot?.Invoke();
         await CatchUp(cancel);
     }
 

@@ -48,6 +48,10 @@ internal sealed class RegistryServer : IAsyncDisposable
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
             await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, options.FoundingInspectors, cancel);
+            var inspectorates = web.Services.GetRequiredService<DirectoryWatch>().Latest.Agencies.On(web.Services.GetRequiredService<LawClock>().Today)
+                .Count(agency => agency.Kind == Domain.Agencies.AgencyKind.Inspectorate);
+            if (inspectorates == 1)
+                Log.OneInspectorate(web.Services.GetRequiredService<ILogger<RegistryServer>>());
             // Lines that an earlier process still owed are written from now on, not from the first act on.
             _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);

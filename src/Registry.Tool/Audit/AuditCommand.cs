@@ -102,7 +102,12 @@ internal static class AuditCommand
             var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
             using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var entries = new List<ReviewEntry>();
-            await foreach (var entry in office.Queue(period, cancel))
+            await foreach (var entry in office.Queue(
+                period,
+                () => parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of(
+                    "chỉ có một cơ quan thanh tra: việc của đồng nghiệp hiện ở đây vẫn phải do thanh tra viên của cơ quan khác xem lại",
+                    "only one inspectorate stands: what your colleagues did is shown here and still awaits an inspector of another agency")),
+                cancel))
                 entries.Add(entry);
             if (parsed.GetValue(options.Json))
                 foreach (var entry in entries)

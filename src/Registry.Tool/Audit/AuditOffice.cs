@@ -49,13 +49,18 @@ internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposab
         new AccessService.AccessServiceClient(channel).SubjectReportAsync(new SubjectReportRequest { Context = Context(), PersonId = person.ToString(), Until = until }, Options(cancel)));
 
     /// <summary>What is owed to review, the gravest first.</summary>
-    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, [EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="period">The days.</param>
+    /// <param name="alone">Told once, where no other inspectorate stands.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, Func<Task> alone, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = period.Clone();
         do
         {
             request.Context = Context();
             var page = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
+            if (page.NoOtherInspectorate && request.PageToken.Length == 0)
+                await alone();
             foreach (var entry in page.Entries)
                 yield return entry;
             // The first page fixes the period, so that the pages join while new lines come.
