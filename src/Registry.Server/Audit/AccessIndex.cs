@@ -15,7 +15,7 @@ namespace Registry.Server.Audit;
 internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILogger<AccessIndex> logger) : IDisposable
 {
     /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
-    internal const int Capacity = 1_000_000;
+    internal int Capacity { get; set; } = 1_000_000;
 
     /// <summary>Lines that one step of a watch looks at, while everybody else waits.</summary>
     private const int MostLooked = 10_000;
@@ -250,9 +250,12 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         inOrder.Add(line);
         if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var count })
             shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + count;
-        if (inOrder.Count <= Capacity)
-            return;
+        while (inOrder.Count > Capacity)
+            DropOldest();
+    }
 
+    private void DropOldest()
+    {
         var dropped = inOrder.DropOldest();
         oldest = dropped.Index + 1;
         byId.Remove(dropped.RecordId);
