@@ -82,6 +82,7 @@ internal sealed class RegistryServer : IAsyncDisposable
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings).AddSingleton(options.Statistics);
+        services.AddSingleton(new LogReaders(options.LogReaders));
         services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         services.AddSingleton(provider => new AnswerTick(options.AnswerTick, provider.GetRequiredService<TimeProvider>()));
         resources.AddTo(services);
@@ -133,7 +134,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1;
             if (options.CertificateFile is { } certificate)
-                listen.UseHttps(certificate);
+                listen.UseHttps(certificate, password: null, new LogReaders(options.LogReaders).Configure);
         });
     }
 }
