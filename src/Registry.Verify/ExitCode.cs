@@ -24,4 +24,7 @@ internal static class ExitCode
 
     /// <summary>Some records could not be opened, so the answer may lack them.</summary>
     internal const int Unreadable = 8;
+
+    /// <summary>The registry committed to another number of lines about a person than the log has.</summary>
+    internal const int Contradicted = 9;
 }

@@ -28,6 +28,9 @@ public sealed class GrantTests(Administered house) : IClassFixture<Verified<Admi
 
         var told = (await there.Send(Look(play.Victim))).Expect<GetIdentityResponse>().Person;
         Assert.NotEmpty(told.FullName);
+        using var inspector = house.Registry.Desk(Officers.Inspector);
+        var could = (await inspector.Send(new WhoCouldReadRequest { Context = BorderReturn.Why(Purpose.Audit, "RULE-INSPECTION"), PersonId = play.Victim })).Expect<WhoCouldReadResponse>();
+        Assert.Contains(could.Readers, reader => reader is { Agency: "HTDC-TTH", WithCode: false });
         Assert.Null(told.HomeAddress);
         Assert.Equal(Sex.Unspecified, told.Sex);
         Assert.Equal(nobody.Fingerprint, (await system.Send(Look(BorderReturn.NewId()))).Fingerprint);

@@ -80,6 +80,7 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
     [Fact]
     public async Task Every_decision_of_the_case_is_reproduced_from_the_facts_of_its_moment()
     {
+        await played.Case.At(Officers.District).Send(BorderReturn.Look(played.Case.Victim, Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name"));
         var (lines, page) = (new List<AccessLine>(), new ListAccessesRequest { Context = Why(), PersonId = played.Case.Victim, PageSize = 200 });
         do
         {
@@ -126,7 +127,7 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
     }
 
     [Fact]
-    public async Task The_review_queue_shows_who_guesses_and_an_inspector_is_not_shown_what_her_own_agency_did()
+    public async Task The_review_queue_shows_who_guesses_and_an_inspector_is_not_shown_what_she_did_herself()
     {
         using var guesser = played.Registry.Desk(Officers.District with { Name = "ca-namdong/guesser" });
         for (var n = 0; n < 11; n++)
@@ -138,9 +139,70 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
         var entry = Assert.Single(queue.Entries, one => one.Officer == "ca-namdong/guesser");
         Assert.Equal(("REVIEW_MISSES", 70, "", 11), (entry.Rule, entry.Score, entry.PersonId, entry.Count));
         Assert.Equal(10, entry.RecordIds.Count);
-        Assert.DoesNotContain(queue.Entries, one => one.Agency == Officers.Inspector.Agency);
+        Assert.DoesNotContain(queue.Entries, one => one.Officer == Officers.Inspector.Name);
         (request.From, request.Until) = (queue.Until, queue.From);
         Assert.Equal(["from"], (await played.Case.At(Officers.Inspector).Send(request)).Fields);
+    }
+
+    [Fact]
+    public async Task Where_no_other_inspectorate_stands_a_colleague_sees_an_inspectors_looks_and_is_told_that_this_is_no_review()
+    {
+        var colleague = Officers.Inspector with { Name = "ttr-tth/2" };
+        using var desk = played.Registry.Desk(colleague);
+        await desk.Send(new ListAccessesRequest { Context = Why(), PersonId = played.Case.Victim });
+
+        var queue = await Ask<ListReviewQueueResponse>(new ListReviewQueueRequest { Context = Why(), PageSize = 200 });
+
+        Assert.True(queue.NoOtherInspectorate);
+        Assert.Contains(queue.Entries, one => one.Rule == "REVIEW_INSPECTOR" && one.Officer == colleague.Name);
+        Assert.DoesNotContain(queue.Entries, one => one.Officer == Officers.Inspector.Name);
+        Assert.Contains("Only one inspectorate stands", ServerOutput.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_the_review_queue_join_while_new_looks_come()
+    {
+        using var guesser = played.Registry.Desk(Officers.District with { Name = "ca-namdong/pages" });
+        for (var n = 0; n < 12; n++)
+            await guesser.Send(BorderReturn.Look(BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name"));
+        var request = new ListReviewQueueRequest { Context = Why(), PageSize = 1 };
+        var all = (await Ask<ListReviewQueueResponse>(new ListReviewQueueRequest { Context = Why(), PageSize = 200 })).Entries;
+
+        var seen = new List<ReviewEntry>();
+        do
+        {
+            var page = await Ask<ListReviewQueueResponse>(request);
+            seen.AddRange(page.Entries);
+            (request.From, request.Until, request.PageToken) = (page.From, page.Until, page.NextPageToken);
+            await guesser.Send(BorderReturn.Look(BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name"));
+        }
+        while (request.PageToken.Length > 0);
+
+        Assert.Equal(seen.Count, seen.Select(one => (one.Rule, one.Officer, one.PersonId, one.First)).Distinct().Count());
+        Assert.True(seen.Count >= all.Count);
+    }
+
+    [Fact]
+    public async Task Deciding_again_is_a_look_that_the_persons_list_shows()
+    {
+        var look = await played.Case.At(Officers.Police).Send(BorderReturn.Look(played.Case.Victim, Purpose.Protect, "QD22/2015-D6.4", "full_name"));
+        var replay = await played.Case.At(Officers.Inspector).Send(new ReplayDecisionRequest { Context = Why(), RecordId = look.RecordId });
+
+        var newest = (await Ask<ListAccessesResponse>(new ListAccessesRequest { Context = Why(), PersonId = played.Case.Victim, PageSize = 2 })).Lines;
+
+        Assert.Equal(StatusCode.OK, replay.Status);
+        Assert.Contains(newest, line => line.Method == "AuditService/ReplayDecision" && line.Kind == AccessKind.Intent);
+    }
+
+    [Fact]
+    public async Task Who_could_read_with_a_code_in_hand_is_told_apart()
+    {
+        var readers = (await Ask<WhoCouldReadResponse>(new WhoCouldReadRequest { Context = Why(), PersonId = played.Case.Victim })).Readers;
+
+        var system = Assert.Single(readers, reader => reader.Agency == Officers.Population.Agency);
+        Assert.Equal((Purpose.IdentityCheck, true, FieldClass.Verification), (system.Purpose, system.WithCode, Assert.Single(system.Permitted).FieldClass));
+        Assert.DoesNotContain(
+            (await Ask<WhoCouldReadResponse>(new WhoCouldReadRequest { Context = Why(), PersonId = played.Case.Sister })).Readers, reader => reader.WithCode);
     }
 
     [Fact]

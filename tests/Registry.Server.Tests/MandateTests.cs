@@ -129,6 +129,25 @@ public sealed class MandateTests(Administered house) : IClassFixture<Verified<Ad
         Assert.Equal(["change.persons"], misshapen.Fields);
     }
 
+    [Fact]
+    public async Task The_founding_inspectors_of_a_development_registry_read_under_a_mandate_that_the_log_and_the_directory_show()
+    {
+        using var founding = house.Registry.Desk(Officers.Inspector);
+        using var stranger = house.Registry.Desk(Officers.Inspector with { Name = "ttr-tth/unnamed" });
+
+        Assert.Equal(StatusCode.OK, (await founding.Send(List(Mandates.Founding, 1))).Status);
+        Assert.Equal("MANDATE_NEEDED", (await stranger.Send(List(Mandates.Founding, 1))).Reason);
+
+        var shown = Assert.Single((await house.Acts.Directory("TTR-TTH")).Mandates, one => one.MandateId == Mandates.Founding);
+        Assert.Equal(("FOUNDING", "FoundingInspectors", true), (shown.Mandate.Number, shown.Mandate.Authority, shown.Mandate.Everything));
+        Assert.Contains(Officers.Inspector.Name, shown.Mandate.Officers);
+        var line = Assert.Single(await Lines.Of(house.Registry), one => one.Content is { Method: "Founding/GiveMandate", Kind: Records.RecordKind.Intent });
+        Assert.Equal(shown.Mandate.Officers, line.Content.Running!.Split(' '));
+
+        await using var other = await house.Registry.SecondServer();
+        Assert.Single(await Lines.Of(house.Registry), one => one.Content is { Method: "Founding/GiveMandate", Kind: Records.RecordKind.Intent });
+    }
+
     private async Task<string> Given(Action<Mandate> scope)
     {
         var proposed = (await house.Acts.Propose(Change(scope))).Expect<ProposeChangeResponse>();

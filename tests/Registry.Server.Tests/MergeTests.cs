@@ -7,6 +7,7 @@ using Registry.Server.Tests.House;
 using Registry.Store.Statistics;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
+using Registry.Testing.Verification;
 using Registry.V1;
 
 namespace Registry.Server.Tests;
@@ -59,6 +60,28 @@ public sealed class MergeTests(Workplace workplace) : IClassFixture<Verified<Wor
         await Done(first, await Unmerge(first, first.Victim, second.Victim));
         Assert.Null((await SeenByThePost(second, "current_place")).CurrentPlace);
         Assert.Empty((await Status(second, Officers.Labour, second.Victim, Purpose.ReceiveReturnee)).SamePersonIds);
+    }
+
+    [Fact]
+    public async Task Who_could_read_counts_what_the_other_record_hides_and_leaves_a_line_under_each()
+    {
+        using var first = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Protected();
+        using var second = await Received();
+        async Task<bool> PostReadsThePlace()
+        {
+            var ask = new WhoCouldReadRequest { Context = BorderReturn.Why(Purpose.Audit, "RULE-INSPECTION"), PersonId = second.Victim };
+            return (await second.At(Officers.Inspector).Send(ask)).Expect<WhoCouldReadResponse>().Readers.Any(
+                one => one.Agency == Officers.Post.Agency && one.Permitted.Any(rule => rule.FieldClass == FieldClass.CurrentPlace));
+        }
+
+        Assert.True(await PostReadsThePlace());
+        await Done(first, await Merge(first, first.Victim, second.Victim));
+        var before = await Lines.Count(workplace.Registry);
+        Assert.False(await PostReadsThePlace());
+
+        Assert.Equal([second.Victim, first.Victim], (await Lines.Of(workplace.Registry, before)).Select(line => line.Subject.ToString()));
+        await Done(first, await Unmerge(first, first.Victim, second.Victim));
+        Assert.False(await PostReadsThePlace());
     }
 
     [Fact]

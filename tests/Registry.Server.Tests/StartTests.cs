@@ -35,6 +35,15 @@ public sealed class StartTests(Breakable breakable)
     public async Task In_an_environment_that_nobody_knows() => await IsRefused(Good() with { Environment = "Staging" }, "Environment");
 
     [Fact]
+    public async Task With_founding_inspectors_in_production() => await IsRefused(Good() with { Environment = "Production", FoundingInspectors = ["ttr-tth/1"] }, "FoundingInspectors is for Development");
+
+    [Theory]
+    [InlineData("no subject", "must be subjects of tokens")]
+    [InlineData("ADMIN-1", "must name nobody who is among FirstAdministrators")]
+    public async Task With_founding_inspectors_who_cannot_inspect(string inspector, string because) =>
+        await IsRefused(Good() with { FoundingInspectors = [inspector], FirstAdministrators = ["admin-1", "admin-2"] }, because);
+
+    [Fact]
     public async Task Names_every_problem_at_once()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => RegistryServer.Start(

@@ -124,6 +124,32 @@ public sealed class WatchAccessesTests(Restarted house) : IClassFixture<Verified
     }
 
     [Fact]
+    public async Task Who_comes_back_behind_the_lines_that_are_kept_ready_is_told_so_and_the_next_page_is_not_skipped_in_silence()
+    {
+        using var inspector = house.Registry.Desk(Officers.Inspector);
+        string cursor;
+        using (var watch = Watch(inspector, agency: Officers.District.Agency))
+            cursor = (await Caught(watch))[^1].Cursor;
+        house.Registry.Service<Audit.AccessIndex>().Capacity = 5;
+        for (var n = 0; n < 8; n++)
+            await Look(Officers.District);
+
+        using var late = Watch(inspector, cursor, Officers.District.Agency);
+        var ended = await Assert.ThrowsAsync<RpcException>(() => late.ResponseStream.MoveNext(CancellationToken.None));
+
+        var answer = new Answer(ended.StatusCode, ended.Status.Detail, null, ended.Trailers);
+        Assert.Equal((StatusCode.OutOfRange, "CURSOR_TOO_OLD"), (answer.Status, answer.Reason));
+        Assert.NotEmpty(answer.Text("vi"));
+        using var anew = Watch(inspector, agency: Officers.District.Agency);
+        var next = (await Caught(anew))[^1].Cursor;
+        var look = await Look(Officers.District);
+        using var resumed = Watch(inspector, next, Officers.District.Agency);
+        Assert.Contains(look, (await Caught(resumed)).SelectMany(message => message.Lines).Select(line => line.RecordId));
+        await house.Registry.StopServer();
+        await house.Registry.StartServer();
+    }
+
+    [Fact]
     public async Task Ends_with_its_token_and_says_so()
     {
         var forge = new Forge(house.Registry, Officers.Inspector);

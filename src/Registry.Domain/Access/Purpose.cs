@@ -65,4 +65,7 @@ public enum Purpose
 
     /// <summary>Life or health in danger now: by breaking the glass alone.</summary>
     Emergency = 120,
+
+    /// <summary>Tell the person herself, or who represents her, which offices looked at her record.</summary>
+    SubjectReport = 130,
 }

@@ -13,8 +13,9 @@ public static class Readers
     /// <param name="facts">The subject's facts at the moment.</param>
     /// <param name="classes">Classes asked about.</param>
     /// <param name="day">The law date.</param>
+    /// <param name="given">What an agency held beside the person's own facts for a purpose: a grant, a code in its hand; null for nothing.</param>
     public static IEnumerable<(AgencyCode Agency, Purpose Purpose, Decision Decision)> Of(
-        LawTables law, Facts facts, ImmutableHashSet<FieldClass> classes, DateOnly day)
+        LawTables law, Facts facts, ImmutableHashSet<FieldClass> classes, DateOnly day, Func<AgencyCode, Purpose, IEnumerable<Relation>>? given = null)
     {
         var rule = new MethodRule("any", "any", [.. Purposes], classes, NeedsAll: false);
         foreach (var agency in law.Agencies.On(day))
@@ -22,7 +23,8 @@ public static class Readers
             var caller = new Caller("", "", agency.Code, agency.Kind, ImmutableHashSet.Create("any"), null, null);
             foreach (var purpose in Purposes)
             {
-                var decision = NeedToKnow.Decide(law, caller, purpose, rule, facts, classes, day);
+                var held = (given?.Invoke(agency.Code, purpose) ?? []).Aggregate(facts, (all, one) => all.AsIf(one));
+                var decision = NeedToKnow.Decide(law, caller, purpose, rule, held, classes, day);
                 if (decision.Permitted.Count > 0) yield return (agency.Code, purpose, decision);
             }
         }

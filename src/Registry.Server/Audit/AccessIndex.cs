@@ -15,7 +15,7 @@ namespace Registry.Server.Audit;
 internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILogger<AccessIndex> logger) : IDisposable
 {
     /// <summary>Records kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
-    internal const int Capacity = 1_000_000;
+    internal int Capacity { get; set; } = 1_000_000;
 
     /// <summary>Lines that one step of a watch looks at, while everybody else waits.</summary>
     private const int MostLooked = 10_000;
@@ -31,6 +31,9 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private readonly Dictionary<(Guid Mandate, DateOnly Day), long> shown = [];
     private long next;
     private long oldest;
+
+    /// <summary>Lines were shredded: whoever kept something of them lets go of it.</summary>
+    public event Action? Forgot;
 
     /// <summary>Lines that a filter takes, newest first, below a leaf index.</summary>
     public async Task<ImmutableArray<IndexedRecord>> Find(AccessFilter filter, long below, int most, CancellationToken cancel)
@@ -56,6 +59,22 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         {
             await CatchUp(cancel);
             return shown.GetValueOrDefault((mandate, day));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Every line about some subjects, of those that are kept ready now: from which index on, up to which size of the log.</summary>
+    public async Task<LinesAbout> About(IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(cancel);
+            var since = inOrder.Up(oldest).FirstOrDefault()?.Content.At;
+            return new LinesAbout(oldest, next, since, subjects.ToDictionary(one => one, one => bySubject.GetValueOrDefault(one, None).Up(oldest).ToImmutableArray()));
         }
         finally
         {
@@ -187,6 +206,7 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         byId.Clear();
         inOrder.Clear();
         next = 0;
+        Forgot?.Invoke();
         await CatchUp(cancel);
     }
 
@@ -230,9 +250,12 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         inOrder.Add(line);
         if (line.Content is { Mandate: { } mandate, LawDate: { } day, Shows: > 0 and var count })
             shown[(mandate, day)] = shown.GetValueOrDefault((mandate, day)) + count;
-        if (inOrder.Count <= Capacity)
-            return;
+        while (inOrder.Count > Capacity)
+            DropOldest();
+    }
 
+    private void DropOldest()
+    {
         var dropped = inOrder.DropOldest();
         oldest = dropped.Index + 1;
         byId.Remove(dropped.RecordId);
@@ -241,6 +264,13 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
             bySubject.Remove(dropped.Subject);
     }
 }
+
+/// <summary>All lines about some subjects in a part of the log.</summary>
+/// <param name="From">Index of the first line of that part.</param>
+/// <param name="Size">Index after its last one.</param>
+/// <param name="Since">When the first one was written; null for an empty log.</param>
+/// <param name="Of">By subject, oldest first.</param>
+internal sealed record LinesAbout(long From, long Size, DateTimeOffset? Since, IReadOnlyDictionary<Guid, ImmutableArray<IndexedRecord>> Of);
 
 /// <summary>A record in the open, for inspectors alone.</summary>
 internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content);

@@ -4,13 +4,17 @@ using Registry.Server.Audit.Review;
 using Registry.Server.Books;
 using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
+using Registry.Server.Records;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;
 
 namespace Registry.Server.Calls;
 
-/// <summary>What an inspector should look at again. What her own agency did is left to the inspectors of another one.</summary>
-internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueue queue, ServerOptions options, DayRoots roots, PageTokens pages)
+/// <summary>
+/// What an inspector should look at again. What her own agency did is left to the inspectors of another one; where there is none, her colleagues see it and
+/// the answer says that it is not reviewed by that.
+/// </summary>
+internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessIndex index, ReviewQueue queue, RecentQueues recent, ServerOptions options, DayRoots roots, PageTokens pages)
 {
     private const int MostIds = 10;
     private const int MostPlaces = 100;
@@ -32,19 +36,31 @@ internal sealed class ListReviewQueue(Looks looks, AccessIndex index, ReviewQueu
         var at = place.Open(request.PageToken);
 
         using var look = await looks.At(call, Guid.Empty, Lines);
-        var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
-        var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
-        var ends = await roots.Of(lines, call.Cancel);
-        var found = queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)))
-            .Where(finding => finding.Last.Content.Agency != call.Caller.Agency.Value).Select(EntryOf)
+        var alone = (await deciding.Directory(call)).StandsAlone(call.Caller.Agency, call.Caller.Kind, call.Today);
+        var question = string.Join('\n', call.Caller.Issuer, call.Caller.Officer, call.Mandate?.Id, first, end);
+        if (at == 0 || recent.Find(question) is not { } findings)
+            recent.Keep(question, findings = await Findings(from, until, call));
+        var found = findings.Where(finding => IsForHer(finding.Last.Content, call, alone)).Select(EntryOf)
             .Concat(call.Mandate is { Given.Scope.Everything: true } ? Books(from, until) : []).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
 
-        var answer = new ListReviewQueueResponse { From = first, Until = end };
+        var answer = new ListReviewQueueResponse { From = first, Until = end, NoOtherInspectorate = alone };
         answer.Entries.AddRange(found.Skip((int)at).Take(size));
         if (found.Count > at + size)
             answer.NextPageToken = place.Seal(at + size);
         return answer;
     }
+
+    private async Task<IReadOnlyList<ReviewFinding>> Findings(DateTimeOffset from, DateTimeOffset until, Call call)
+    {
+        var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
+        var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
+        var ends = await roots.Of(lines, call.Cancel);
+        return queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)));
+    }
+
+    /// <summary>Nobody reviews herself, whoever vouches for her name.</summary>
+    private static bool IsForHer(AccessRecord found, Call call, bool alone) =>
+        found.Agency != call.Caller.Agency.Value || alone && !string.Equals(found.Officer, call.Caller.Officer, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the two books of key releases have to say; nothing where they are not compared.</summary>
     private IEnumerable<ReviewEntry> Books(DateTimeOffset from, DateTimeOffset until) =>

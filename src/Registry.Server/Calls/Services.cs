@@ -167,7 +167,7 @@ internal sealed class ProtectionServiceHost(
 
 internal sealed class AccessServiceHost(
     GetReceipt receipt, GrantBasis grant, RevokeGrant revoke, ListGrants grants, RecordDisclosure disclose, BreakGlass breakGlass, ReviewBreakGlass reviewGlass,
-    Assign assign, RevokeAssignment revokeAssignment, ExplainAccess explain)
+    Assign assign, RevokeAssignment revokeAssignment, ExplainAccess explain, SubjectReport subject)
     : AccessService.AccessServiceBase
 {
     public override Task<GrantBasisResponse> GrantBasis(GrantBasisRequest request, ServerCallContext context) => grant.Answer(request, Call.Of(context));
@@ -189,6 +189,8 @@ internal sealed class AccessServiceHost(
     public override Task<RevokeAssignmentResponse> RevokeAssignment(RevokeAssignmentRequest request, ServerCallContext context) => revokeAssignment.Answer(request, Call.Of(context));
 
     public override Task<ExplainAccessResponse> ExplainAccess(ExplainAccessRequest request, ServerCallContext context) => explain.Answer(request, Call.Of(context));
+
+    public override Task<SubjectReportResponse> SubjectReport(SubjectReportRequest request, ServerCallContext context) => subject.Answer(request, Call.Of(context));
 }
 
 internal sealed class AuditServiceHost(

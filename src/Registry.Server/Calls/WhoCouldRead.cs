@@ -1,16 +1,25 @@
 using System.Collections.Immutable;
 using Registry.Domain.Access;
+using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;
+using DirectoryEnrolment = Registry.Domain.Agencies.Enrolment;
 using DomainClass = Registry.Domain.Access.FieldClass;
+using DomainPurpose = Registry.Domain.Access.Purpose;
 
 namespace Registry.Server.Calls;
 
-/// <summary>Which agencies could have read which classes of a person at a moment: a fold of what happened, and the one rule. No field is opened.</summary>
-internal sealed class WhoCouldRead(Looks looks, PastRecords past, LawTables law, LawClock lawClock)
+/// <summary>
+/// Which agencies could have read which classes of a person at a moment: a fold of what happened, and the one rule over what <see cref="Deciding"/> decides over: with
+/// what other records of hers hide and bar, grants, and codes. No field is opened. Whether an agency was suspended then is no part of it.
+/// </summary>
+internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastRecords past, LawTables law, LawClock lawClock)
 {
+    /// <summary>As <see cref="Deciding"/> reads for one.</summary>
+    private const int MostElsewhere = 32;
+
     private static readonly IReadOnlySet<DomainClass> Lines = new HashSet<DomainClass> { DomainClass.AccessLines };
     private static readonly IReadOnlySet<DomainClass> FactsOfHer = new HashSet<DomainClass> { DomainClass.Facts };
 
@@ -23,24 +32,76 @@ internal sealed class WhoCouldRead(Looks looks, PastRecords past, LawTables law,
     {
         var moment = Wire.Moment(request.At, "at", call);
         var person = Wire.Id(request.PersonId);
-        using var look = await looks.ToAct(call, person, Lines, FactsOfHer);
-        var then = Happened.Last(await past.Of(look, moment, call.Cancel), person);
+        SubjectState own;
+        using (var look = await looks.ToAct(call, person, Lines, FactsOfHer))
+            own = Happened.Last(await past.Of(look, moment, call.Cancel), person).State;
+        var facts = Facts.Of(own).With(await Elsewhere(call, own, moment)).At(moment);
 
+        var (day, enrolment) = (lawClock.DayOf(moment), await deciding.Directory(call));
+        var over = law.Over(enrolment.Agencies);
         var answer = new WhoCouldReadResponse();
-        var (facts, day) = (Facts.Of(then.State).At(moment), lawClock.DayOf(moment));
-        foreach (var (agency, purpose, decision) in Readers.Of(law, facts, Classes, day))
+        IEnumerable<Relation> Granted(AgencyCode agency, DomainPurpose purpose) => GrantsOf(own, enrolment, agency, purpose, day, moment < call.Now);
+        var without = Readers.Of(over, facts, Classes, day, Granted).ToDictionary(one => (one.Agency, one.Purpose), one => one.Decision);
+        Tell(without.Select(one => (one.Key.Agency, one.Key.Purpose, one.Value.Permitted)), withCode: false);
+
+        // Of one reader what a code adds is told apart.
+        var with = Readers.Of(over, facts, Classes, day, (agency, purpose) => Granted(agency, purpose).Concat(CodesOf(own, agency, moment, day)));
+        Tell(with.Select(one => (one.Agency, one.Purpose, one.Decision.Permitted.RemoveRange(without.GetValueOrDefault((one.Agency, one.Purpose))?.Permitted.Keys ?? []))), withCode: true);
+        return answer;
+
+        void Tell(IEnumerable<(AgencyCode, DomainPurpose, ImmutableSortedDictionary<DomainClass, string>)> readers, bool withCode)
         {
-            // As for somebody who is not here: a mandate over others tells nothing of her.
-            if (call.Mandate?.Given.Scope.Covers(person, agency) is not true)
+            foreach (var (agency, purpose, permitted) in readers)
+            {
+                // As for somebody who is not here: a mandate over others tells nothing of her.
+                if (permitted.IsEmpty || call.Mandate?.Given.Scope.Covers(person, agency) is not true)
+                    continue;
+                var reader = new Reader { Agency = agency.Value, Purpose = (V1.Purpose)purpose, WithCode = withCode };
+                var held = over.Agencies.Held(facts.Relations, agency, day).Where(relation => relation.InForceOn(day)).ToList();
+                reader.AssignedOfficers = held.Count(relation => relation.Kind == RelationKind.Assigned);
+                reader.EmergencyOfficers = held.Count(relation => relation.Kind == RelationKind.BreakGlass);
+                reader.Permitted.AddRange(permitted.Select(one => ReplayDecision.RuleOf(law, one.Key, one.Value)));
+                answer.Readers.Add(reader);
+            }
+        }
+    }
+
+    /// <summary>What the other records of hers hid and barred then, parted ones too: each is a look of its own with its line.</summary>
+    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectState own, DateTimeOffset moment)
+    {
+        var elsewhere = new List<Facts>();
+        var seen = new HashSet<Guid> { own.Subject };
+        var open = new Queue<Guid>(own.Person?.Merge.Links.Select(link => link.Other) ?? []);
+        while (open.TryDequeue(out var next))
+        {
+            if (!seen.Add(next))
                 continue;
-            var reader = new Reader { Agency = agency.Value, Purpose = (V1.Purpose)purpose };
-            var held = law.Agencies.Held(facts.Relations, agency, day).Where(relation => relation.InForceOn(day)).ToList();
-            reader.AssignedOfficers = held.Count(relation => relation.Kind == RelationKind.Assigned);
-            reader.EmergencyOfficers = held.Count(relation => relation.Kind == RelationKind.BreakGlass);
-            reader.Permitted.AddRange(decision.Permitted.Select(one => ReplayDecision.RuleOf(law, one.Key, one.Value)));
-            answer.Readers.Add(reader);
+            if (elsewhere.Count == MostElsewhere)
+                throw Failures.Of("UNAVAILABLE");
+            using var look = await looks.ToAct(call, next, Lines, FactsOfHer);
+            var then = Happened.Last(await past.Of(look, moment, call.Cancel), next).State;
+            elsewhere.Add(Facts.Of(then));
+            foreach (var link in then.Person?.Merge.Links ?? [])
+                open.Enqueue(link.Other);
         }
 
-        return answer;
+        return elsewhere;
+    }
+
+    /// <summary>Grants as they stood then; on the day of a revocation, unless it is asked of now, the system could still have read.</summary>
+    private static IEnumerable<Relation> GrantsOf(SubjectState own, DirectoryEnrolment enrolment, AgencyCode agency, DomainPurpose purpose, DateOnly day, bool before) =>
+        own.Person is null
+            ? []
+            : enrolment.Grants.Select(grant => (before && grant.RevokedOn >= day ? grant with { RevokedOn = null } : grant).For(agency, purpose, day)).OfType<Relation>();
+
+    /// <summary>Whoever could have named a code of hers: of a certificate that stood, anybody; of a hand-over that was open, its addressee.</summary>
+    private IEnumerable<Relation> CodesOf(SubjectState own, AgencyCode agency, DateTimeOffset moment, DateOnly day)
+    {
+        if (own.Person?.Verifying.Certificates.Any(one => one.InForce) == true)
+            yield return Code(RelationKind.ConsentCode);
+        if (own.Dossier?.Handovers.LiveAt(moment) is { } live && law.Agencies.StandsFor(agency, live.To, day))
+            yield return Code(RelationKind.HandoverCode);
+
+        Relation Code(RelationKind kind) => new(agency, kind, day, null, Guid.Empty, [], null);
     }
 }

@@ -12,7 +12,7 @@ internal static class Configured
     private static readonly string[] Known =
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
-        "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
+        "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
@@ -62,6 +62,7 @@ internal static class Configured
             HighWaterFile = Text("HighWaterFile"),
             LogDirectory = Text("LogDirectory"),
             ServeLog = Parse("ServeLog", false, text => (bool.TryParse(text, out var serve), serve), "true or false"),
+            LogReaders = List("LogReaders"),
             LogOrigin = Text("LogOrigin"),
             WitnessedMethods = List("WitnessedMethods"),
             LawDate = Parse(

@@ -5,4 +5,7 @@ internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Warning, "The next audit epoch key could not be made ({Error}); it is tried again in a minute")]
     public static partial void EpochLate(ILogger logger, string error);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Only one inspectorate stands: what its inspectors do is read by its own people alone, which is no review; enrol another one")]
+    public static partial void OneInspectorate(ILogger logger);
 }

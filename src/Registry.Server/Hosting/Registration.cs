@@ -56,10 +56,11 @@ internal static class Registration
         .AddSingleton<GetReport>().AddSingleton<ListReports>()
         .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
-        .AddSingleton<DayRoots>().AddSingleton<ListReviewQueue>()
+        .AddSingleton<DayRoots>().AddSingleton<RecentQueues>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()
         .AddSingleton<Mandates>().AddSingleton<AccessFollower>().AddSingleton<WatchAccesses>()
         .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>()
         .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>()
-        .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>();
+        .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>()
+        .AddSingleton<SubjectReport>();
 }

@@ -48,6 +48,10 @@ internal sealed class RegistryServer : IAsyncDisposable
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
             await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, options.FoundingInspectors, cancel);
+            var inspectorates = web.Services.GetRequiredService<DirectoryWatch>().Latest.Agencies.On(web.Services.GetRequiredService<LawClock>().Today)
+                .Count(agency => agency.Kind == Domain.Agencies.AgencyKind.Inspectorate);
+            if (inspectorates == 1)
+                Log.OneInspectorate(web.Services.GetRequiredService<ILogger<RegistryServer>>());
             // Lines that an earlier process still owed are written from now on, not from the first act on.
             _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);
@@ -78,6 +82,7 @@ internal sealed class RegistryServer : IAsyncDisposable
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings).AddSingleton(options.Statistics);
+        services.AddSingleton(new LogReaders(options.LogReaders));
         services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         services.AddSingleton(provider => new AnswerTick(options.AnswerTick, provider.GetRequiredService<TimeProvider>()));
         resources.AddTo(services);
@@ -129,7 +134,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1;
             if (options.CertificateFile is { } certificate)
-                listen.UseHttps(certificate);
+                listen.UseHttps(certificate, password: null, new LogReaders(options.LogReaders).Configure);
         });
     }
 }

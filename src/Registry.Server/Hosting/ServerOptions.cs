@@ -77,8 +77,14 @@ internal sealed record ServerOptions
     /// </summary>
     public IReadOnlyList<string> WitnessedMethods { get; init; } = [];
 
-    /// <summary>Serves the published log on the HTTP port. Until client certificates bind its readers, whoever reaches that port reads it.</summary>
+    /// <summary>Serves the published log on the HTTP port. Without <see cref="LogReaders"/> whoever reaches that port reads it.</summary>
     public bool ServeLog { get; init; }
+
+    /// <summary>
+    /// SHA-256 thumbprints of the client certificates whose holders read the published log; to all others it is not there. Who adds one learns how many looks there
+    /// are and when; who empties the list opens the log to the port. Empty by default.
+    /// </summary>
+    public IReadOnlyList<string> LogReaders { get; init; } = [];
 
     /// <summary>Origin of the log: scheme-less prefix with the random incarnation id.</summary>
     public string LogOrigin { get; init; } = "";
@@ -153,6 +159,7 @@ internal sealed record ServerOptions
         Need(FoundingInspectors.Count == 0 || IsDevelopment, "FoundingInspectors is for Development: an administrator and an inspector give every mandate");
         Need(FoundingInspectors.All(Identities.IsOfficer), "FoundingInspectors must be subjects of tokens: letters, digits and . _ - @ : /");
         Need(!FoundingInspectors.Intersect(FirstAdministrators, StringComparer.OrdinalIgnoreCase).Any(), "FoundingInspectors must name nobody who is among FirstAdministrators");
+        problems.AddRange(Hosting.LogReaders.Problems(this));
         Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
         Need(BreakGlass >= TimeSpan.FromHours(1) && BreakGlass <= BreakingGlass.Longest, $"BreakGlassHours must be 1 to {BreakingGlass.Longest.TotalHours}");
         if (IsDevelopment)

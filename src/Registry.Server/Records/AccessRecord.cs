@@ -129,6 +129,10 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErasedRecord? Erased { get; init; }
 
+    /// <summary>In the outcome line of a report to the person herself: what it was made from and what it told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportedRecord? Reported { get; init; }
+
     /// <summary>In an aggregated line about nobody: how many.</summary>
     public int Count { get; init; } = 1;
 
@@ -169,6 +173,17 @@ internal sealed record GlassRecord(Guid Id, GlassVerdict? Verdict);
 /// <param name="Lines">How many there are.</param>
 internal sealed record ErasedRecord(
     string Policy, string PolicyHash, string PolicyText, DateTimeOffset Before, ImmutableArray<Guid> Epochs, long First, long Last, long Lines);
+
+/// <summary>What a report to a person was made from. Whoever opens the log counts the same lines, without the registry.</summary>
+/// <param name="From">Index of the first line that was looked through.</param>
+/// <param name="Size">Index after the last one.</param>
+/// <param name="Records">Each record of hers, with the lines about it in between, of every kind.</param>
+/// <param name="Looks">How many looks were told.</param>
+/// <param name="Digest">SHA-256 of what was told, hex.</param>
+internal sealed record ReportedRecord(long From, long Size, ImmutableArray<ReportedCount> Records, int Looks, string Digest);
+
+/// <summary>How many lines are about one record.</summary>
+internal sealed record ReportedCount(Guid Record, long Lines);
 
 internal enum RecordKind
 {

@@ -71,6 +71,15 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     public async Task Outcome(Call call, Guid subject, Guid intent, string reason) =>
         await log.Write(Line(OutcomeOf(call, intent, reason), "", subject, Nothing, grant: false), CancellationToken.None);
 
+    /// <summary>The outcome of a report to a person: what it was made from, on disk before anything of it is told.</summary>
+    /// <returns>The id of the line.</returns>
+    public async Task<Guid> Reported(Call call, Guid subject, Guid intent, ReportedRecord reported)
+    {
+        var line = Line(OutcomeOf(call, intent, "TOLD") with { Reported = reported }, "", subject, Nothing, grant: false);
+        await Covered(call, await log.Write(line, CancellationToken.None));
+        return line.RecordId;
+    }
+
     /// <summary>The outcome record of an act, to be committed with its events or written at once.</summary>
     public static AccessRecord OutcomeOf(Call call, Guid intent, string outcome, params AppendedTo[] appended) =>
         Begin(call) with { Kind = RecordKind.Outcome, Outcome = outcome, Intent = intent, Appended = [.. appended] };

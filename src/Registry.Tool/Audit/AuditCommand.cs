@@ -12,7 +12,7 @@ internal static class AuditCommand
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
-    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Queue(), Watch() };
+    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Queue(), Watch(), Subject() };
 
     private static Command List()
     {
@@ -102,7 +102,12 @@ internal static class AuditCommand
             var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
             using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             var entries = new List<ReviewEntry>();
-            await foreach (var entry in office.Queue(period, cancel))
+            await foreach (var entry in office.Queue(
+                period,
+                () => parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of(
+                    "chỉ có một cơ quan thanh tra: việc của đồng nghiệp hiện ở đây vẫn phải do thanh tra viên của cơ quan khác xem lại",
+                    "only one inspectorate stands: what your colleagues did is shown here and still awaits an inspector of another agency")),
+                cancel))
                 entries.Add(entry);
             if (parsed.GetValue(options.Json))
                 foreach (var entry in entries)
@@ -128,6 +133,30 @@ internal static class AuditCommand
                 line => output.WriteLineAsync(json ? Formatter.Format(line) : Brief(line, words)),
                 message => parsed.InvocationConfiguration.Error.WriteLineAsync(message),
                 cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Subject()
+    {
+        var options = new AuditOptions();
+        var command = new Command(
+            "subject", "For an agency that holds a person's consent: the page that tells her which offices looked at her record, to be printed and handed to her.");
+        options.AddSubjectTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var (person, words, output) = (options.Subject(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
+            using var office = new AuditOffice(options.SubjectErrand(parsed), TimeProvider.System);
+            var parts = new List<SubjectReportResponse>();
+            do
+                parts.Add(await office.Subject(person, parts.LastOrDefault()?.MoreUntil, cancel));
+            while (parts[^1].MoreUntil is not null);
+            if (parsed.GetValue(options.Json))
+                foreach (var part in parts)
+                    await output.WriteLineAsync(Formatter.Format(part));
+            else
+                SubjectPage.Print(output, parts, words);
             return 0;
         });
         return command;

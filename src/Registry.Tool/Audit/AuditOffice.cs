@@ -8,15 +8,18 @@ using Registry.V1;
 
 namespace Registry.Tool.Audit;
 
-/// <summary>Why an inspector asks, and how she is known.</summary>
+/// <summary>Why somebody asks, and how she is known.</summary>
 /// <param name="Server">Address of the registry.</param>
 /// <param name="TokenFile">File with her access token, read anew for every call; null for the environment's.</param>
 /// <param name="LegalBasis">Code of the law tables.</param>
 /// <param name="Justification">Her words; sealed in the log.</param>
-/// <param name="Mandate">Id of the mandate that she works under.</param>
-internal sealed record Errand(Uri Server, string? TokenFile, string LegalBasis, string Justification, Guid Mandate);
+/// <param name="Mandate">Id of the mandate that an inspector works under; null for who is none.</param>
+internal sealed record Errand(Uri Server, string? TokenFile, string LegalBasis, string Justification, Guid? Mandate)
+{
+    public Purpose Purpose => Mandate is null ? Purpose.SubjectReport : Purpose.Audit;
+}
 
-/// <summary>An inspector's client of AuditService. Every call of it is a line of the log, too.</summary>
+/// <summary>An inspector's client of AuditService, and of whoever tells a person who looked at her record. Every call of it is a line of the log, too.</summary>
 internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposable
 {
     /// <summary>Environment variable of the token: a token on the command line could be read by everybody on the machine.</summary>
@@ -41,14 +44,23 @@ internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposab
     public async Task<GetRecordResponse> Record(Guid id, CancellationToken cancel) => await Call(
         new AuditService.AuditServiceClient(channel).GetRecordAsync(new GetRecordRequest { Context = Context(), RecordId = id.ToString() }, Options(cancel)));
 
+    /// <summary>What the person herself may learn of who looked at her record, looks before a day.</summary>
+    public async Task<SubjectReportResponse> Subject(Guid person, Date? until, CancellationToken cancel) => await Call(
+        new AccessService.AccessServiceClient(channel).SubjectReportAsync(new SubjectReportRequest { Context = Context(), PersonId = person.ToString(), Until = until }, Options(cancel)));
+
     /// <summary>What is owed to review, the gravest first.</summary>
-    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, [EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="period">The days.</param>
+    /// <param name="alone">Told once, where no other inspectorate stands.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, Func<Task> alone, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = period.Clone();
         do
         {
             request.Context = Context();
             var page = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
+            if (page.NoOtherInspectorate && request.PageToken.Length == 0)
+                await alone();
             foreach (var entry in page.Entries)
                 yield return entry;
             // The first page fixes the period, so that the pages join while new lines come.
@@ -111,10 +123,10 @@ internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposab
 
     private AccessContext Context() => new()
     {
-        Purpose = Purpose.Audit,
+        Purpose = errand.Purpose,
         LegalBasis = errand.LegalBasis,
         Justification = errand.Justification,
-        MandateId = errand.Mandate.ToString(),
+        MandateId = errand.Mandate?.ToString() ?? "",
     };
 
     private CallOptions Options(CancellationToken cancel, TimeSpan? within = null) =>
@@ -125,7 +137,7 @@ internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposab
         if (errand.TokenFile is null)
             return Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } given
                 ? given
-                : throw new CommandFailedException($"--token-file, or the environment variable {TokenVariable}: the inspector's access token is expected");
+                : throw new CommandFailedException($"--token-file, or the environment variable {TokenVariable}: an access token is expected");
         var file = new FileInfo(errand.TokenFile);
         if (!file.Exists || file.Length > MostOfToken)
             throw new CommandFailedException("--token-file: a file with an access token is expected");

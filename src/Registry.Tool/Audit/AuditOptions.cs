@@ -11,14 +11,17 @@ namespace Registry.Tool.Audit;
 /// <summary>The options that the inspectors' commands share.</summary>
 internal sealed class AuditOptions
 {
+    private const string SubjectBasis = "RULE-SUBJECT-REPORT";
+
     private readonly Option<string> server = new("--server") { Description = "Address of the registry, e.g. http://127.0.0.1:5001.", Required = true, HelpName = "URL" };
-    private readonly Option<string?> token = new("--token-file") { Description = $"File with the inspector's access token, read anew for every call; else the environment variable {AuditOffice.TokenVariable}.", HelpName = "FILE" };
+    private readonly Option<string?> token = new("--token-file") { Description = $"File with the access token, read anew for every call; else the environment variable {AuditOffice.TokenVariable}.", HelpName = "FILE" };
     private readonly Option<string?> mandate = new("--mandate") { Description = "Id of the mandate that you work under, as the directory gives it; the founding one of a development registry unless told.", HelpName = "ID" };
     private readonly Option<string> basis = new("--legal-basis") { Description = "Code of the law tables.", DefaultValueFactory = _ => "RULE-INSPECTION", HelpName = "CODE" };
     private readonly Option<string> because = new("--because") { Description = "Why you look; it is sealed in the log with your look.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
     private readonly Option<string> lang = new("--lang") { Description = "Language of the tables: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" };
 
     private readonly Option<string?> person = new("--person") { Description = "Lines about this person: the random id.", HelpName = "ID" };
+    private readonly Option<string> subject = new("--person") { Description = "Whom it is told: the random id of her record.", Required = true, HelpName = "ID" };
     private readonly Option<string?> officer = new("--officer") { Description = "Lines of this officer.", HelpName = "ID" };
     private readonly Option<string?> agency = new("--agency") { Description = "Lines of this agency's officers.", HelpName = "CODE" };
     private readonly Option<string?> purpose = new("--purpose") { Description = "Lines with this purpose, e.g. TREATMENT.", HelpName = "NAME" };
@@ -45,6 +48,13 @@ internal sealed class AuditOptions
             command.Add(option);
     }
 
+    /// <summary>For who tells a person who looked at her record: no mandate, a basis of its own.</summary>
+    public void AddSubjectTo(Command command)
+    {
+        foreach (var option in new Option[] { server, token, because, subject, lang, Json })
+            command.Add(option);
+    }
+
     public void AddPeriodTo(Command command)
     {
         AddTo(command);
@@ -60,6 +70,12 @@ internal sealed class AuditOptions
         parsed.GetValue(token), parsed.GetValue(basis)!, parsed.GetValue(because)!,
         parsed.GetValue(mandate) is not { } id ? Domain.Agencies.Mandate.Founding
             : Guid.TryParseExact(id, "D", out var given) ? given : throw new CommandFailedException("--mandate: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected"));
+
+    public Errand SubjectErrand(ParseResult parsed) => Errand(parsed) with { LegalBasis = SubjectBasis, Mandate = null };
+
+    /// <exception cref="CommandFailedException">The option has another form.</exception>
+    public Guid Subject(ParseResult parsed) =>
+        Guid.TryParseExact(parsed.GetValue(subject), "D", out var id) ? id : throw new CommandFailedException("--person: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
 
     public LineWords Words(ParseResult parsed) => new(LawTables.Load(), parsed.GetValue(lang) == "vi");
 

@@ -22,6 +22,9 @@ internal sealed record LineFilter
     /// <summary>Exclusive.</summary>
     internal DateTimeOffset? To { get; init; }
 
+    /// <summary>The person, when lines about her are asked for and every one of them.</summary>
+    internal Guid? OnlySubject => Records.Count == 0 && (Officer ?? Agency ?? Method) is null && From is null && To is null ? Subject : null;
+
     /// <summary>In words, for the finding; empty when every line is asked for.</summary>
     internal string Words => string.Join(", ", new[]
     {

@@ -40,8 +40,11 @@ internal static class RecordsCommand
             With --format the lines go to a file, each with what shows that it says what was logged: whoever gets the file checks it with
             'registry-verify export' or 'registry-verify kit', without any key.
 
-            Exit codes: 0 = every record was opened, 8 = some could not be, 1 = the log is not genuine, 2 = the question was wrong or a
-            file cannot be read.
+            With --person alone, every report that the registry made to that person is compared with the lines that were opened here: it
+            committed to their number before it answered.
+
+            Exit codes: 0 = every record was opened, 8 = some could not be, 9 = the registry committed to another number of lines about a
+            person, 1 = the log is not genuine, 2 = the question was wrong or a file cannot be read.
 
             Example:  registry-verify records ./access-log --key audit.pem --policy inspectorate-policy.txt --person 0f8fad5b-d9cb-469f-a165-70867728950e
             """)
@@ -69,6 +72,7 @@ internal static class RecordsCommand
         long read = 0, found = 0, unreadable = 0;
         var shredded = new SortedDictionary<long, (ErasureLine By, long Records)>();
         await using var sink = await RecordsTarget.Open(parsed, directory, policy, checkpoint, keys, filter.Records);
+        var reports = filter.OnlySubject is { } person ? new ReportCheck(person) : null;
         var (tiles, opening) = (new TileDirectory(directory), new RecordOpening(keys, erasures, filter));
         var pass = new RecordPass<(OpenBundle Bundle, Func<Task> HandOver)>(checkpoint.Head.Size, async path =>
         {
@@ -81,12 +85,15 @@ internal static class RecordsCommand
             return true;
         });
         var written = await sink.Complete();
+        await CountOthersAsync();
+        var contradicted = await ReportsAsync();
         await SummaryAsync();
-        return unreadable == 0 || RecordsTarget.IsKit(parsed) ? ExitCode.Verified : ExitCode.Unreadable;
+        return contradicted ? ExitCode.Contradicted : unreadable == 0 || RecordsTarget.IsKit(parsed) ? ExitCode.Verified : ExitCode.Unreadable;
 
         async Task TakeAsync((OpenBundle Bundle, Func<Task> HandOver) opened)
         {
             var bundle = opened.Bundle;
+            reports?.Take(filter.OnlySubject!.Value, bundle);
             await opened.HandOver();
             foreach (var one in bundle.Unreadable.Take((int)Math.Max(0, MostNamed - unreadable)))
                 await output.WriteLineAsync(json ? LineOutput.AsJson(one) : LineOutput.AsText(one));
@@ -98,6 +105,29 @@ internal static class RecordsCommand
             }
 
             (read, found, unreadable) = (read + bundle.Read, found + bundle.Lines.Count, unreadable + bundle.Unreadable.Count);
+        }
+
+        // A person with several records: their lines are counted each in a pass of its own.
+        async Task CountOthersAsync()
+        {
+            foreach (var other in reports?.Uncounted ?? [])
+            {
+                var counting = new RecordOpening(keys, erasures, new LineFilter { Subject = other });
+                await new RecordPass<OpenBundle>(checkpoint.Head.Size, path => Task.FromResult(counting.Open(tiles, path))).RunAsync(
+                    bundle =>
+                    {
+                        reports!.TakeOther(other, bundle);
+                        return Task.CompletedTask;
+                    }, progress: null, cancel);
+            }
+        }
+
+        async Task<bool> ReportsAsync()
+        {
+            var verdicts = reports?.Verdicts().ToList() ?? [];
+            foreach (var verdict in verdicts)
+                await output.WriteLineAsync(json ? verdict.Json : verdict.Words);
+            return verdicts.Any(verdict => !verdict.Agrees && !verdict.Open);
         }
 
         async Task SummaryAsync()

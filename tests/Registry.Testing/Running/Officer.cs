@@ -23,6 +23,7 @@ public static class Officers
         + "support.propose support.appraise support.approve support.deliver support.stop support.read referral.read protection.handover protection.collect "
         + "identity.check identity.find identity.watch access.emergency access.review access.assign access.explain "
         + "report.statistics report.submit report.acknowledge report.read "
+        + "access.subject "
         + People;
 
     /// <summary>Every scope that an administrator's token may carry.</summary>

@@ -25,6 +25,18 @@ public sealed class LookedAt : IAsyncLifetime
         await File.WriteAllTextAsync(token, Registry.Token(Officers.Inspector) + "\n");
     }
 
+    /// <summary>She agrees that the department of justice may tell her who looked.</summary>
+    public async Task Consented()
+    {
+        await played!.Received();
+        await new Persons(played, Victim, Officers.Labour, Purpose.Protect, "QD22/2015-D5.5").Do<RecordConsentResponse>(new RecordConsentRequest
+        {
+            FieldClasses = { FieldClass.AccessLines },
+            Purposes = { Purpose.SubjectReport },
+            ToAgency = "STP-TTH",
+        });
+    }
+
     public Task LookDenied() => played!.At(Officers.Health).Send(BorderReturn.Look(Victim, Purpose.Treatment, "QD22/2015-D9", "full_name"));
 
     internal Task<Ran> Audit(params string[] arguments) =>
@@ -156,7 +168,7 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
 
         Assert.Equal((1, 1, 1), (refused.Code, none.Code, open.Code));
         Assert.Matches("PERMISSION_DENIED .+: .+ / .+", refused.Error);
-        Assert.Contains("the inspector's access token is expected", none.Error, StringComparison.Ordinal);
+        Assert.Contains("an access token is expected", none.Error, StringComparison.Ordinal);
         Assert.Contains("--server: an https address is expected", open.Error, StringComparison.Ordinal);
     }
 
@@ -178,6 +190,33 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
         Assert.All(verified, ran => Assert.True(ran.Code == 0, ran.Output + ran.Error));
         Assert.All(verified, ran => Assert.Contains($"Cán bộ: {Officers.Health.Name}", ran.Output, StringComparison.Ordinal));
         Assert.All(verified, ran => Assert.DoesNotContain(Canaries.Justification, ran.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_is_handed_a_page_that_the_inspectorate_compares_with_the_log_by_itself()
+    {
+        using var scratch = new Scratch();
+        await looked.Consented();
+        await File.WriteAllTextAsync(scratch["token"], looked.Registry.Token(new Officer("STP-TTH", "stp-tth/1", "access.subject")), TestContext.Current.CancellationToken);
+        string[] question = ["audit", "subject", "--person", looked.Victim, "--server", looked.Registry.Grpc.ToString(), "--token-file", scratch["token"]];
+
+        var vietnamese = await Ran.Registryctl(question);
+        var english = await Ran.Registryctl([.. question, "--lang", "en"]);
+        var machine = await Ran.Registryctl([.. question, "--json"]);
+        var secrets = Path.Combine(looked.Registry.Root, "secrets", "inspectorate");
+        var exported = await Ran.Registryctl("log", "export", "--data", looked.Registry.Root, "--out", scratch["export"]);
+        var counted = await Ran.RegistryVerify(
+            "records", scratch["export"], "--key", Path.Combine(secrets, "audit"), "--unlock", Path.Combine(secrets, "unlock"), "--policy", scratch["export/policy"], "--person", looked.Victim, "--count");
+
+        Assert.True((vietnamese.Code, english.Code, machine.Code, exported.Code) == (0, 0, 0, 0), vietnamese.Error + english.Error + machine.Error + exported.Error);
+        Assert.Contains("Đồn Biên phòng Hồng Vân", vietnamese.Output, StringComparison.Ordinal);
+        Assert.Contains("Lượt xem mà pháp luật yêu cầu giữ bí mật không có trong trang này", vietnamese.Output, StringComparison.Ordinal);
+        Assert.Contains("Hong Van border guard post", english.Output, StringComparison.Ordinal);
+        Assert.All([vietnamese, english, machine], ran => Assert.DoesNotContain(Officers.Post.Name, ran.Output, StringComparison.Ordinal));
+        Assert.All([vietnamese, english], ran => Assert.DoesNotContain(looked.Victim, ran.Output, StringComparison.Ordinal));
+        Assert.True(counted.Code == 0, counted.Output + counted.Error);
+        Assert.Equal(3, counted.Output.Split("REPORT AGREES").Length - 1);
+        Assert.Contains(JsonDocument.Parse(machine.Output).RootElement.GetProperty("record_id").GetString()!, counted.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Grpc.Core;
 using Registry.AccessLog;
+using Registry.Testing.Cases;
+using Registry.Testing.Running;
+using Registry.V1;
 
 namespace Registry.Tool.Tests.Commands;
 
@@ -71,6 +75,37 @@ public sealed class WitnessedRegistryTests
         Assert.True(adopted.Code == 0, adopted.Error);
         Assert.Matches("^adopted [0-9]+ entries, the last of which says so$", adopted.Output.Trim());
         await using var again = await Up.Start(scratch["data"]);
+    }
+
+    [Fact]
+    public async Task A_witnessed_method_is_answered_while_a_witness_runs_and_refused_in_words_once_it_is_gone()
+    {
+        const string method = "IdentityService/GetIdentity";
+        using var scratch = new Scratch();
+        await using (await Up.Start(scratch["data"]))
+        {
+        }
+
+        var policy = scratch["data/secrets/log/policy"];
+        var keys = LogPolicy.Parse(await File.ReadAllBytesAsync(policy)).LogKeys;
+        await File.WriteAllTextAsync(scratch["logs"], string.Concat(keys.Select(key => $"{key}\n")));
+        await using var witness = await WitnessProcess.Start(scratch, "one", scratch["logs"]);
+        await File.WriteAllTextAsync(policy, string.Concat(keys.Select(key => $"log {key}\n")) + $"{witness.PolicyLine}\nquorum {Name(witness)}\n");
+        await using var up = await Up.Start(scratch["data"], "--witnessed", method, "--law-date", "2016-03-01");
+        var token = await Ran.Registryctl("token", "--data", up.Data, "--agency", Officers.District.Agency, "--officer", Officers.District.Name, "--scope", "identity.read");
+        using var desk = new Desk(new Uri($"http://{up.Grpc}"), () => token.Output.Trim()) { Language = "vi" };
+        var look = BorderReturn.Look(BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
+
+        // The desk waits 20 seconds, the server 15 at most: an answer that is not NOT_WITNESSED came in time.
+        var cosigned = await desk.Send(look);
+        await witness.End("KILL");
+        var alone = await desk.Send(look);
+
+        Assert.Equal((StatusCode.NotFound, "NOT_FOUND"), (cosigned.Status, cosigned.Reason));
+        Assert.Equal((StatusCode.Unavailable, "NOT_WITNESSED"), (alone.Status, alone.Reason));
+        Assert.NotEmpty(alone.Text("vi"));
+        Assert.NotEmpty(alone.RecordId);
+        Assert.Contains("methods that demand a witnessed line are refused", await Witnessed(up, "are refused"), StringComparison.Ordinal);
     }
 
     private static string Name(WitnessProcess witness) => witness.PolicyLine.Split(' ')[1];

@@ -103,7 +103,7 @@ internal static class ChangeChecks
 
     private static RefusalReason? Last(Enrolment enrolment, Agency agency, DateOnly on) =>
         agency.Kind is AgencyKind.RegistryAdministration or AgencyKind.Inspectorate
-        && !enrolment.Agencies.On(on).Any(a => a.Kind == agency.Kind && a.Code != agency.Code && !enrolment.IsSuspended(a.Code))
+        && enrolment.StandsAlone(agency.Code, agency.Kind, on)
             ? RefusalReason.LastOfItsKind : null;
 
     /// <summary>Nobody could ever let anybody act again without two administrators.</summary>

@@ -46,6 +46,10 @@ public sealed class Enrolment
     /// <summary>True when every call of the agency is refused.</summary>
     public bool IsSuspended(AgencyCode agency) => suspended.Contains(agency);
 
+    /// <summary>True when no other agency of its kind may act on the day.</summary>
+    public bool StandsAlone(AgencyCode agency, AgencyKind kind, DateOnly on) =>
+        !Agencies.On(on).Any(a => a.Kind == kind && a.Code != agency && !IsSuspended(a.Code));
+
     /// <summary>True for one who was enrolled at the agency and may act, false for a suspended one, null for one who was never enrolled.</summary>
     public bool? MayAct(AgencyCode agency, string officer) => officers.TryGetValue((agency, officer), out var may) ? may : null;
 
