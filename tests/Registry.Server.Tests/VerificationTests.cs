@@ -39,7 +39,7 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
         var request = Assert.Single(open.Requests);
         Assert.Equal((VerificationStatus.Extended, "DL-VERIFY", true), (open.State.Verification, request.Deadline, request.Open));
         Assert.Equal((Canaries.VerificationRequestNumber, Canaries.ExtensionReason), (request.RequestNumber, request.ExtensionReason));
-        Assert.Equal((new Date { Year = 2016, Month = 3, Day = 6 }, new Date { Year = 2016, Month = 4, Day = 15 }), (request.DueOn, request.ExtendedUntil));
+        Assert.Equal((new Date { Year = 2016, Month = 3, Day = 21 }, new Date { Year = 2016, Month = 4, Day = 15 }), (request.DueOn, request.ExtendedUntil));
 
         var bare = play.Find(VerificationOutcome.Confirmed);
         bare.EvidenceSources.Clear();

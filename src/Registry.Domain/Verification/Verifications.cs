@@ -52,7 +52,7 @@ public static class Verifications
             return law.Refuse(RefusalReason.ExtensionNotForeseen, command.On);
         // What is written down late is not in time for being dated back.
         if (Days.Later(command.On, command.RecordedOn) > due) return law.Refuse(RefusalReason.DeadlineOver, command.On);
-        if (command.Until <= due || !(command.Until <= law.LastDay(longest, running.AskedOn)))
+        if (command.Until <= due || !(command.Until <= law.LastDay(longest, CountedFrom(law, running, due))))
             return law.Refuse(RefusalReason.ExtensionNotValid, command.On);
 
         return new VerificationExtended(command.On, running.Id, command.By.Agency, command.Until, row.Standing.Id, longest.Standing.Id);
@@ -114,6 +114,15 @@ public static class Verifications
     private static DeadlineRow? Longest(LawTables law, VerificationRequest running) => law.Agencies.Find(running.Addressee, running.AskedOn) is { } asked
         ? law.Deadline(DeadlineMatter.VerificationExtended, asked.Kind, running.AskedOn)
         : null;
+
+    /// <summary>The day from which the time of a request counts: that of asking, or the later one on which the addressee heard of it.</summary>
+    private static DateOnly CountedFrom(LawTables law, VerificationRequest running, DateOnly due)
+    {
+        var from = running.AskedOn;
+        if (law.Agencies.Find(running.Addressee, from) is { } asked && law.Deadline(DeadlineMatter.Verification, asked.Kind, from) is { } row)
+            while (law.LastDay(row, from) is { } last && last < due) from = from.AddDays(1);
+        return from;
+    }
 
     private static bool IsOver(LawTables law, VerificationRequest running, RequestVerification command) => running.LastDay is { } last
         ? command.On > last

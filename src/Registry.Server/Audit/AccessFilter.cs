@@ -33,8 +33,8 @@ internal sealed record AccessFilter
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>True when this line and everything older lies before the first moment. A line that cannot be read has no time.</summary>
-    public bool IsPast(IndexedRecord line) => line.Content.Kind != RecordKind.Unspecified && line.Content.At < From - Overlap;
+    /// <summary>True when this line and everything older lies before the first moment: by the latest time of all of them, so that no line dated back hides others.</summary>
+    public bool IsPast(IndexedRecord line) => line.Latest < From - Overlap;
 
     public bool Takes(IndexedRecord line) =>
         Within(line)

@@ -31,6 +31,7 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
     private readonly Dictionary<(Guid Mandate, DateOnly Day), long> shown = [];
     private long next;
     private long oldest;
+    private DateTimeOffset latest = DateTimeOffset.UnixEpoch;
 
     /// <summary>Lines were shredded: whoever kept something of them lets go of it.</summary>
     public event Action? Forgot;
@@ -205,7 +206,8 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
         bySubject.Clear();
         byId.Clear();
         inOrder.Clear();
-        next = 0;
+        shown.Clear();
+        (next, oldest, latest) = (0, 0, DateTimeOffset.UnixEpoch);
         Forgot?.Invoke();
         await CatchUp(cancel);
     }
@@ -241,8 +243,11 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
 
     private static bool IsUnreadable(Exception failed) => failed is OpenFailedException or JsonException or InvalidOperationException or ArgumentException;
 
-    private void Add(IndexedRecord line)
+    private void Add(IndexedRecord opened)
     {
+        if (opened.Content.At > latest)
+            latest = opened.Content.At;
+        var line = opened with { Latest = latest };
         if (!bySubject.TryGetValue(line.Subject, out var lines))
             bySubject[line.Subject] = lines = new LineList();
         lines.Add(line);
@@ -273,4 +278,8 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
 internal sealed record LinesAbout(long From, long Size, DateTimeOffset? Since, IReadOnlyDictionary<Guid, ImmutableArray<IndexedRecord>> Of);
 
 /// <summary>A record in the open, for inspectors alone.</summary>
-internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content);
+internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content)
+{
+    /// <summary>The latest time of this line and all before it: never earlier than that of an older line, whatever a writer says.</summary>
+    public DateTimeOffset Latest { get; init; } = Content.At;
+}

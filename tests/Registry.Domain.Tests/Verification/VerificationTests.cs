@@ -64,6 +64,10 @@ public sealed class VerificationTests
         var play = new BorderReturn().Received();
         var asked = Verifications.Request(Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, Hue.AluoiPolice.Agency, RecordedOn: Hue.Day.AddDays(40)));
         Assert.Equal(Hue.Day.AddDays(60), Assert.IsType<VerificationRequested>(asked.Events.Single()).DueOn);
+        var heard = play.World[play.Victim].Apply(StreamTypes.Person, asked.Events.Single(), Guid.NewGuid());
+        string? Until(int days) => Reason(Verifications.Extend(Hue.Law, heard, new(Hue.AluoiPolice, Hue.Day.AddDays(50), Hue.Day.AddDays(days))));
+        Assert.Null(Until(101));
+        Assert.Equal("EXTENSION_NOT_VALID", Until(102));
     }
 
     [Fact]

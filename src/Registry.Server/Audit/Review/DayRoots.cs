@@ -5,7 +5,8 @@ namespace Registry.Server.Audit.Review;
 /// <summary>Roots of the published log at the end of each day (UTC): what lots are drawn with.</summary>
 internal sealed class DayRoots(PublishedLog published)
 {
-    public static DateOnly DayOf(IndexedRecord line) => DateOnly.FromDateTime(line.Content.At.UtcDateTime);
+    /// <summary>The day in whose lot a line is: a line that is dated back belongs to the day in which it was written, so a day that is over stays as it ended.</summary>
+    public static DateOnly DayOf(IndexedRecord line) => DateOnly.FromDateTime(line.Latest.UtcDateTime);
 
     /// <summary>The root after the last line of each day that is over and published. A day is over when the log has lines of a later one.</summary>
     /// <param name="newestFirst">Lines without a gap, newest first.</param>
