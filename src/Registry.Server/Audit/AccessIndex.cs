@@ -269,17 +269,3 @@ internal sealed class AccessIndex(LogReader log, LocalAuditKey inspectorate, ILo
             bySubject.Remove(dropped.Subject);
     }
 }
-
-/// <summary>All lines about some subjects in a part of the log.</summary>
-/// <param name="From">Index of the first line of that part.</param>
-/// <param name="Size">Index after its last one.</param>
-/// <param name="Since">When the first one was written; null for an empty log.</param>
-/// <param name="Of">By subject, oldest first.</param>
-internal sealed record LinesAbout(long From, long Size, DateTimeOffset? Since, IReadOnlyDictionary<Guid, ImmutableArray<IndexedRecord>> Of);
-
-/// <summary>A record in the open, for inspectors alone.</summary>
-internal sealed record IndexedRecord(long Index, Guid RecordId, Guid Subject, AccessRecord Content)
-{
-    /// <summary>The latest time of this line and all before it: never earlier than that of an older line, whatever a writer says.</summary>
-    public DateTimeOffset Latest { get; init; } = Content.At;
-}
