@@ -29,7 +29,7 @@ internal static class Failures
             ["NOT_YOUR_TASK"] = (StatusCode.PermissionDenied, "Pháp luật không giao việc này cho cơ quan của bạn.", "The law does not give this task to your agency."),
             ["AGENCY_SUSPENDED"] = (StatusCode.PermissionDenied, "Cơ quan của bạn đang bị đình chỉ truy cập.", "Your agency is suspended."),
             ["OFFICER_SUSPENDED"] = (StatusCode.PermissionDenied, "Bạn đang bị đình chỉ truy cập.", "You are suspended."),
-            ["OFFICER_NOT_ENROLLED"] = (StatusCode.PermissionDenied, "Bạn chưa được đăng ký để hành động cho cơ quan này.", "You are not enrolled to act for this agency."),
+            ["OFFICER_NOT_ENROLLED"] = (StatusCode.PermissionDenied, "Bạn chưa được đăng ký để thực hiện nhiệm vụ của cơ quan này.", "You are not enrolled to act for this agency."),
             ["SCOPES_EXCLUDE_EACH_OTHER"] = (StatusCode.PermissionDenied, "Người quản trị không được đồng thời thanh tra hoặc xem hồ sơ; hãy dùng thẻ chỉ có phạm vi quản trị.", "Who administers does not inspect or look at records: use a token with the scopes of administration alone."),
             ["DEADLINE_REQUIRED"] = (StatusCode.InvalidArgument, "Lời gọi phải có thời hạn, tối đa 30 giây; luồng dữ liệu tối đa 10 phút.", "The call needs a deadline: of at most 30 seconds, for a stream of at most 10 minutes."),
             ["REQUEST_NOT_VALID"] = (StatusCode.InvalidArgument, "Yêu cầu có trường chưa đúng.", "The request has fields that are not as expected."),
