@@ -54,7 +54,7 @@ public sealed class TongueTests(Administered house) : IClassFixture<Verified<Adm
         });
 
         Assert.Equal("SUCCESSOR_UNKNOWN", answer.Reason);
-        Assert.StartsWith("Cơ quan kế nhiệm không có", answer.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cơ quan kế thừa không có", answer.Message, StringComparison.Ordinal);
         Assert.Contains("Quy tắc của hệ thống", answer.Message, StringComparison.Ordinal);
     }
 

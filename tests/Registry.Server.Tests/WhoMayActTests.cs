@@ -170,7 +170,7 @@ public sealed class WhoMayActTests(Administered house) : IClassFixture<Verified<
         var answer = await house.Acts.Propose(new DirectoryChange { Agency = "DBP-HONGVAN", SucceedAgency = new SucceedAgency { Successor = "DBP-XYZ", From = BorderReturn.Day } });
 
         Assert.Equal((StatusCode.FailedPrecondition, "SUCCESSOR_UNKNOWN"), (answer.Status, answer.Reason));
-        Assert.Contains("Cơ quan kế nhiệm", answer.Text("vi"), StringComparison.Ordinal);
+        Assert.Contains("Cơ quan kế thừa", answer.Text("vi"), StringComparison.Ordinal);
         Assert.Contains("successor", answer.Text("en"), StringComparison.Ordinal);
     }
 
