@@ -101,14 +101,15 @@ public sealed class EveryMethodTests(PlayedCase played) : IClassFixture<Verified
 
         var first = await desk.Send(Samples.Of(method, purpose, played.Case.Victim));
         var second = await desk.Send(Samples.Of(method, purpose, BorderReturn.NewId()));
-        Assert.Equal(before, await Lines.Count(played.Registry));
         await played.Registry.Service<NobodysLines>().Flush();
 
         Assert.Equal((StatusCode.Unauthenticated, "TOKEN_NOT_VALID"), (first.Status, first.Reason));
         Assert.Equal(first.Fingerprint, second.Fingerprint);
-        var line = Assert.Single(await Lines.Of(played.Registry, before));
-        Assert.Equal((RecordKind.Denial, "no token", 2, Guid.Empty), (line.Content.Kind, line.Content.Outcome, line.Content.Count, line.Subject));
-        Assert.Empty(line.Content.Agency);
+        // The server's own flush, once a minute, may fall between the two.
+        var lines = await Lines.Of(played.Registry, before);
+        Assert.InRange(lines.Count, 1, 2);
+        Assert.Equal(2, lines.Sum(line => line.Content.Count));
+        Assert.All(lines, line => Assert.Equal((RecordKind.Denial, "no token", Guid.Empty, ""), (line.Content.Kind, line.Content.Outcome, line.Subject, line.Content.Agency)));
     }
 
     [Theory]

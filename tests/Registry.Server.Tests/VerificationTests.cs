@@ -31,7 +31,7 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
         using var play = await new SelfReport(workplace.Registry).Asked();
         Assert.Equal("VERIFICATION_RUNS", (await play.At(Officers.LabourOffice).Send(play.Ask(Officers.Police))).Reason);
         Assert.Equal(StatusCode.NotFound, (await play.At(Officers.District).Send(play.Find(VerificationOutcome.Confirmed))).Status);
-        Assert.Equal("EXTENSION_NOT_VALID", (await play.At(Officers.AluoiPolice).Send(play.Extend(16, 4))).Reason);
+        Assert.Equal("EXTENSION_NOT_VALID", (await play.At(Officers.AluoiPolice).Send(play.Extend(20, 5))).Reason);
         await play.Do<ExtendVerificationResponse>(Officers.AluoiPolice, play.Extend(15, 4));
         Assert.Equal("ALREADY_EXTENDED", (await play.At(Officers.AluoiPolice).Send(play.Extend(15, 4))).Reason);
 

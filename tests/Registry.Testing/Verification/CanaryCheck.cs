@@ -37,7 +37,7 @@ internal sealed class CanaryCheck(RunningRegistry registry)
             byte[] bytes;
             try
             {
-                bytes = File.ReadAllBytes(file);
+                bytes = Read(file);
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException || file.EndsWith("/up.lock", StringComparison.Ordinal)
                 || file.EndsWith("/log/.writer", StringComparison.Ordinal) || file.EndsWith("/keys/socket", StringComparison.Ordinal))
@@ -51,6 +51,22 @@ internal sealed class CanaryCheck(RunningRegistry registry)
 
             foreach (var found in Patterns.Value.Find(bytes))
                 yield return $"{Path.GetRelativePath(directory, file)}: {found}";
+        }
+    }
+
+    /// <summary>A file that is being written (the publisher's) is free again in a moment, or gone under its new name.</summary>
+    private static byte[] Read(string file)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return File.ReadAllBytes(file);
+            }
+            catch (IOException) when (tries < 50 && file.EndsWith(".tmp", StringComparison.Ordinal) && File.Exists(file))
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 
