@@ -96,6 +96,25 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     }
 
     [Fact]
+    public async Task What_a_line_says_of_its_time_hides_nothing_that_stands_behind_it()
+    {
+        var start = await Everything();
+        var atWork = await Write(Name);
+        var denial = await Write(Name, kind: RecordKind.Denial);
+        var ahead = await Write([], at: TimeProvider.System.GetUtcNow().AddHours(1));
+        foreach (var line in (Receipt[])[atWork, denial])
+            (await Keys.Release(line, default)).Dispose();
+
+        var young = await Compare(start, now: TimeProvider.System);
+        var later = await Compare(start);
+
+        Assert.Equal((start.UntilLine, 0L), (young.UntilLine, young.WithoutRelease.Count));
+        Assert.Equal([denial.LeafIndex, ahead.LeafIndex], young.Disagreeing.Lines);
+        Assert.Equal([denial.LeafIndex, ahead.LeafIndex], later.Disagreeing.Lines);
+        Assert.Equal(ahead.LeafIndex + 1, later.UntilLine);
+    }
+
+    [Fact]
     public async Task A_line_sealed_to_nobodys_key_lets_keys_out_and_is_found_as_unreadable()
     {
         var start = await Everything();
@@ -164,7 +183,7 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     private Task<BookReport> Everything() => Compare(null);
 
     /// <summary>Compares, with a book that somebody may have changed since.</summary>
-    private async Task<BookReport> Compare(BookReport? since, Func<BookEntry, BookEntry>? change = null, params BookEntry[] added)
+    private async Task<BookReport> Compare(BookReport? since, Func<BookEntry, BookEntry>? change = null, TimeProvider? now = null, params BookEntry[] added)
     {
         var until = since is null ? 0 : since.UntilEntry;
         while (await Keys.Book(until, default) is { Count: > 0 } more)
@@ -179,13 +198,13 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
             return entries;
         }
 
-        return await new Reconciliation(Log, Registry.Service<LocalAuditKey>(), Page, clock).Since(since, default);
+        return await new Reconciliation(Log, Registry.Service<LocalAuditKey>(), Page, now ?? clock).Since(since, default);
     }
 
-    private async Task<Receipt> Write(HashSet<FieldClass> classes, RecordKind kind = RecordKind.Intent, string officer = "o", IRecordSealer? sealer = null)
+    private async Task<Receipt> Write(HashSet<FieldClass> classes, RecordKind kind = RecordKind.Intent, string officer = "o", IRecordSealer? sealer = null, DateTimeOffset? at = null)
     {
         var (id, person) = (Guid.NewGuid(), Guid.NewGuid());
-        var content = new AccessRecord { At = TimeProvider.System.GetUtcNow(), Kind = kind, Issuer = "i", Officer = officer };
+        var content = new AccessRecord { At = at ?? TimeProvider.System.GetUtcNow(), Kind = kind, Issuer = "i", Officer = officer };
         var parts = (sealer ?? Registry.Service<IRecordSealer>()).Seal(id, content.ToBytes(), [], new LineScope(person, FieldClassMask.Of(classes), LineScope.TagOf("i", "o")));
         var result = await Registry.Service<LogWriter>().Write(new Line(id, parts, null, 0, person, classes, IsGrant: true), default);
         return Assert.IsType<LineResult.Granted>(result).Receipt;
