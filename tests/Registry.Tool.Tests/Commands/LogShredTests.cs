@@ -10,7 +10,7 @@ public sealed class LogShredTests
 {
     private const string Policy = """
         {"id":"LT-01","legal_ground":"Luật Lưu trữ","approved_by":["Nguyễn A","Trần B"],"approved_on":"2016-01-01",
-         "retention":{"intent":"P10Y","denial":"P5Y","outcome":"P10Y","start":"P10Y","adoption":"P10Y"}}
+         "retention":{"intent":"P10Y","denial":"P5Y","outcome":"P10Y","start":"P10Y","adoption":"P10Y","break_glass":"P10Y"}}
         """;
 
     [Fact]
