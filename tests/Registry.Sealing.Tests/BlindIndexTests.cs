@@ -79,6 +79,21 @@ public sealed class BlindIndexTests
     }
 
     [Fact]
+    public async Task Tells_equal_values_apart_by_their_detail_and_without_it_names_all_whose_it_may_be()
+    {
+        using var house = await House.Open();
+        using var index = await Index(house);
+        byte[][] bucket = [index.Entry(Number, House.Ana, "2016-03-01").Sealed, index.Entry(Number, House.Binh, "2016-03-02").Sealed];
+
+        Assert.Equal(House.Ana, index.Match(Number, bucket, "2016-03-01"));
+        Assert.Equal(House.Binh, index.Match(Number, bucket, "2016-03-02"));
+        Assert.Null(index.Match(Number, bucket, "2016-03-03"));
+        Assert.Null(index.Match(Number, bucket));
+        Assert.Equal(new HashSet<Guid> { House.Ana, House.Binh }, index.MayBe(Number, bucket));
+        Assert.Throws<OpenFailedException>(() => index.MayBe(Number, [.. bucket, []]));
+    }
+
+    [Fact]
     public async Task Refuses_an_entry_that_was_changed_or_moved_to_another_bucket()
     {
         using var house = await House.Open();

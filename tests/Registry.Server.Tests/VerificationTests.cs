@@ -126,6 +126,26 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
         plays.ForEach(play => play.Dispose());
     }
 
+    /// <summary>Whoever could ask whether a number is in use could ask whether its bearer is registered.</summary>
+    [Fact]
+    public async Task Numbers_are_their_issuers_own_and_nobody_learns_of_those_of_others()
+    {
+        var number = $"GXN-{BorderReturn.NewId()}";
+        using var there = await new BorderReturn(workplace.Registry) { CertificateNumber = number }.Certified();
+        using var here = await new SelfReport(workplace.Registry).Asked();
+        var (finding, paper) = (here.Find(VerificationOutcome.Confirmed), here.Certify(number));
+        (finding.OccurredOn, paper.OccurredOn) = (new Date { Year = 2016, Month = 2, Day = 25 }, new Date { Year = 2016, Month = 2, Day = 26 });
+        await here.Do<RecordVerificationResultResponse>(Officers.AluoiPolice, finding);
+        paper.ExpectedVersion = here.Certify(number).ExpectedVersion;
+        var issued = await here.Do<IssueCertificateResponse>(Officers.AluoiPolice, paper);
+
+        foreach (var (day, code) in ((Date, string)[])[(BorderReturn.Day, there.ConsentCode), (paper.OccurredOn, issued.ConsentCode)])
+        {
+            VerifyCertificateRequest shown = new() { Context = BorderReturn.Why(Purpose.IdentityCheck, "RULE-CONSENT"), CertificateNumber = number, IssuedOn = day, ConsentCode = code };
+            Assert.True((await here.At(Officers.Population).Send(shown)).Expect<VerifyCertificateResponse>().Confirmed);
+        }
+    }
+
     [Fact]
     public async Task Foreign_papers_need_their_legalisation_and_then_a_finding_may_rest_on_them()
     {

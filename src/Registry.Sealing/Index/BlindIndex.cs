@@ -65,27 +65,48 @@ public sealed class BlindIndex : IDisposable
     public ushort Tag(string value) => TagOf(IndexText.Normalise(field, value));
 
     /// <summary>The row that makes a subject findable by a value.</summary>
+    /// <param name="value">Chooses the bucket.</param>
+    /// <param name="subject">Whose it is.</param>
+    /// <param name="detail">What tells her value from an equal one of others, e.g. the day of issue; empty where values are hers alone.</param>
     /// <exception cref="ArgumentException">Names the field: characters outside the set, empty, or too long.</exception>
-    public IndexEntry Entry(string value, Guid subject)
+    public IndexEntry Entry(string value, Guid subject, string detail = "")
     {
         Ids.RequireNonEmpty(subject, nameof(subject));
         var text = IndexText.Normalise(field, value);
         var tag = TagOf(text);
-        return new IndexEntry(tag, SealEntry(tag, [.. FullOf(text), .. subject.Bytes()]));
+        return new IndexEntry(tag, SealEntry(tag, [.. FullOf(text, detail), .. subject.Bytes()]));
+    }
+
+    /// <summary>Everybody whose value may be this one: the subjects of its bucket, a few more than have the value.</summary>
+    /// <exception cref="ArgumentException">Names the field: characters outside the set, empty, or too long.</exception>
+    /// <exception cref="OpenFailedException">An entry of the bucket was changed or moved there.</exception>
+    public IReadOnlySet<Guid> MayBe(string value, IReadOnlyList<byte[]> bucket)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        var tag = Tag(value);
+        var subjects = new HashSet<Guid>();
+        foreach (var one in bucket)
+        {
+            var entry = OpenEntry(tag, one) ?? throw new OpenFailedException();
+            subjects.Add(new Guid(entry.AsSpan(FullSize), bigEndian: true));
+            CryptographicOperations.ZeroMemory(entry);
+        }
+
+        return subjects;
     }
 
     /// <summary>
-    /// The one subject with that value in the bucket, else null (also when two different subjects have it). Every entry is opened and
+    /// The one subject with that value and detail in the bucket, else null (also when two different subjects have it). Every entry is opened and
     /// compared, and decoys fill the bucket up, so the work tells neither whether nor where.
     /// </summary>
     /// <exception cref="ArgumentException">Names the field: characters outside the set, empty, or too long.</exception>
     /// <exception cref="OpenFailedException">An entry of the bucket was changed or moved there.</exception>
-    public Guid? Match(string value, IReadOnlyList<byte[]> bucket)
+    public Guid? Match(string value, IReadOnlyList<byte[]> bucket, string detail = "")
     {
         ArgumentNullException.ThrowIfNull(bucket);
         var text = IndexText.Normalise(field, value);
         var tag = TagOf(text);
-        var wanted = FullOf(text);
+        var wanted = FullOf(text, detail);
         var slots = Math.Max(1, (bucket.Count + BucketStep - 1) / BucketStep) * BucketStep;
         var found = new byte[16];
         var matches = 0;
@@ -119,7 +140,7 @@ public sealed class BlindIndex : IDisposable
     /// <summary>True when the two values are one for the index; compared in fixed time.</summary>
     /// <exception cref="ArgumentException">Names the field: characters outside the set, empty, or too long.</exception>
     public bool Same(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(FullOf(IndexText.Normalise(field, one)), FullOf(IndexText.Normalise(field, other)));
+        CryptographicOperations.FixedTimeEquals(FullOf(IndexText.Normalise(field, one), ""), FullOf(IndexText.Normalise(field, other), ""));
 
     /// <summary>True when a value can be indexed: 1 to 64 characters of printable ASCII and Vietnamese letters in NFC.</summary>
     public static bool CanIndex(string value)
@@ -145,7 +166,8 @@ public sealed class BlindIndex : IDisposable
 
     private ushort TagOf(string text) => BinaryPrimitives.ReadUInt16BigEndian(Kdf.Mac(tagKey, Message(Labels.IndexTag, text)));
 
-    private byte[] FullOf(string text) => Kdf.Mac(fullKey, Message(Labels.IndexFull, text));
+    private byte[] FullOf(string text, string detail) =>
+        Kdf.Mac(fullKey, detail.Length > 0 ? Message(Labels.IndexFull, text).AddText(detail) : Message(Labels.IndexFull, text));
 
     private Framed Message(string label, string text) => new Framed(label).AddText(field).AddByte(IndexText.Version).AddText(text);
 

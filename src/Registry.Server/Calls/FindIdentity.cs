@@ -25,9 +25,9 @@ internal sealed class FindIdentity(
         var line = await recorder.Called(call, classes);
 
         var sought = Sought.Exactly(tags, asked);
-        var certified = asked.CertificateNumber.Length > 0 ? await Certified(asked.CertificateNumber, call) : (Guid?)null;
+        var certified = asked.CertificateNumber.Length > 0 ? await Certified(asked.CertificateNumber, call) : null;
         var subjects = index.Promising(
-            call.Caller.Agency, call.Today, entry => (certified is null || entry.Subject == certified) && sought.MayBe(entry.Tags) ? 1 : 0, Candidates.Most + 1);
+            call.Caller.Agency, call.Today, entry => certified?.Contains(entry.Subject) != false && sought.MayBe(entry.Tags) ? 1 : 0, Candidates.Most + 1);
 
         var answer = new FindIdentityResponse();
         answer.Incomplete = await candidates.Each(call, subjects, classes, async look =>
@@ -43,7 +43,7 @@ internal sealed class FindIdentity(
         return answer;
     }
 
-    /// <summary>Whose certificate has the number; nobody's id where there is none.</summary>
-    private async Task<Guid> Certified(string number, Call call) =>
-        certificates.Match(number, await rows.CertificateBucket(certificates.Tag(number), call.Cancel)) ?? Guid.Empty;
+    /// <summary>Whose certificate may have the number; whether it has, the look at her tells.</summary>
+    private async Task<IReadOnlySet<Guid>> Certified(string number, Call call) =>
+        certificates.MayBe(number, await rows.CertificateBucket(certificates.Tag(number), call.Cancel));
 }

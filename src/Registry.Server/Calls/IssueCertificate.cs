@@ -1,3 +1,4 @@
+using System.Globalization;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Verification;
@@ -12,7 +13,8 @@ namespace Registry.Server.Calls;
 
 /// <summary>
 /// An issuer of the tables issues a certificate, or takes a foreign one to the file. The code for the person's own hand follows from her key and the
-/// certificate: it is kept nowhere, and a repeated request gives it again. A number is used once, a revoked one too, also when two are issued at a time.
+/// certificate: it is kept nowhere, and a repeated request gives it again. Its issuer uses a number once in a year, a revoked one too, also when two are issued at a
+/// time; of numbers of others nothing is told, for whoever could ask whether a number is in use could ask whether its bearer is registered.
 /// </summary>
 internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIndex index, SubjectRows rows, LawTables law)
 {
@@ -30,7 +32,7 @@ internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIn
             ForeignIssuer = request.ForeignIssuer,
             LegalisedBy = request.LegalisedBy,
         };
-        var entry = index.Entry(request.CertificateNumber, person);
+        var entry = index.Entry(request.CertificateNumber, person, DayOf(papers.IssuedOn));
         var bucket = await rows.CertificateBucket(entry.Tag, call.Cancel);
         return await acts.Do(call, request, request.RequestId, new Act<IssueCertificateResponse>
         {
@@ -38,7 +40,7 @@ internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIn
             StreamType = StreamTypes.Person,
             Expected = request.ExpectedVersion,
             Decide = state => Certificates.Issue(law, state, command),
-            Before = _ => index.Match(request.CertificateNumber, bucket) is null ? Task.CompletedTask : throw Failures.Of("CERTIFICATE_NUMBER_USED"),
+            NumberUsed = "CERTIFICATE_NUMBER_USED",
             Fields = (_, eventId) => disclosure.Split(papers, PathOf(eventId)),
             Seals = disclosure.Split(papers).Classes(),
             Index = () => (entry.Tag, entry.Sealed, bucket.Count),
@@ -46,6 +48,9 @@ internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIn
             Complete = (answer, look, _) => answer.ConsentCode = ConsentCode.Derive(look.Keys, Wire.Id(answer.CertificateId)).Reveal(),
         });
     }
+
+    /// <summary>What tells certificates of one number apart in the index.</summary>
+    internal static string DayOf(Date issuedOn) => Wire.Day(issuedOn).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Where a certificate's fields lie among a person's.</summary>
     internal static string PathOf(Guid certificate) => $"certificate/{certificate:n}/";

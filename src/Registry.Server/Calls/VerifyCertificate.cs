@@ -22,7 +22,7 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         call.LeavesOnTick = true;
         // The bucket is compared under index keys alone: no subject key is touched and nobody is named before the line.
         var bucket = await rows.CertificateBucket(index.Tag(request.CertificateNumber), call.Cancel);
-        var person = index.Match(request.CertificateNumber, bucket) ?? Nobody(request.CertificateNumber);
+        var person = index.Match(request.CertificateNumber, bucket, IssueCertificate.DayOf(request.IssuedOn)) ?? Nobody(request.CertificateNumber);
 
         using var look = await looks.OnConsent(call, person, Verification);
         var certificate = look.State.Person?.Verifying.Certificates.FirstOrDefault(one => IsNamed(look, one.Id, request));

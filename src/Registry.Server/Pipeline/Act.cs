@@ -61,6 +61,9 @@ internal sealed record Act<TResponse>
     /// <summary>Does what must stand before this act's own transaction, once the law allowed it.</summary>
     public Func<Look, Task>? Before { get; init; }
 
+    /// <summary>Reason when the number of the paper is used; null for that of a decision.</summary>
+    public string? NumberUsed { get; init; }
+
     /// <summary>Row of the certificate index that goes with the event, and how many the bucket had when it was searched: written while that still holds.</summary>
     public Func<(int Tag, byte[] Entry, int Seen)>? Index { get; init; }
 }

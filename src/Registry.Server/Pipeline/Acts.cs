@@ -154,10 +154,10 @@ internal sealed class Acts(
         {
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
         }
-
         catch (DecisionNumberUsedException)
         {
-            throw await Failed(call, act.Subject, intent, Failures.Of(law.Refuse(RefusalReason.DecisionNumberUsed, call.Today)));
+            throw await Failed(
+                call, act.Subject, intent, act.NumberUsed is { } reason ? Failures.Of(reason) : Failures.Of(law.Refuse(RefusalReason.DecisionNumberUsed, call.Today)));
         }
 
         cases.Wrote(stream, after);

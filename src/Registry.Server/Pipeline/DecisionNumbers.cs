@@ -7,7 +7,7 @@ using Date = Registry.V1.Date;
 namespace Registry.Server.Pipeline;
 
 /// <summary>
-/// Keyed hashes by which the number of a decision is used once by its authority in a year, whatever message carries the paper: a new call is checked
+/// Keyed hashes by which the number of a decision or a certificate is used once by its authority in a year, whatever message carries the paper: a new call is checked
 /// before anybody thinks of it. The number itself is sealed like every field.
 /// </summary>
 /// <remarks>
@@ -19,6 +19,8 @@ internal sealed class DecisionNumbers(RequestSeal keyed)
     /// <summary>Of the decision that a request carries; null where it carries none.</summary>
     public (byte[] Tag, byte[] Paper)? Of(Call call, IMessage request)
     {
+        if (request is IssueCertificateRequest certificate)
+            return Of(call, certificate);
         foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
         {
             switch (field.Accessor.GetValue(request))
@@ -64,6 +66,11 @@ internal sealed class DecisionNumbers(RequestSeal keyed)
             Keyed("decision-number"u8, $"{call.Caller.Agency.Value}\n{year}\n{Fold(number)}"),
             Keyed("decision-paper"u8, $"{call.Method.Name}\n{person}\n{DayOf(call, request):yyyy-MM-dd}\n{paper?.ToByteString().ToBase64() ?? Fold(number)}"));
     }
+
+    /// <summary>Of a certificate, by its issuer, which for a foreign one is who is named and who took it to the file. Each request is a paper of its own.</summary>
+    private (byte[] Tag, byte[] Paper) Of(Call call, IssueCertificateRequest request) => (
+        Keyed("certificate-number"u8, $"{call.Caller.Agency.Value}\n{Fold(request.ForeignIssuer)}\n{request.IssuedOn?.Year ?? DayOf(call, request).Year}\n{Fold(request.CertificateNumber)}"),
+        Keyed("certificate-paper"u8, $"{call.Caller.Issuer}\n{call.Caller.Officer}\n{request.RequestId}"));
 
     private static DateOnly DayOf(Call call, IMessage request) =>
         request.Descriptor.FindFieldByName("occurred_on").Accessor.GetValue(request) is Date day ? new(day.Year, day.Month, day.Day) : call.Today;
