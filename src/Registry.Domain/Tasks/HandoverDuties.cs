@@ -11,9 +11,6 @@ namespace Registry.Domain.Tasks;
 /// </summary>
 internal static class HandoverDuties
 {
-    /// <summary>Vietnam keeps one time the whole year; a time box ends on a law date.</summary>
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
-
     public static IEnumerable<Duty> Of(LawTables law, SubjectState state)
     {
         if (state.Dossier is not { } dossier || dossier.Handovers.All.LastOrDefault() is not { } handover) yield break;
@@ -24,6 +21,6 @@ internal static class HandoverDuties
         if (handover.Status == HandoverStatus.Proposed)
             yield return new Duty(DutyKind.ApproveDossierHandover, bound);
         if (handover is { Status: HandoverStatus.Approved, ExpiresAt: { } expires })
-            yield return new Duty(DutyKind.AwaitDossierCollection, bound) { Due = DateOnly.FromDateTime(expires.ToOffset(Vietnam).DateTime) };
+            yield return new Duty(DutyKind.AwaitDossierCollection, bound) { Due = VietnamTime.DayOf(expires) };
     }
 }

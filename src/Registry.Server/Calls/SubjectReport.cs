@@ -23,7 +23,6 @@ internal sealed class SubjectReport(Looks looks, Deciding deciding, AccessIndex 
     /// <summary>Rows of one answer; a day is never cut.</summary>
     private const int MostRows = 500;
 
-    private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
     private static readonly IReadOnlySet<DomainClass> Lines = new HashSet<DomainClass> { DomainClass.AccessLines };
 
     public async Task<SubjectReportResponse> Answer(SubjectReportRequest request, Call call)
@@ -63,7 +62,7 @@ internal sealed class SubjectReport(Looks looks, Deciding deciding, AccessIndex 
         if (left is { } further)
             answer.MoreUntil = Wire.Date(further);
         if (found is { From: > 0, Since: { } since })
-            answer.KeptSince = Wire.Date(DayOf(since));
+            answer.KeptSince = Wire.Date(VietnamTime.DayOf(since));
         return answer;
     }
 
@@ -84,7 +83,5 @@ internal sealed class SubjectReport(Looks looks, Deciding deciding, AccessIndex 
     }
 
     private static PastLook LookOf(IndexedRecord line) => new(
-        line.Content.Trace, new AgencyCode(line.Content.Agency), line.Content.Purpose, line.Content.LawDate ?? DayOf(line.Content.At), line.Content.Granted.Keys);
-
-    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(VietNam).DateTime);
+        line.Content.Trace, new AgencyCode(line.Content.Agency), line.Content.Purpose, line.Content.LawDate ?? VietnamTime.DayOf(line.Content.At), line.Content.Granted.Keys);
 }

@@ -29,7 +29,6 @@ public sealed class LogWriter : IAsyncDisposable
     private AppendConnection? connection;
     private Task answeredBefore = Task.CompletedTask;
     private Task answered = Task.CompletedTask;
-    private long lastCommit;
     private volatile bool connected = true;
 
     /// <param name="app">Connection string of the service's login, database <c>registry</c>. It is opened outside every pool.</param>
@@ -53,14 +52,7 @@ public sealed class LogWriter : IAsyncDisposable
     }
 
     /// <summary>How the writer fares now.</summary>
-    public LogHealth Health
-    {
-        get
-        {
-            var at = Interlocked.Read(ref lastCommit);
-            return new LogHealth(connected, at == 0 ? null : time.GetElapsedTime(at), queue.Depth);
-        }
-    }
+    public LogHealth Health => new(connected, queue.Depth);
 
     /// <summary>Why no line is answered any more, or null. An alarm of the first rank; only a new process goes on.</summary>
     public string? Refusal => receipts?.Refusal ?? options.Refused();
@@ -132,7 +124,6 @@ public sealed class LogWriter : IAsyncDisposable
         {
             List<Line> lines = [.. batch.SelectMany(submission => submission.Lines)];
             var appended = await AppendOnce(lines);
-            Interlocked.Exchange(ref lastCommit, Math.Max(1, time.GetTimestamp()));
 
             // At most two batches wait for their signature: a processor that is too slow to sign slows the writer down, not the memory up.
             await answeredBefore;

@@ -38,6 +38,5 @@ public sealed record LogWriterOptions
 
 /// <summary>How the log writer fares, for readiness and alarms.</summary>
 /// <param name="Connected">False while the database is gone: every read is refused.</param>
-/// <param name="SinceLastCommit">Age of the last committed batch; null before the first.</param>
 /// <param name="QueueDepth">Lines that wait now.</param>
-public sealed record LogHealth(bool Connected, TimeSpan? SinceLastCommit, int QueueDepth);
+public sealed record LogHealth(bool Connected, int QueueDepth);

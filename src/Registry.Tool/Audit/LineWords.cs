@@ -8,8 +8,6 @@ namespace Registry.Tool.Audit;
 /// <summary>Lines of the log in the words of the law tables, with the time of Viet Nam.</summary>
 internal sealed class LineWords(LawTables law, bool vietnamese)
 {
-    private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
-
     private readonly Tongue tongue = new(law, vietnamese);
 
     public string Of(string vi, string en) => tongue.Of(vi, en);
@@ -33,11 +31,11 @@ internal sealed class LineWords(LawTables law, bool vietnamese)
     };
 
     /// <summary>A moment of the line, in Viet Nam.</summary>
-    public static DateTimeOffset At(AccessLine line) => line.At.ToDateTimeOffset().ToOffset(VietNam);
+    public static DateTimeOffset At(AccessLine line) => VietnamTime.Of(line.At.ToDateTimeOffset());
 
     public static string Time(AccessLine line) => Time(At(line));
 
-    public static string Time(DateTimeOffset at) => at.ToOffset(VietNam).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => VietnamTime.Of(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>What callers wrote must not steer a terminal.</summary>
     public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(rune =>

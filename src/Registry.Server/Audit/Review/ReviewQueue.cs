@@ -99,7 +99,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
 
     private bool InHours(DateTimeOffset moment)
     {
-        var local = moment.ToOffset(TimeSpan.FromHours(7));
+        var local = VietnamTime.Of(moment);
         // A year whose holidays are not listed has its weekends.
         var works = calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime)) ?? local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
         return works && local.Hour >= options.DayBegins && local.Hour < options.DayEnds;
