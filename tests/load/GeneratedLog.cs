@@ -89,13 +89,15 @@ internal sealed class GeneratedLog : IAuditEpochs, IDisposable
         key.Dispose();
     }
 
+    /// <summary>The actor part of line i, as the registry would write it.</summary>
+    public static byte[] Said(Guid id, long line) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
+            {"v":1,"at":"{{Start.AddSeconds(line):yyyy-MM-ddTHH:mm:ss+00:00}}","kind":"{{(line % 7 == 0 ? "denial" : "intent")}}","issuer":"urn:issuer","officer":"{{OfficerOf(line)}}","agency":"CA-TTH","method":"IdentityService/GetIdentity","purpose":"receive_returnee","legal_basis":"QD22/2015-D7.1","asked":["status"],"granted":{},"refused":{},"law":"00","facts":0,"trace":"{{id}}","outcome":"OK","appended":[],"count":1}
+            """));
+
     private static StoredRecord Seal(RecordSealer sealer, long line, Func<long, StoredRecord, StoredRecord>? change)
     {
         var id = Guid.NewGuid();
-        var said = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"v":1,"at":"{{Start.AddSeconds(line):yyyy-MM-ddTHH:mm:ss+00:00}}","kind":"{{(line % 7 == 0 ? "denial" : "intent")}}","issuer":"urn:issuer","officer":"{{OfficerOf(line)}}","agency":"CA-TTH","method":"IdentityService/GetIdentity","purpose":"receive_returnee","legal_basis":"QD22/2015-D7.1","asked":["status"],"granted":{},"refused":{},"law":"00","facts":0,"trace":"{{id}}","outcome":"OK","appended":[],"count":1}
-            """);
-        var parts = sealer.Seal(id, Encoding.UTF8.GetBytes(said), line % 3 == 0 ? "vì sao"u8 : [], LineScope.About(PersonOf(line)));
+        var parts = sealer.Seal(id, Said(id, line), line % 3 == 0 ? "vì sao"u8 : [], LineScope.About(PersonOf(line)));
         var record = new StoredRecord(id, parts.Actor, parts.Subject, parts.Justification);
         return change is null ? record : change(line, record);
     }

@@ -12,6 +12,7 @@ const string Usage =
            Registry.Load tree DIR                   proofs and verification at 100,000 and 1,000,000 leaves
            Registry.Load steady [SECONDS]           memory over so long a run of looks
            Registry.Load statistics VICTIMS         a run of statistics over the entries of so many victims
+           Registry.Load index LINES                an inspector's first and later lists over so many lines, and what the index holds
            Registry.Load log DIR RECORDS            writes an export of so many generated records, and the inspectorate's key beside it
     """;
 
@@ -48,6 +49,9 @@ switch (counted ? args[..^1] : args)
         return 0;
     case ["statistics"] when counted && number > 0:
         await StatisticsLoad.Run(number);
+        return 0;
+    case ["index"] when counted && number > 0:
+        await LogIndex.Run(number);
         return 0;
     case ["log", var target] when counted && number > 0:
         await GeneratedLog.Write(target, records: number);
