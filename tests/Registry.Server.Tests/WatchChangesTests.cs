@@ -75,6 +75,31 @@ public sealed class WatchChangesTests(Restarted house) : IClassFixture<Verified<
         Assert.False(nobodys.ResponseStream.MoveNext(CancellationToken.None).IsCompleted);
     }
 
+    [Fact]
+    public async Task An_emergency_look_by_others_moves_no_stream_and_no_version()
+    {
+        using var play = await new BorderReturn(house.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.HandedOver();
+        using var police = house.Registry.Desk(Officers.Police.WithEveryScope());
+        using var post = house.Registry.Desk(Officers.Post.WithEveryScope());
+        var looks = new Persons(play, play.Victim, Officers.Police, Purpose.VerifyIdentity, Basis);
+        var before = (await looks.Look("status")).Version;
+        using var theirs = Watch(police, "");
+        await Next(theirs);
+
+        var broken = (await post.Send(new BreakGlassRequest
+        {
+            Context = BorderReturn.Why(Purpose.Emergency, "RULE-EMERGENCY"), RequestId = BorderReturn.NewId(), PersonId = play.Victim,
+        })).Expect<BreakGlassResponse>();
+        using var sentinel = await Received(house.Registry, Person(GivenName()));
+        await Amend(sentinel, Person(GivenName()));
+
+        var heard = new List<string>();
+        while (!heard.Contains(sentinel.Victim))
+            heard.AddRange((await Next(theirs)).Changes.Select(change => change.PersonId));
+        Assert.DoesNotContain(play.Victim, heard);
+        Assert.Equal((before, before), (broken.Version, (await looks.Look("status")).Version));
+    }
+
     private static AsyncServerStreamingCall<WatchChangesResponse> Watch(Desk desk, string cursor) => desk.Identity.WatchChanges(
         new WatchChangesRequest { Context = BorderReturn.Why(Purpose.VerifyIdentity, Basis), Cursor = cursor }, desk.Options);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.Assignments;
 using Registry.Domain.Disclosures;
@@ -94,8 +95,20 @@ public static class HistoryRules
     /// <summary>The agency that acted; MUST be an event with a class.</summary>
     public static AgencyCode ByOf(DomainEvent happened) => Rows[happened.GetType()].By(happened);
 
+    /// <summary>
+    /// True for what is counted in no version that a caller is told: who looked, who was told, who is to do the work, who took note, and the mirror of a block.
+    /// An agency that watches her record must not learn that somebody else looks at it.
+    /// </summary>
+    public static bool IsQuiet(DomainEvent happened) =>
+        happened is TaskAcknowledged or ContactBlocked { Mirror: true } or ContactUnblocked { Mirror: true } || IsOfLooks(happened.GetType());
+
+    /// <summary>Aliases of the quiet events that change nobody's task but an inspector's.</summary>
+    public static ImmutableArray<string> OfLooks { get; } = [.. EventCatalog.All.Where(kind => IsOfLooks(kind.ClrType)).Select(kind => kind.Alias)];
+
     /// <summary>True when the event has a row.</summary>
     public static bool Has(Type happened) => Rows.ContainsKey(happened);
+
+    private static bool IsOfLooks(Type happened) => Rows.TryGetValue(happened, out var row) && row.Class == FieldClass.AccessLines;
 
     private static (Type Event, FieldClass Class, Func<DomainEvent, AgencyCode> By) Row<TEvent>(FieldClass fieldClass, Func<TEvent, AgencyCode> by)
         where TEvent : DomainEvent => (typeof(TEvent), fieldClass, happened => by((TEvent)happened));

@@ -39,7 +39,7 @@ internal sealed class GetCase(Looks looks, LawTables law)
         if (Shows("status"))
         {
             answer.State = StateOf(look, call, person);
-            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Told;
         }
 
         if (Shows("verification"))

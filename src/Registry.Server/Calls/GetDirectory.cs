@@ -23,7 +23,7 @@ internal sealed class GetDirectory(Looks looks, LawTables law, IssuerOptions iss
         var state = look.State.Directory ?? DirectoryState.Empty;
         var day = Wire.On(call, request.On);
         var enrolment = DirectoryEnrolment.Of(law.AgenciesOfTables, state, day);
-        var answer = new GetDirectoryResponse { Version = look.Record.Head(DirectoryState.Subject, StreamTypes.Agency).Version };
+        var answer = new GetDirectoryResponse { Version = look.Record.Head(DirectoryState.Subject, StreamTypes.Agency).Told };
         answer.Proposals.AddRange(state.Open.Where(proposal => proposal.On <= day).Select(proposal => new OpenProposal
         {
             ProposalId = proposal.Id.ToString(),

@@ -42,7 +42,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables l
         if (look.State.Dossier is { } dossier && look.Permits(DomainClass.ProtectionExistence))
         {
             answer.DossierId = dossier.Id.ToString();
-            answer.Version = look.Record.Head(dossier.Id, "").Version;
+            answer.Version = look.Record.Head(dossier.Id, "").Told;
             if (mask.Contains("requests") && look.Permits(DomainClass.ProtectionDecision))
                 answer.Requests.AddRange(dossier.Requests.Select(one => RequestOf(look, one)));
             answer.Measures.AddRange(dossier.Measures.Select(one => MeasureOf(look, mask, one, call.Today)).Where(measure => measure.MeasureId.Length > 0));

@@ -32,7 +32,7 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables 
         if (status && look.Permits(DomainClass.Status) && look.State.Person is { } person)
         {
             answer.Status = StatusOf(person, call, law);
-            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Told;
         }
 
         PeopleParts.Fill(answer, look, parts, call.Today);

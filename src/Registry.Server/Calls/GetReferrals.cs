@@ -21,7 +21,7 @@ internal sealed class GetReferrals(Looks looks, LawTables law)
         if (!look.Permits(DomainClass.Status) || look.State.Person is not { } person)
             return answer;
 
-        answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+        answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Told;
         answer.Referrals.AddRange(person.Referrals
             .Where(one => law.Agencies.StandsFor(call.Caller.Agency, one.From, call.Today) || law.Agencies.StandsFor(call.Caller.Agency, one.To, call.Today))
             .Select(one => ReferralOf(look, one, call.Today)));

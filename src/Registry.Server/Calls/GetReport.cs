@@ -38,7 +38,7 @@ internal sealed class GetReport(Looks looks, ReportDocuments documents)
         return new ReportSummary
         {
             ReportId = record.State.Subject.ToString(),
-            Version = record.Head(record.State.Subject, "").Version,
+            Version = record.Head(record.State.Subject, "").Told,
             FromAgency = submitted.By.Value,
             ToAgency = submitted.To.Value,
             Period = new ReportPeriod { Year = submitted.Year, Span = (V1.ReportSpan)submitted.Span },

@@ -40,7 +40,7 @@ internal sealed class GetSupport(Looks looks, Disclosure disclosure, LawTables l
         foreach (var field in fields)
             look.Merge(answer.Person, field.Name);
         if (look.Permits(DomainClass.Status))
-            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Version;
+            answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Told;
         if (mask.Contains("files") && look.Decision.Permitted.TryGetValue(DomainClass.Support, out var rule) && look.State.Person is { } person)
         {
             var own = law.IsOfOwnEntries(rule);

@@ -13,7 +13,7 @@ internal sealed class ListGrants(Looks looks, LawTables law)
     public async Task<ListGrantsResponse> Answer(ListGrantsRequest request, Call call)
     {
         using var look = await looks.At(call, DirectoryState.Subject, GetDirectory.Inside);
-        var answer = new ListGrantsResponse { Version = look.Record.Head(DirectoryState.Subject, StreamTypes.Agency).Version };
+        var answer = new ListGrantsResponse { Version = look.Record.Head(DirectoryState.Subject, StreamTypes.Agency).Told };
         answer.Grants.AddRange(DirectoryEnrolment.Of(law.AgenciesOfTables, look.State.Directory).Grants
             .Where(grant => request.Agency.Length == 0 || grant.Given.Agency.Value == request.Agency)
             .Select(grant => new GivenGrant

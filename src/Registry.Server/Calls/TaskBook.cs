@@ -42,7 +42,7 @@ internal sealed class TaskBook(LawTables law, RequestSeal seal)
                 Rule = task.Rule,
                 Acknowledged = task.Acknowledged,
                 Told = task.Key.Told,
-                Version = record.Head(task.Row.Class == DomainClass.ProtectionExistence ? state.Dossier?.Id ?? Guid.Empty : state.Subject, "").Version,
+                Version = record.Head(task.Row.Class == DomainClass.ProtectionExistence ? state.Dossier?.Id ?? Guid.Empty : state.Subject, "").Told,
             })
             .OrderBy(task => task.TaskId, StringComparer.Ordinal).ToList();
         return tasks.Count > 0 ? tasks : null;

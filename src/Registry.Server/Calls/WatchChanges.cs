@@ -22,7 +22,7 @@ internal sealed class WatchChanges(CaseIndex index, ChangeStreams streams)
             (_, record, _) => record.State.Person is null ? null : new PersonChange
             {
                 PersonId = record.State.Subject.ToString(),
-                Version = record.Head(record.State.Subject, StreamTypes.Person).Version,
+                Version = record.Head(record.State.Subject, StreamTypes.Person).Told,
             },
             (told, cursor, caughtUp) => new WatchChangesResponse { Changes = { told }, Cursor = cursor, CaughtUp = caughtUp }),
         stream);

@@ -21,19 +21,19 @@ internal sealed record CaseEntry(
     /// <summary>The entry of a record.</summary>
     /// <param name="law">The tables.</param>
     /// <param name="record">The record.</param>
-    /// <param name="numberOf">Number of the last event of a stream.</param>
+    /// <param name="numbers">Numbers of the last events of its streams.</param>
     /// <param name="order">Place among the changes of this process.</param>
-    public static CaseEntry Of(LawTables law, SubjectRecord record, Func<Guid, long> numberOf, long order)
+    public static CaseEntry Of(LawTables law, SubjectRecord record, EventNumbers numbers, long order)
     {
         var state = record.State;
-        var version = record.Head(state.Subject, "").Version;
+        var version = record.Head(state.Subject, "").Told;
         return new CaseEntry(
             state.Subject, state.Version, record.Row,
             state.Person is null ? [] : [.. state.Relations.Where(IsOpen).GroupBy(r => r.Agency).Select(held => new ConcernedAgency(
-                held.Key, version.GetHashCode(), held.Any(IsOfDossier) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject), order))],
+                held.Key, version.GetHashCode(), held.Any(IsOfDossier) ? record.Streams.Keys.Max(numbers.Told) : numbers.Told(state.Subject), order))],
             [.. OpenTasks.Of(law, state).GroupBy(task => task.Key.Agency).Select(tasks => new ConcernedAgency(
                 tasks.Key, MarkOf(version, tasks.Where(Moves)),
-                tasks.Where(Moves).Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numberOf) : numberOf(state.Subject),
+                tasks.Where(Moves).Any(task => task.Row.Class == FieldClass.ProtectionExistence) ? record.Streams.Keys.Max(numbers.Last) : numbers.Last(state.Subject),
                 order))])
         {
             Tags = state.Person is null ? [] : [.. record.Slots.Values.Where(slot => !slot.Tags.IsDefault).SelectMany(slot => slot.Tags).Distinct()],
@@ -82,3 +82,8 @@ internal sealed record CaseEntry(
 /// <param name="Number">Number of the last event that it may know of.</param>
 /// <param name="Order">Place of the change among those of this process.</param>
 internal sealed record ConcernedAgency(AgencyCode Agency, int Mark, long Number, long Order);
+
+/// <summary>Numbers of the last events of a record's streams.</summary>
+/// <param name="Last">Of a stream.</param>
+/// <param name="Told">The same without events that tell of looks alone: who watches her record is told of none.</param>
+internal readonly record struct EventNumbers(Func<Guid, long> Last, Func<Guid, long> Told);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Subjects;
@@ -43,7 +44,7 @@ internal sealed class CaseFollower(
     public void Wrote(Guid stream, SubjectRecord after)
     {
         index.Knows(stream, after.State.Subject);
-        Tell(index.Put([order => CaseEntry.Of(law, after, _ => JustNow, order)], 0));
+        Tell(index.Put([order => CaseEntry.Of(law, after, new EventNumbers(_ => JustNow, _ => JustNow), order)], 0));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -134,9 +135,10 @@ internal sealed class CaseFollower(
         var streams = read.SelectMany(record => record.Streams.Keys.Select(stream => (Stream: stream, record.State.Subject))).ToList();
         foreach (var (stream, subject) in streams)
             index.Knows(stream, subject);
-        var last = read.Count == 0 ? [] : (await pages.LastEvents([.. streams.Select(one => one.Stream)], cancel)).ToDictionary(one => one.Stream, one => one.Number);
+        var last = read.Count == 0 ? [] : (await pages.LastEvents([.. streams.Select(one => one.Stream)], [.. HistoryRules.OfLooks], cancel)).ToDictionary(one => one.Stream);
+        var numbers = new EventNumbers(stream => last.GetValueOrDefault(stream).Number, stream => last.GetValueOrDefault(stream).Told);
         Tell(index.Put(
-            [.. read.Select(record => (Func<long, CaseEntry>)(order => CaseEntry.Of(law, record, stream => last.GetValueOrDefault(stream), order)))],
+            [.. read.Select(record => (Func<long, CaseEntry>)(order => CaseEntry.Of(law, record, numbers, order)))],
             missing.Count > 0 ? missing.Keys.First() - 1 : seen));
     }
 

@@ -70,7 +70,7 @@ internal sealed record Act<TResponse>
 
 /// <summary>What was written.</summary>
 /// <param name="Record">The subject's record after it.</param>
-/// <param name="Version">Version of the stream after it.</param>
+/// <param name="Version">Version of the stream after it, as callers are told.</param>
 /// <param name="Happened">The event.</param>
 /// <param name="EventId">Its id.</param>
 internal sealed record Written(SubjectRecord Record, long Version, DomainEvent Happened, Guid EventId);

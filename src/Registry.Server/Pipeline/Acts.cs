@@ -89,7 +89,7 @@ internal sealed class Acts(
         using var look = await LookFor(call, act);
         var head = look.Record.Head(act.Subject, act.StreamType);
         return act.IsDone?.Invoke(look.State) ?? head.Version > 0
-            ? act.Answer(new Written(look.Record, head.Version, null!, Guid.Empty))
+            ? act.Answer(new Written(look.Record, head.Told, null!, Guid.Empty))
             : (await Write(call, act, look, _ => null)).Answer;
     }
 
@@ -115,7 +115,7 @@ internal sealed class Acts(
         var intent = look.Receipt.RecordId;
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
         var head = look.Record.Head(stream, act.StreamType);
-        if (act.Expected is { } expected && head.Version != expected)
+        if (act.Expected is { } expected && head.Told != expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
         var decided = act.Decide(look.Deciding);
@@ -136,7 +136,7 @@ internal sealed class Acts(
         var eventId = Guid.NewGuid();
         var fields = act.Fields(happened, eventId).ToList();
         var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, fields);
-        var answer = act.Answer(new Written(after, sealedEvent.Version, happened, eventId));
+        var answer = act.Answer(new Written(after, after.Head(stream, act.StreamType).Told, happened, eventId));
         var owed = outbox.Owe(AccessRecorder.OutcomeOf(call, intent, "OK", new AppendedTo(stream, sealedEvent.Version, sealedEvent.Mac)), act.Subject);
         try
         {

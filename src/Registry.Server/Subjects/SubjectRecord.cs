@@ -33,7 +33,12 @@ internal sealed record SubjectRecord(
 
     /// <summary>The record after one more event.</summary>
     public SubjectRecord Apply(Guid stream, StreamHead head, Guid eventId, DomainEvent happened, IEnumerable<KeyValuePair<string, Slot>> slots) =>
-        this with { State = State.Apply(head.Type, happened, eventId), Streams = Streams.SetItem(stream, head), Slots = Slots.SetItems(slots) };
+        this with
+        {
+            State = State.Apply(head.Type, happened, eventId),
+            Streams = Streams.SetItem(stream, head with { Quiet = Head(stream, head.Type).Quiet + (HistoryRules.IsQuiet(happened) ? 1 : 0) }),
+            Slots = Slots.SetItems(slots),
+        };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Options);
 
@@ -49,7 +54,16 @@ internal sealed record SubjectRecord(
 /// <param name="Type">Stream type.</param>
 /// <param name="Version">Number of its events.</param>
 /// <param name="Mac">MAC of its last event, base64; empty before the first.</param>
-internal sealed record StreamHead(string Type, long Version, string Mac);
+internal sealed record StreamHead(string Type, long Version, string Mac)
+{
+    /// <summary>How many of its events no caller's version counts (<see cref="HistoryRules.IsQuiet"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Quiet { get; init; }
+
+    /// <summary>The version that callers are told and name.</summary>
+    [JsonIgnore]
+    public long Told => Version - Quiet;
+}
 
 /// <summary>A sealed field as it stands now, with what its associated data is rebuilt from.</summary>
 /// <param name="Stream">Stream of the event that carries it.</param>

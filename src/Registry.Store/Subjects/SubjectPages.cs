@@ -46,12 +46,14 @@ public sealed class SubjectPages(NpgsqlDataSource app)
         return await Read(command, reader => (reader.GetGuid(0), reader.GetInt64(1)), cancel);
     }
 
-    /// <summary>Number of the last event of each of these streams.</summary>
-    public async Task<IReadOnlyList<(Guid Stream, long Number)>> LastEvents(Guid[] streams, CancellationToken cancel)
+    /// <summary>Number of the last event of each of these streams, and of the last one that is of no quiet type.</summary>
+    public async Task<IReadOnlyList<(Guid Stream, long Number, long Told)>> LastEvents(Guid[] streams, string[] quiet, CancellationToken cancel)
     {
-        await using var command = app.CreateCommand("select stream_id, max(seq_id) from events.mt_events where stream_id = any($1) group by stream_id");
+        await using var command = app.CreateCommand(
+            "select stream_id, max(seq_id), coalesce(max(seq_id) filter (where type <> all($2)), 0) from events.mt_events where stream_id = any($1) group by stream_id");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = streams });
-        return await Read(command, reader => (reader.GetGuid(0), reader.GetInt64(1)), cancel);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = quiet });
+        return await Read(command, reader => (reader.GetGuid(0), reader.GetInt64(1), reader.GetInt64(2)), cancel);
     }
 
     /// <summary>Events after a number, in the order of their numbers. A transaction that commits later may still bring a smaller one.</summary>
