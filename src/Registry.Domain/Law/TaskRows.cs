@@ -78,7 +78,7 @@ public enum DutyKind
     /// <summary>Settle the exit papers of a foreign victim.</summary>
     SettleExitPapers = 81,
 
-    /// <summary>Nobody answered a referral by its day: find another way for her.</summary>
+    /// <summary>A referral was declined, or nobody answered it by its day: find another way for her.</summary>
     ReferAgain = 82,
 
     /// <summary>Take note of a change of a measure that one carries out (Art. 6.4).</summary>
@@ -86,6 +86,12 @@ public enum DutyKind
 
     /// <summary>Review an emergency look: an inspector of another agency than the one that broke the glass.</summary>
     ReviewBreakGlass = 120,
+
+    /// <summary>Ask an agency to verify a victim about whom nothing is settled (Law 66/2011 Art. 24.3).</summary>
+    AskVerification = 140,
+
+    /// <summary>Receive and register whom an announced return brings, or note that it brought nobody (Art. 7.1).</summary>
+    AwaitReturn = 141,
 }
 
 /// <summary>How a duty becomes a task: who sees it for what, until when, and when others are told.</summary>

@@ -8,13 +8,21 @@ namespace Registry.Domain.Tasks;
 /// <summary>The open tasks around one subject: a pure function of what happened, the tables and the day.</summary>
 public static class OpenTasks
 {
-    /// <summary>Every part of the law that gives duties. A part that gives more adds itself here, its kinds to <see cref="DutyKind"/> and its rows to <c>tasks.md</c>.</summary>
-    private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> Parts =
-        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of, SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of, GlassDuties.Of];
+    /// <summary>Parts of the law whose duties end when the case is closed. A part that gives more adds itself here or below, its kinds to <see cref="DutyKind"/> and its rows to <c>tasks.md</c>.</summary>
+    private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> WhileOpen =
+        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of];
+
+    /// <summary>And those that a closing takes nothing from: what was approved is owed, what is hidden stays hidden, and every emergency look is reviewed.</summary>
+    private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> Always =
+        [SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of, GlassDuties.Of];
 
     /// <summary>All tasks that follow from the state, those of later days too. The day is asked of each of them. Who is told of several that are late is told once.</summary>
     public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state) =>
-        [.. Parts.SelectMany(part => part(law, state)).SelectMany(duty => Tasks(law, state, duty)).DistinctBy(task => task.Key)];
+    [
+        .. WhileOpen.SelectMany(part => part(law, state)).Select(duty => Until(duty, state.Person?.Verifying.Closed?.On))
+            .Concat(Always.SelectMany(part => part(law, state)))
+            .SelectMany(duty => Tasks(law, state, duty)).DistinctBy(task => task.Key),
+    ];
 
     /// <summary>Those of one agency on the day; a successor has what its predecessor was bound to.</summary>
     public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state, AgencyCode agency, DateOnly day) =>
@@ -23,6 +31,9 @@ public static class OpenTasks
     private static bool IsOf(LawTables law, SubjectState state, OpenTask task, AgencyCode agency, DateOnly day) =>
         law.Agencies.SuccessorOf(task.Key.Agency, day) == agency
         && law.Agencies.Held(state.Relations, agency, day).Any(relation => relation.InForceOn(day));
+
+    private static Duty Until(Duty duty, DateOnly? closed) =>
+        closed is { } day && !(duty.Bound.Until < day) ? duty with { Bound = duty.Bound with { Until = day } } : duty;
 
     private static IEnumerable<OpenTask> Tasks(LawTables law, SubjectState state, Duty duty)
     {

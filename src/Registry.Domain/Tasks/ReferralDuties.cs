@@ -13,7 +13,10 @@ internal static class ReferralDuties
         if (state.Person is not { } person) yield break;
         foreach (var asked in person.Relations.Where(r => r.Kind == RelationKind.ReferralProposed))
         {
-            if (person.FindReferral(asked.Source) is not { Status: ReferralStatus.Proposed } referral) continue;
+            if (person.FindReferral(asked.Source) is not { } referral) continue;
+            if (referral.Status == ReferralStatus.Declined && asked.Until is { } declined && IsUnmet(person, referral))
+                yield return new Duty(DutyKind.ReferAgain, asked with { Agency = referral.From, From = declined, Until = null });
+            if (referral.Status != ReferralStatus.Proposed) continue;
             yield return new Duty(DutyKind.AnswerReferral, asked) { Due = referral.AnswerBy, OwedTo = [referral.From] };
 
             // The proposal ends with its day, the need of the person does not.
@@ -27,4 +30,10 @@ internal static class ReferralDuties
                 yield return new Duty(DutyKind.HandOver, accepted with { Agency = referral.From }) { OwedTo = [accepted.Agency] };
         }
     }
+
+    /// <summary>Who was declined still has her, and has found no other way for the same purpose since.</summary>
+    private static bool IsUnmet(PersonState person, Referral declined) =>
+        person.Relations.Any(r => r.Agency == declined.From && r.Until is null && r.Kind is RelationKind.Registrar or RelationKind.Receiver or RelationKind.Carer)
+        && !person.Referrals.SkipWhile(r => r != declined).Skip(1)
+            .Any(r => r.Purpose == declined.Purpose && r.Status is ReferralStatus.Proposed or ReferralStatus.Accepted or ReferralStatus.HandedOver);
 }

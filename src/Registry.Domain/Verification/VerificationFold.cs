@@ -43,6 +43,7 @@ internal static class VerificationFold
         CaseClosed e => person with
         {
             Verifying = person.Verifying with { Closed = new Closing(e.By, e.OccurredOn, e.Ground) },
+            Referrals = [.. person.Referrals.Select(r => r.Status is ReferralStatus.Proposed or ReferralStatus.Accepted ? r with { Status = ReferralStatus.Withdrawn } : r)],
             Relations = ((ImmutableArray<Relation>)[.. person.Relations.Select(r => r.Agency != e.By && r.Until is null && EndedByClosing.Contains(r.Kind) ? r with { Until = e.OccurredOn } : r)])
                 .OpenOnce(e.By, e.Keeps, e.OccurredOn, id),
         },

@@ -31,6 +31,9 @@ public sealed record AnnouncementAcknowledged(
 public sealed record AnnouncementState(
     AgencyCode Announcer, string Gate, Channel Channel, ImmutableArray<AgencyCode> Acknowledged, ImmutableArray<Relation> Relations)
 {
+    /// <summary>Day on which the person is expected; null in states that were kept before it was.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+
     internal static AnnouncementState Created(ReturnAnnounced e, Guid id) => new(
         e.Announcer,
         e.Gate,
@@ -38,7 +41,10 @@ public sealed record AnnouncementState(
         [],
         ImmutableArray<Relation>.Empty
             .OpenOnce(e.Announcer, RelationKind.Announcer, e.OccurredOn, id)
-            .Open(e.Addressees, RelationKind.Addressee, e.OccurredOn, id));
+            .Open(e.Addressees, RelationKind.Addressee, e.OccurredOn, id))
+    {
+        ExpectedOn = e.ExpectedOn,
+    };
 
     internal AnnouncementState Apply(DomainEvent happened, Guid id) => happened switch
     {

@@ -114,6 +114,7 @@ internal sealed class Acts(
     {
         var intent = look.Receipt.RecordId;
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
+        // A stream that is there keeps its type, whatever act adds to it.
         var head = look.Record.Head(stream, act.StreamType);
         if (act.Expected is { } expected && head.Told != expected)
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
@@ -135,14 +136,14 @@ internal sealed class Acts(
         var happened = decided.Events.Single();
         var eventId = Guid.NewGuid();
         var fields = act.Fields(happened, eventId).ToList();
-        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, act.StreamType, happened, eventId, fields);
-        var answer = act.Answer(new Written(after, after.Head(stream, act.StreamType).Told, happened, eventId));
+        var (sealedEvent, after) = events.Seal(look.Record, look.Keys, stream, head.Type, happened, eventId, fields);
+        var answer = act.Answer(new Written(after, after.Head(stream, head.Type).Told, happened, eventId));
         var owed = outbox.Owe(AccessRecorder.OutcomeOf(call, intent, "OK", new AppendedTo(stream, sealedEvent.Version, sealedEvent.Mac)), act.Subject);
         try
         {
             await journal.Write(
                 new ActWrite(
-                    [new StreamAppend(stream, act.StreamType, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
+                    [new StreamAppend(stream, head.Type, head.Version, [sealedEvent])], act.Subject, look.Record.Row, records.Seal(after), records.Superseded(look.Record),
                     owed, keep(answer), act.Index?.Invoke())
                 {
                     Statistics = statistics.Of(look.State, after.State, happened, fields, call.Today),

@@ -31,7 +31,8 @@ public sealed class OpenTasksTests
         Assert.Empty(Of(world, id, Hue.Post));
 
         world.Acknowledge(id, Hue.Labour);
-        Assert.Empty(Of(world, id, Hue.Labour));
+        var awaited = Assert.Single(Of(world, id, Hue.Labour));
+        Assert.Equal((DutyKind.AwaitReturn, Hue.Day), (awaited.Key.Duty, awaited.Due));
         Assert.Single(Of(world, id, Hue.Command));
     }
 
