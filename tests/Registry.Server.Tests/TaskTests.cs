@@ -33,6 +33,9 @@ public sealed class TaskTests(Workplace workplace) : IClassFixture<Verified<Work
                 AnnouncementId = announced.AnnouncementId,
                 ExpectedVersion = announced.Version,
             }, play.At(Officers.Labour).Options);
+        var awaited = Assert.Single(await labour.About(announced.AnnouncementId));
+        Assert.Equal((DutyKind.AwaitReturn, BorderReturn.Day), (awaited.Duty, awaited.DueOn));
+        Assert.Equal(StatusCode.OK, (await labour.Desk.Send(labour.Note(awaited))).Status);
         Assert.Empty(await labour.About(announced.AnnouncementId));
     }
 
