@@ -188,6 +188,7 @@ public enum RefusalReason
     AssignmentStands,
     AssignmentNotKnown,
     TooManyAssignments,
+    BroughtPaperIncomplete,
 }
 
 /// <summary>Codes of reasons.</summary>

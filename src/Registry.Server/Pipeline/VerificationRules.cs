@@ -11,7 +11,7 @@ internal static class VerificationRules
     {
         ("route", RegisterVictimRequest) => true,
         ("ground" or "reason" or "exploitation_forms", RecordVerificationResultRequest) => true,
-        ("kind" or "issued_on" or "foreign_issuer" or "legalised_by", IssueCertificateRequest) => true,
+        ("kind" or "issued_on" or "foreign_issuer" or "legalised_by" or "brought_along" or "issued_by", IssueCertificateRequest) => true,
         _ => false,
     };
 
@@ -28,7 +28,9 @@ internal static class VerificationRules
         }
 
         if (request is IssueCertificateRequest { Kind: not CertificateKind.ForeignLegalised } own
-            && (own.IssuedOn is not null || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
+            && ((own.IssuedOn is not null && !own.BroughtAlong) || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
             yield return new FieldProblem("issued_on, foreign_issuer, legalised_by", Expected.OnlyForeignPaper);
+        if (request is IssueCertificateRequest { BroughtAlong: false, IssuedBy.Length: > 0 })
+            yield return new FieldProblem("issued_by", Expected.OnlyBroughtAlong);
     }
 }
