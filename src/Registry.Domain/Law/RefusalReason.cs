@@ -189,6 +189,7 @@ public enum RefusalReason
     AssignmentNotKnown,
     TooManyAssignments,
     BroughtPaperIncomplete,
+    KinshipUnchanged,
 }
 
 /// <summary>Codes of reasons.</summary>

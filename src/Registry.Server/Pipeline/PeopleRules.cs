@@ -9,7 +9,7 @@ internal static class PeopleRules
     /// <summary>Whether a field may be left out, where these requests say so; null where they do not.</summary>
     public static bool? MayBeLeftOut(string field, IMessage request) => (field, request) switch
     {
-        ("person", AmendIdentityRequest) => true,
+        ("person", AmendIdentityRequest) or ("kinship", CorrectKinshipRequest) => true,
         ("contact_id", BlockContactRequest or RecordRepresentativeRequest) => true,
         ("representative_id", RecordConsentRequest) => true,
         ("number" or "issued_on" or "issuer", AddDocumentRequest) => true,
