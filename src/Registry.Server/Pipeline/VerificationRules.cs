@@ -6,15 +6,6 @@ namespace Registry.Server.Pipeline;
 /// <summary>The shape of requests about routes, findings and certificates: what <see cref="RequestRules"/> cannot tell from a field alone.</summary>
 internal static class VerificationRules
 {
-    /// <summary>Fields of these requests that may be left out; each has a meaning when it is.</summary>
-    public static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
-    {
-        ("route", RegisterVictimRequest) => true,
-        ("ground" or "reason" or "exploitation_forms", RecordVerificationResultRequest) => true,
-        ("kind" or "issued_on" or "foreign_issuer" or "legalised_by" or "brought_along" or "issued_by", IssueCertificateRequest) => true,
-        _ => false,
-    };
-
     /// <summary>What does not go together.</summary>
     public static IEnumerable<FieldProblem> Check(IMessage request)
     {
