@@ -13,6 +13,8 @@ internal static class PersonRules
     {
         if (person.Nationality.Length > 0 && !IsCountry(person.Nationality))
             yield return new FieldProblem(prefix + "nationality", Expected.Country);
+        if (person.TraffickedTo.Length > 0 && !IsCountry(person.TraffickedTo))
+            yield return new FieldProblem(prefix + "trafficked_to", Expected.Country);
         if (person.Nationalities.Any(code => !IsCountry(code)))
             yield return new FieldProblem(prefix + "nationalities", Expected.Country);
         if (person.Papers.Any(paper => paper.Country.Length > 0 && !IsCountry(paper.Country)))
