@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
@@ -24,13 +23,22 @@ public sealed class KinshipTests(Workplace workplace) : IClassFixture<Verified<W
 
         var asRelative = (await play.At(Officers.Post).Send(new AddRelativeRequest
         {
-            Context = Why, RequestId = BorderReturn.NewId(), VictimId = play.Victim, ExpectedVersion = play.VersionOf(play.Victim),
-            Kinship = Kinship.Sibling, Accompanies = true, Person = person,
+            Context = Why,
+            RequestId = BorderReturn.NewId(),
+            VictimId = play.Victim,
+            ExpectedVersion = play.VersionOf(play.Victim),
+            Kinship = Kinship.Sibling,
+            Accompanies = true,
+            Person = person,
         })).Expect<AddRelativeResponse>();
         var asMinor = (await play.At(Officers.Post).Send(new AddAccompanyingMinorRequest
         {
-            Context = Why, RequestId = BorderReturn.NewId(), VictimId = play.Victim, ExpectedVersion = asRelative.VictimVersion,
-            Kinship = Kinship.Sibling, Person = person,
+            Context = Why,
+            RequestId = BorderReturn.NewId(),
+            VictimId = play.Victim,
+            ExpectedVersion = asRelative.VictimVersion,
+            Kinship = Kinship.Sibling,
+            Person = person,
         })).Expect<AddAccompanyingMinorResponse>();
 
         Assert.Equal(kind, (await Of(play, asRelative.PersonId).Look("status")).Status.Kind);

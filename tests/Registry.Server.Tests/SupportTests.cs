@@ -152,18 +152,34 @@ public sealed class SupportTests(Workplace workplace) : IClassFixture<Verified<W
         var (others, own) = (await Approved(SupportKind.Medical, Officers.Centre.Agency), await Approved(SupportKind.Psychological, Officers.Labour.Agency));
         var proposed = (await labour.Send(new ProposeReferralRequest
         {
-            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"), RequestId = BorderReturn.NewId(), PersonId = play.Victim, ExpectedVersion = supports.Version,
-            ToAgency = Officers.Centre.Agency, Purpose = Purpose.Care, Need = true, Wish = true, FieldClasses = { FieldClass.IdentityMinimum },
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = supports.Version,
+            ToAgency = Officers.Centre.Agency,
+            Purpose = Purpose.Care,
+            Need = true,
+            Wish = true,
+            FieldClasses = { FieldClass.IdentityMinimum },
         })).Expect<ProposeReferralResponse>();
         var accepted = (await play.At(Officers.Centre).Send(new AnswerReferralRequest
         {
-            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D4.2"), RequestId = BorderReturn.NewId(), PersonId = play.Victim, ExpectedVersion = proposed.Version,
-            ReferralId = proposed.ReferralId, Accepted = true,
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D4.2"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = proposed.Version,
+            ReferralId = proposed.ReferralId,
+            Accepted = true,
         })).Expect<AnswerReferralResponse>();
         supports.Version = (await labour.Send(new HandOverPersonRequest
         {
-            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"), RequestId = BorderReturn.NewId(), PersonId = play.Victim, ExpectedVersion = accepted.Version,
-            ReferralId = proposed.ReferralId, Minutes = new Minutes { Number = Canaries.HandOverNumber, SignedOn = BorderReturn.Day }, Place = new Address { Line = Canaries.CarePlace },
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = accepted.Version,
+            ReferralId = proposed.ReferralId,
+            Minutes = new Minutes { Number = Canaries.HandOverNumber, SignedOn = BorderReturn.Day },
+            Place = new Address { Line = Canaries.CarePlace },
         })).Expect<HandOverPersonResponse>().Version;
 
         supports.Version = (await labour.Send(supports.Stop(others))).Expect<StopSupportResponse>().Version;

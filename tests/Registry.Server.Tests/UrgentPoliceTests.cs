@@ -21,8 +21,14 @@ public sealed class UrgentPoliceTests(Workplace workplace) : IClassFixture<Verif
 
         var asked = (await play.At(Officers.LabourOffice).Send(new RequestProtectionRequest
         {
-            Context = Why("QD22/2015-D5.5"), RequestId = BorderReturn.NewId(), PersonId = play.Person, Clause = MeasureClause.Guard,
-            Addressee = Officers.AluoiPolice.Agency, Area = "HONGVAN", AskedBy = AskedBy.ProtectedPerson, Threat = Canaries.Threat,
+            Context = Why("QD22/2015-D5.5"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Person,
+            Clause = MeasureClause.Guard,
+            Addressee = Officers.AluoiPolice.Agency,
+            Area = "HONGVAN",
+            AskedBy = AskedBy.ProtectedPerson,
+            Threat = Canaries.Threat,
         })).Expect<RequestProtectionResponse>();
         var applied = (await police.Send(Apply(play.Person, asked.Version))).Expect<ApplyUrgentlyResponse>();
         Assert.True(applied.PapersDue.Day > BorderReturn.Day.Day);
@@ -32,23 +38,40 @@ public sealed class UrgentPoliceTests(Workplace workplace) : IClassFixture<Verif
         {
             version = (await police.Send(new AddDossierDocumentRequest
             {
-                Context = Why("ND62/2012-D11"), RequestId = BorderReturn.NewId(), PersonId = play.Person, ExpectedVersion = version, Kind = kind,
-                Number = Canaries.DecisionNumber, SignedOn = BorderReturn.Day, Issuer = Canaries.Signatory, Sha256 = new string('a', 64), Custodian = Canaries.SignatoryPost,
+                Context = Why("ND62/2012-D11"),
+                RequestId = BorderReturn.NewId(),
+                PersonId = play.Person,
+                ExpectedVersion = version,
+                Kind = kind,
+                Number = Canaries.DecisionNumber,
+                SignedOn = BorderReturn.Day,
+                Issuer = Canaries.Signatory,
+                Sha256 = new string('a', 64),
+                Custodian = Canaries.SignatoryPost,
             })).Expect<AddDossierDocumentResponse>().Version;
         }
 
         (await police.Send(new RecordMeasurePapersRequest
         {
-            Context = Why("ND62/2012-D8.1"), RequestId = BorderReturn.NewId(), PersonId = play.Person, ExpectedVersion = version, MeasureId = applied.MeasureId,
+            Context = Why("ND62/2012-D8.1"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Person,
+            ExpectedVersion = version,
+            MeasureId = applied.MeasureId,
             Decision = new DecisionPaper
             {
-                Number = BorderReturn.Numbered(Canaries.DecisionNumber), SignedOn = BorderReturn.Day, Signatory = Canaries.Signatory, SignatoryPost = Canaries.SignatoryPost,
+                Number = BorderReturn.Numbered(Canaries.DecisionNumber),
+                SignedOn = BorderReturn.Day,
+                Signatory = Canaries.Signatory,
+                SignatoryPost = Canaries.SignatoryPost,
             },
         })).Expect<RecordMeasurePapersResponse>();
 
         var seen = (await police.Send(new GetDossierRequest
         {
-            Context = Why("ND62/2012-D8.1"), PersonId = play.Person, Fields = new() { Paths = { "measures", "operations", "requests" } },
+            Context = Why("ND62/2012-D8.1"),
+            PersonId = play.Person,
+            Fields = new() { Paths = { "measures", "operations", "requests" } },
         })).Expect<GetDossierResponse>();
         Assert.Equal((MeasureStatus.InForce, Officers.AluoiPolice.Agency, false), (seen.Measures[0].Status, seen.Measures[0].DecidedBy, seen.Requests[0].Open));
         Assert.Equal(Canaries.Shelter, seen.Measures[0].Place.Line);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
-using Registry.Domain.People;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Relatives;

@@ -2,10 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Registry.Domain.Access;
 using Registry.Domain.History;
-using Registry.Domain.Law;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
-using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Protection;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Protection;
