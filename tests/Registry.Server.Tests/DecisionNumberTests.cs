@@ -112,6 +112,29 @@ public sealed class DecisionNumberTests(Workplace workplace) : IClassFixture<Ver
     }
 
     [Fact]
+    public async Task Two_server_processes_of_one_database_do_not_use_one_number_neither_one_after_the_other_nor_at_a_time()
+    {
+        await using var second = await workplace.Registry.SecondServer();
+        using var there = new Desk(second.Addresses[0], () => workplace.Registry.Token(Officers.Labour));
+        var plays = new List<BorderReturn>();
+        var ends = new List<EndMeasureRequest>();
+        for (var n = 0; n < 3; n++)
+        {
+            plays.Add(await Sheltered());
+            ends.Add(await End(plays[n]));
+            ends[n].Decision.Number = ends[0].Decision.Number;
+        }
+
+        var answers = await Task.WhenAll(plays[0].At(Officers.Labour).Send(ends[0]), there.Send(ends[1]));
+        var later = await there.Send(ends[2]);
+
+        Assert.Single(answers, answer => answer.Status == StatusCode.OK);
+        Assert.Equal("DECISION_NUMBER_USED", Assert.Single(answers, answer => answer.Status != StatusCode.OK).Reason);
+        Assert.Equal((StatusCode.FailedPrecondition, "DECISION_NUMBER_USED"), (later.Status, later.Reason));
+        plays.ForEach(play => play.Dispose());
+    }
+
+    [Fact]
     public async Task A_decision_on_support_takes_a_number_of_the_same_series()
     {
         using var play = await Sheltered();

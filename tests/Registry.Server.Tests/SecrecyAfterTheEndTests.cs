@@ -50,11 +50,11 @@ public sealed class SecrecyAfterTheEndTests(Workplace workplace) : IClassFixture
         await Done(play, await measures.Ask(MeasureClause.Shelter, Officers.Investigation));
         await Done(play, await measures.End(shelter));
         await Done(play, await measures.Decide(MeasureClause.Shelter, Canaries.SecondShelter), Officers.Investigation);
-        Assert.Empty(await Places(play, measures));
+        Assert.Equal([Canaries.SecondShelter], await Places(play, measures));
 
         var refused = await play.At(Officers.Investigation).Send(await measures.Release(shelter));
         Assert.Equal((StatusCode.FailedPrecondition, "MEASURE_NOT_YOURS"), (refused.Status, refused.Reason));
-        Assert.Empty(await Places(play, measures));
+        Assert.Equal([Canaries.SecondShelter], await Places(play, measures));
         await Done(play, await measures.Release(shelter));
 
         Assert.Equal([Canaries.Shelter, Canaries.SecondShelter], await Places(play, measures));
@@ -119,7 +119,7 @@ public sealed class SecrecyAfterTheEndTests(Workplace workplace) : IClassFixture
 
     private static async Task<IEnumerable<string>> Places(BorderReturn play, Measures measures) =>
         (await play.At(Officers.Investigation).Send(measures.Dossier(Purpose.Protect, "operations", "full_name"))).Expect<GetDossierResponse>()
-        .Measures.Select(measure => measure.Place.Line);
+        .Measures.Where(measure => measure.Place is not null).Select(measure => measure.Place.Line);
 
     private async Task<BorderReturn> Protected() => await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Protected();
 

@@ -133,6 +133,61 @@ public sealed class SupportTests(Workplace workplace) : IClassFixture<Verified<W
     }
 
     [Fact]
+    public async Task Who_approved_and_handed_her_over_since_still_stops_its_file_and_finds_stopped_what_it_gave_itself()
+    {
+        using var play = await Played(play => play.Certified());
+        using var labour = workplace.Registry.Desk(Officers.Labour.WithEveryScope());
+        using var second = workplace.Registry.Desk(Officers.SecondOfLabour.WithEveryScope());
+        var supports = Of(play);
+        async Task<string> Approved(SupportKind kind, string deliverer)
+        {
+            var file = (await labour.Send(supports.Propose(kind, Officers.Labour, purpose: Purpose.Support))).Expect<ProposeSupportResponse>();
+            supports.Version = file.Version;
+            var approve = supports.Approve(file.SupportId);
+            approve.Deliverer = deliverer;
+            supports.Version = (await second.Send(approve)).Expect<ApproveSupportResponse>().Version;
+            return file.SupportId;
+        }
+
+        var (others, own) = (await Approved(SupportKind.Medical, Officers.Centre.Agency), await Approved(SupportKind.Psychological, Officers.Labour.Agency));
+        var proposed = (await labour.Send(new ProposeReferralRequest
+        {
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = supports.Version,
+            ToAgency = Officers.Centre.Agency,
+            Purpose = Purpose.Care,
+            Need = true,
+            Wish = true,
+            FieldClasses = { FieldClass.IdentityMinimum },
+        })).Expect<ProposeReferralResponse>();
+        var accepted = (await play.At(Officers.Centre).Send(new AnswerReferralRequest
+        {
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D4.2"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = proposed.Version,
+            ReferralId = proposed.ReferralId,
+            Accepted = true,
+        })).Expect<AnswerReferralResponse>();
+        supports.Version = (await labour.Send(new HandOverPersonRequest
+        {
+            Context = BorderReturn.Why(Purpose.Referral, "QD22/2015-D5.4"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
+            ExpectedVersion = accepted.Version,
+            ReferralId = proposed.ReferralId,
+            Minutes = new Minutes { Number = Canaries.HandOverNumber, SignedOn = BorderReturn.Day },
+            Place = new Address { Line = Canaries.CarePlace },
+        })).Expect<HandOverPersonResponse>().Version;
+
+        supports.Version = (await labour.Send(supports.Stop(others))).Expect<StopSupportResponse>().Version;
+        Assert.Equal("SUPPORT_ALREADY_OVER", (await labour.Send(supports.Stop(others))).Reason);
+        Assert.Equal("SUPPORT_ALREADY_OVER", (await labour.Send(supports.Stop(own))).Reason);
+    }
+
+    [Fact]
     public async Task A_paper_or_a_period_that_is_not_whole_is_refused_by_its_field()
     {
         using var play = await Played(play => play.HandedOver());

@@ -181,6 +181,34 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
     }
 
     [Fact]
+    public async Task A_paper_of_another_place_that_she_brought_along_is_kept_with_its_issuer_and_a_finding_may_rest_on_it()
+    {
+        using var play = await new SelfReport(workplace.Registry).Received();
+        var paper = play.Certify($"TA-{BorderReturn.NewId()}", CertificateKind.ProceedingsBodyConfirmation, Purpose.ReceiveReturnee);
+        (paper.BroughtAlong, paper.IssuedOn) = (true, new Date { Year = 2016, Month = 1, Day = 12 });
+        var refused = await play.At(Officers.LabourOffice).Send(paper);
+        Assert.Equal((StatusCode.FailedPrecondition, "BROUGHT_PAPER_INCOMPLETE"), (refused.Status, refused.Reason));
+        Assert.Contains("Điều 28", refused.Text("vi"), StringComparison.Ordinal);
+        Assert.Contains("brought along", refused.Text("en"), StringComparison.Ordinal);
+        var own = play.Certify($"TA-{BorderReturn.NewId()}", CertificateKind.ProceedingsBodyConfirmation, Purpose.ReceiveReturnee);
+        own.IssuedBy = Canaries.IssuedBy;
+        Assert.Equal(["issued_by"], (await play.At(Officers.LabourOffice).Send(own)).Fields);
+
+        paper.IssuedBy = Canaries.IssuedBy;
+        paper.RequestId = BorderReturn.NewId();
+        var taken = await play.Do<IssueCertificateResponse>(Officers.LabourOffice, paper);
+        var on = play.Find(VerificationOutcome.Confirmed, Purpose.ReceiveReturnee);
+        on.Ground = FindingGround.Papers;
+        on.EvidenceSources.Clear();
+        await play.Do<RecordVerificationResultResponse>(Officers.LabourOffice, on);
+
+        var seen = (await play.At(Officers.LabourOffice).Send(play.See(Purpose.ReceiveReturnee))).Expect<GetCaseResponse>();
+        var kept = Assert.Single(seen.Certificates);
+        Assert.Equal((taken.CertificateId, true, Canaries.IssuedBy, Officers.LabourOffice.Agency), (kept.CertificateId, kept.BroughtAlong, kept.IssuedBy, kept.Issuer));
+        Assert.Equal((FindingGround.Papers, "L66/2011-D24.3"), (seen.Findings[0].Ground, seen.Findings[0].LegalBasis));
+    }
+
+    [Fact]
     public async Task A_closed_case_is_nobody_to_working_agencies_and_stays_with_who_closed_it()
     {
         using var play = await new SelfReport(workplace.Registry).Asked();

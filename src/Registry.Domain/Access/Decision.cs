@@ -5,13 +5,13 @@ namespace Registry.Domain.Access;
 /// <summary>The outcome of the one rule. A value: two decisions with the same content are equal.</summary>
 /// <param name="Permitted">Permitted class to the id of the table row that permits it.</param>
 /// <param name="Refused">Refused class to the id of the rule that refuses it; <c>N2K-NONE</c> for everything that depends on facts.</param>
-/// <param name="OperationClauses">Clauses whose places and guards (ProtectionOperation) are permitted; empty otherwise.</param>
+/// <param name="Operations">Measures whose places and guards (ProtectionOperation) are permitted, by the event that decided them; empty otherwise.</param>
 /// <param name="LawVersion">Version of the tables decided by.</param>
 /// <param name="NeedsAll">An act: granted only when nothing is refused.</param>
 public sealed record Decision(
     ImmutableSortedDictionary<FieldClass, string> Permitted,
     ImmutableSortedDictionary<FieldClass, string> Refused,
-    ImmutableSortedSet<int> OperationClauses,
+    ImmutableSortedSet<Guid> Operations,
     string LawVersion,
     bool NeedsAll)
 {
@@ -26,7 +26,7 @@ public sealed record Decision(
         && LawVersion == other.LawVersion
         && Permitted.SequenceEqual(other.Permitted)
         && Refused.SequenceEqual(other.Refused)
-        && OperationClauses.SequenceEqual(other.OperationClauses);
+        && Operations.SequenceEqual(other.Operations);
 
-    public override int GetHashCode() => HashCode.Combine(Permitted.Count, Refused.Count, OperationClauses.Count, LawVersion, NeedsAll);
+    public override int GetHashCode() => HashCode.Combine(Permitted.Count, Refused.Count, Operations.Count, LawVersion, NeedsAll);
 }

@@ -60,23 +60,23 @@ public static class NeedToKnow
         var (veil, ofStatus) = (new Veil(law, facts, own, today), new Veil(law, facts, held, today));
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
         var refused = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();
-        var clauses = ImmutableSortedSet<int>.Empty;
+        var operations = ImmutableSortedSet<Guid>.Empty;
 
         foreach (var fieldClass in asked)
         {
             // The id that goes into the line is that of the widest row: it says whether the whole file or own entries were seen.
-            var reasons = (fieldClass == FieldClass.Status ? Reasons(rows[fieldClass], held, ofStatus) : Reasons(rows[fieldClass], own, veil)).OrderBy(r => r.Row.Limit == RowLimit.OwnEntries).ToArray();
+            var reasons = (fieldClass == FieldClass.Status ? Reasons(rows[fieldClass], held, facts, ofStatus) : Reasons(rows[fieldClass], own, facts, veil)).OrderBy(r => r.Row.Limit == RowLimit.OwnEntries).ToArray();
             if (!rule.Classes.Contains(fieldClass)) refused[fieldClass] = ClassOfMethod;
             else if (!rows[fieldClass].Any()) refused[fieldClass] = Undeclared;
             else if (reasons.Length == 0) refused[fieldClass] = None;
             else
             {
                 permitted[fieldClass] = reasons[0].Row.Standing.Id;
-                clauses = clauses.Union(reasons.Select(r => r.Clause).OfType<int>());
+                operations = operations.Union(reasons.Select(r => r.Operation).OfType<Guid>());
             }
         }
 
-        return new Decision(permitted.ToImmutable(), refused.ToImmutable(), clauses, law.Version, rule.NeedsAll);
+        return new Decision(permitted.ToImmutable(), refused.ToImmutable(), operations, law.Version, rule.NeedsAll);
     }
 
     /// <summary>What the token alone decides: the same for everyone in the world.</summary>
@@ -87,9 +87,9 @@ public static class NeedToKnow
         return caller.AuthorizedPurposes?.Contains(purpose) == false ? PurposeOfToken : null;
     }
 
-    /// <summary>The rows that permit, in the order of the table; for a row limited to the own clause, once for every clause.</summary>
-    private static IEnumerable<(NeedToKnowRow Row, int? Clause)> Reasons(
-        IEnumerable<NeedToKnowRow> rows, ImmutableArray<Relation> held, Veil veil)
+    /// <summary>The rows that permit, in the order of the table; for a row limited to the own clause, once for every measure of it that is not hidden.</summary>
+    private static IEnumerable<(NeedToKnowRow Row, Guid? Operation)> Reasons(
+        IEnumerable<NeedToKnowRow> rows, ImmutableArray<Relation> held, Facts facts, Veil veil)
     {
         foreach (var row in rows)
         {
@@ -97,9 +97,15 @@ public static class NeedToKnow
             foreach (var relation in held.Where(r => r.Kind == row.Relation))
             {
                 if (row.Limit == RowLimit.Named && !relation.Named.Contains(row.Class)) continue;
-                if (row.Limit == RowLimit.OwnClause && relation.Clause is null) continue;
-                var clause = row.Limit == RowLimit.OwnClause ? relation.Clause : null;
-                if (!veil.Hides(row.Class, clause)) yield return (row, clause);
+                if (row.Limit == RowLimit.OwnClause)
+                {
+                    foreach (var measure in facts.Measures.Where(m => m.Clause == relation.Clause && !veil.Hides(row.Class, m.Source)))
+                        yield return (row, measure.Source);
+                }
+                else if (!veil.Hides(row.Class, null))
+                {
+                    yield return (row, null);
+                }
             }
         }
     }

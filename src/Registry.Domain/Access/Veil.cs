@@ -12,10 +12,10 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
 {
     /// <summary>True when any measure hides the class, and no relation of the agency is exempt from that very measure.</summary>
     /// <param name="fieldClass">The class asked.</param>
-    /// <param name="clause">For places and guards: whose. A measure hides its own, not those of other clauses.</param>
-    public bool Hides(FieldClass fieldClass, int? clause) =>
+    /// <param name="of">For places and guards: of which measure. A measure hides its own and not those of another.</param>
+    public bool Hides(FieldClass fieldClass, Guid? of) =>
         facts.Measures
-            .Where(m => m.HidesOn(today) && (clause is null || clause == m.Clause))
+            .Where(m => m.HidesOn(today) && (of is null || of == m.Source))
             .Any(m => law.HidesOf(m.Clause, m.DecidedOn).Any(h => h.Class == fieldClass && !Exempt(h, m)));
 
     private bool Exempt(HideRow row, MeasureFact measure) =>

@@ -8,6 +8,7 @@ using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Relatives;
 using Registry.Domain.Reports;
 using Registry.Domain.Support;
 using Registry.Domain.Tasks;
@@ -35,7 +36,7 @@ public static class EventCatalog
         new("relative_added", 1, typeof(RelativeAdded), StreamTypes.Person),
         new("person_received", 1, typeof(PersonReceived), StreamTypes.Person),
         new("verification_recorded", 2, typeof(VerificationRecorded), StreamTypes.Person),
-        new("certificate_issued", 2, typeof(CertificateIssued), StreamTypes.Person),
+        new("certificate_issued", 3, typeof(CertificateIssued), StreamTypes.Person),
         new("referral_proposed", 2, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 2, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
@@ -73,7 +74,7 @@ public static class EventCatalog
         new("verification_extended", 1, typeof(VerificationExtended), StreamTypes.Person),
         new("certificate_revoked", 1, typeof(CertificateRevoked), StreamTypes.Person),
         new("case_closed", 1, typeof(CaseClosed), StreamTypes.Person),
-        new("identity_amended", 1, typeof(IdentityAmended), StreamTypes.Person),
+        new("identity_amended", 2, typeof(IdentityAmended), StreamTypes.Person),
         new("contact_added", 1, typeof(ContactAdded), StreamTypes.Person),
         new("contact_removed", 1, typeof(ContactRemoved), StreamTypes.Person),
         new("contact_blocked", 1, typeof(ContactBlocked), StreamTypes.Person),
@@ -94,6 +95,8 @@ public static class EventCatalog
         new("glass_reviewed", 1, typeof(GlassReviewed), StreamTypes.Person),
         new("officer_assigned", 1, typeof(OfficerAssigned), StreamTypes.Person),
         new("assignment_revoked", 1, typeof(AssignmentRevoked), StreamTypes.Person),
+        new("kin_corrected", 1, typeof(KinCorrected), StreamTypes.Person),
+        new("relative_link_corrected", 1, typeof(RelativeLinkCorrected), StreamTypes.Person),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.ClrType);

@@ -7,6 +7,7 @@ using Registry.Domain.Emergencies;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Relatives;
 using Registry.Domain.Support;
 using Registry.Domain.Tasks;
 using Registry.Domain.Verification;
@@ -85,6 +86,8 @@ public static class HistoryRules
         // How an agency shares out its work is nobody else's business.
         Row<OfficerAssigned>(FieldClass.AccessLines, e => e.Agency),
         Row<AssignmentRevoked>(FieldClass.AccessLines, e => e.Agency),
+        Row<KinCorrected>(FieldClass.Relatives, e => e.By),
+        Row<RelativeLinkCorrected>(FieldClass.Relatives, e => e.By),
     }.ToFrozenDictionary(row => row.Event, row => (row.Class, row.By));
 
     /// <summary>The class that the event is seen under, or null where nobody sees it: a block in the record of the blocked one would tell him of her.</summary>

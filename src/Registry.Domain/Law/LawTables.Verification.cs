@@ -11,9 +11,10 @@ public sealed partial class LawTables
     public VerificationRow? Step(VerificationStep step, AgencyKind kind, Route route, DateOnly on) => RegimeOn(on)?
         .VerificationSteps.FirstOrDefault(r => r.Step == step && r.Kind == kind && r.Route == route && r.SwitchedOn && r.Standing.ValidOn(on));
 
-    /// <summary>The row that lets the kind issue the paper on the day, or null.</summary>
-    public CertificateRow? Certificate(CertificateKind kind, AgencyKind issuer, DateOnly on) => RegimeOn(on)?
-        .Certificates.FirstOrDefault(r => r.Kind == kind && r.Issuer == issuer && r.SwitchedOn && r.Standing.ValidOn(on));
+    /// <summary>The row that lets the kind issue the paper on the day, or take one to the file that the person brought along; or null.</summary>
+    public CertificateRow? Certificate(CertificateKind kind, AgencyKind issuer, DateOnly on, bool broughtAlong = false) => RegimeOn(on)?
+        .Certificates.FirstOrDefault(r => r.Kind == kind && r.Issuer == issuer && (r.Condition == CertificateCondition.BroughtAlong) == broughtAlong
+            && r.SwitchedOn && r.Standing.ValidOn(on));
 
     /// <summary>The row with the id among the steps and papers of every regime, or null.</summary>
     public Standing? VerificationRule(string id) => Regimes

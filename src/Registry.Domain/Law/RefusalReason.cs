@@ -188,6 +188,8 @@ public enum RefusalReason
     AssignmentStands,
     AssignmentNotKnown,
     TooManyAssignments,
+    BroughtPaperIncomplete,
+    KinshipUnchanged,
 }
 
 /// <summary>Codes of reasons.</summary>

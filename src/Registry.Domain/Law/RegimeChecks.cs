@@ -21,7 +21,7 @@ internal static class RegimeChecks
         Reachable(regime, $"{folder}/need-to-know.md", gaps);
         Deadlines(regime, folder, gaps);
         Twice($"{folder}/verification.md", regime.VerificationSteps, r => $"{r.Step} x {r.Kind} x {r.Route}", r => r.Standing, gaps);
-        Twice($"{folder}/certificates.md", regime.Certificates, r => $"{r.Kind} x {r.Issuer}", r => r.Standing, gaps);
+        Twice($"{folder}/certificates.md", regime.Certificates, r => $"{r.Kind} x {r.Issuer}{(r.Condition == CertificateCondition.BroughtAlong ? ", brought along" : "")}", r => r.Standing, gaps);
         VerificationReader.Check(regime, folder, gaps);
         foreach (var kind in Enum.GetValues<SupportKind>().Where(k => regime.Supports.Count(s => s.Kind == k) > 1))
             gaps.Add($"{folder}/support.md, column 'kind': {kind} is declared twice");

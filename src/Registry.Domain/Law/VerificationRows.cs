@@ -60,6 +60,9 @@ public enum CertificateCondition
 
     /// <summary>A foreign paper, consularly legalised.</summary>
     Legalised = 2,
+
+    /// <summary>A body outside this registry issued it; issuer, number and day are written down.</summary>
+    BroughtAlong = 3,
 }
 
 /// <summary>One cell: agencies of the kind issue the paper.</summary>

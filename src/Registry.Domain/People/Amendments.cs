@@ -2,12 +2,17 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.People;
 
 /// <summary>Command: correct fields of a person, or make them unknown. The values are sealed by the caller of the decision.</summary>
 public sealed record AmendIdentity(
-    Actor By, DateOnly On, Guid Amendment, ImmutableArray<string> Fields, ImmutableArray<FieldClass> Classes);
+    Actor By, DateOnly On, Guid Amendment, ImmutableArray<string> Fields, ImmutableArray<FieldClass> Classes)
+{
+    /// <summary>Whether she was a minor when her record began, by the new date of birth; null where none was sent or no year is known.</summary>
+    public bool? Minor { get; init; }
+}
 
 /// <summary>Corrections of who a person is.</summary>
 public static class Amendments
@@ -31,6 +36,7 @@ public static class Amendments
             command.By.Agency,
             command.Amendment,
             [.. command.Fields.Distinct().Order(StringComparer.Ordinal)],
-            [.. command.Classes.Distinct().Order()]);
+            [.. command.Classes.Distinct().Order()],
+            state.Person is { Kind: PersonKind.Relative } person && person.Minor != command.Minor ? command.Minor : null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 
@@ -10,8 +11,14 @@ namespace Registry.Domain.People;
 /// <param name="Amendment">Random id; its reason is a sealed field.</param>
 /// <param name="Fields">Names of the fields of <c>Person</c> that it sets or makes unknown, in order.</param>
 /// <param name="Classes">Their classes: whoever lacks one of them is not told of the amendment.</param>
+/// <param name="Minor">Since version 2: of a relative, whether she was a minor by the new date of birth; null where it says nothing new of that.</param>
 public sealed record IdentityAmended(
-    DateOnly OccurredOn, AgencyCode By, Guid Amendment, ImmutableArray<string> Fields, ImmutableArray<FieldClass> Classes) : DomainEvent(OccurredOn);
+    DateOnly OccurredOn,
+    AgencyCode By,
+    Guid Amendment,
+    ImmutableArray<string> Fields,
+    ImmutableArray<FieldClass> Classes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Minor = null) : DomainEvent(OccurredOn);
 
 /// <summary>Somebody who belongs to the person's life was written down. Not a protected person, no record of his own: all of him is sealed under her key.</summary>
 public sealed record ContactAdded(DateOnly OccurredOn, AgencyCode By, Guid Contact, ContactRole Role) : DomainEvent(OccurredOn);

@@ -29,6 +29,7 @@ public enum PersonWarning
     DistrictAfterMerger,
     AreaCodeShape,
     AreaCodeUnknown,
+    NotAMinorByBirth,
 }
 
 /// <summary>A warning at a field.</summary>

@@ -13,7 +13,11 @@ namespace Registry.Domain.Protection;
 /// <param name="AskedBy">On whose asking.</param>
 /// <param name="Area">Id of the area where the person is, for an addressee that may act in its own area only; null where it is not said.</param>
 public sealed record RequestProtection(
-    Actor By, DateOnly On, Guid Dossier, Guid Request, int Clause, AgencyCode Addressee, AskedBy AskedBy, string? Area = null);
+    Actor By, DateOnly On, Guid Dossier, Guid Request, int Clause, AgencyCode Addressee, AskedBy AskedBy, string? Area = null)
+{
+    /// <summary>Law date on which it is written down, for what its author may see; null for <see cref="On"/> itself.</summary>
+    public DateOnly? RecordedOn { get; init; }
+}
 
 /// <summary>Command: decide a measure.</summary>
 /// <param name="By">Who decides.</param>

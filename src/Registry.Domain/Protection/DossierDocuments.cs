@@ -64,12 +64,18 @@ public static class DossierDocuments
         return Missing(law, state, on) is { } missing ? missing : new MeasurePapersRecorded(on, command.Measure, command.By.Agency);
     }
 
-    /// <summary>The refusal that names the first paper that is missing, or null.</summary>
+    /// <summary>The refusal that names the first paper that is missing or came later, or null.</summary>
     internal static Refusal? Missing(LawTables law, SubjectState state, DateOnly on)
     {
-        bool Has(DocumentKind kind) => state.Dossier?.Documents.Any(d => d.Kind == kind) == true;
-        if (!Has(DocumentKind.WrittenRequest)) return law.Refuse(RefusalReason.WrittenRequestMissing, on);
-        if (!Has(DocumentKind.PersonalRecord)) return law.Refuse(RefusalReason.PersonalRecordMissing, on);
-        return Has(DocumentKind.RiskPaper) ? null : law.Refuse(RefusalReason.RiskPaperMissing, on);
+        Refusal? Lacks(DocumentKind kind, RefusalReason reason)
+        {
+            var papers = (state.Dossier?.Documents ?? []).Where(d => d.Kind == kind).ToArray();
+            if (papers.Length == 0) return law.Refuse(reason, on);
+            return papers.Any(d => d.On <= on) ? null : law.Refuse(RefusalReason.DateBeforeLastStep, on);
+        }
+
+        return Lacks(DocumentKind.WrittenRequest, RefusalReason.WrittenRequestMissing)
+            ?? Lacks(DocumentKind.PersonalRecord, RefusalReason.PersonalRecordMissing)
+            ?? Lacks(DocumentKind.RiskPaper, RefusalReason.RiskPaperMissing);
     }
 }

@@ -32,6 +32,7 @@ public static class DossierHandovers
         if (command.To == command.By.Agency) return law.Refuse(RefusalReason.TransferToYourself, on);
         if (law.Agencies.Find(command.To, on) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, on);
         if (!Competent(law, state, command.By.Agency, to.Kind, on)) return law.Refuse(RefusalReason.AddresseeNotCompetent, on);
+        if (Answered(law, state, command.By.Agency, on).Any(m => on < m.ChangedOn)) return law.Refuse(RefusalReason.DateBeforeLastStep, on);
         if (state.Dossier!.Handovers.LiveAt(command.Now) is not null) return law.Refuse(RefusalReason.HandoverAlreadyOpen, on);
 
         return new DossierHandoverProposed(on, command.Handover, command.By.Agency, command.Officer, command.To);
@@ -61,7 +62,7 @@ public static class DossierHandovers
         var measures = Answered(law, state, from, on);
         if (from == command.By.Agency || measures.Length == 0) return law.Refuse(RefusalReason.TransferToYourself, on);
         if (!Competent(law, state, from, command.By.Kind, on)) return law.Refuse(RefusalReason.AddresseeNotCompetent, on);
-        if (measures.Any(m => on < m.ChangedOn)) return law.Refuse(RefusalReason.PeriodNotValid, on);
+        if (on < handover.ChangedOn || measures.Any(m => on < m.ChangedOn)) return law.Refuse(RefusalReason.PeriodNotValid, on);
 
         var requests = state.Dossier.Requests.Where(r => r.Open && law.Agencies.StandsFor(from, r.Addressee, on)).Select(r => r.Id);
         return new DossierHandoverCollected(on, handover.Id, from, command.By.Agency, [.. measures.Select(m => m.Id)], [.. requests]);

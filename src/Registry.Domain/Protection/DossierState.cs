@@ -9,7 +9,11 @@ namespace Registry.Domain.Protection;
 /// <summary>A request as the dossier's state keeps it.</summary>
 public sealed record ProtectionRequest(
     Guid Id, int Clause, AgencyCode RequestedBy, AgencyKind RequestedByKind, AgencyCode Addressee, bool Open, string? Area = null,
-    AskedBy? AskedBy = null);
+    AskedBy? AskedBy = null)
+{
+    /// <summary>Law date on which it came to the addressee, asked or handed over: no answer is dated before it. The first of days in states kept by an older version.</summary>
+    public DateOnly AskedOn { get; init; }
+}
 
 /// <summary>How far a measure came.</summary>
 /// <remarks><code>
@@ -97,7 +101,7 @@ public sealed record DossierState(
 
     private DossierState Requested(ProtectionRequested e) => this with
     {
-        Requests = Requests.Add(new ProtectionRequest(e.Request, e.Clause, e.RequestedBy, e.RequestedByKind, e.Addressee, true, e.Area, e.AskedBy)),
+        Requests = Requests.Add(new ProtectionRequest(e.Request, e.Clause, e.RequestedBy, e.RequestedByKind, e.Addressee, true, e.Area, e.AskedBy) { AskedOn = e.OccurredOn }),
         Relations = Relations.Add(
             new Relation(e.Addressee, RelationKind.RequestAddressee, e.OccurredOn, null, e.Request, [], e.Clause)),
     };
@@ -171,7 +175,7 @@ public sealed record DossierState(
         foreach (var request in state.Requests.Where(r => e.Requests.Contains(r.Id)))
             state = state with
             {
-                Requests = state.Requests.Replace(request, request with { Addressee = e.To }),
+                Requests = state.Requests.Replace(request, request with { Addressee = e.To, AskedOn = e.OccurredOn }),
                 Relations = state.Relations.CloseSource(request.Addressee, e.OccurredOn, request.Id, RelationKind.RequestAddressee)
                     .Add(new Relation(e.To, RelationKind.RequestAddressee, e.OccurredOn, null, request.Id, [], request.Clause)),
             };

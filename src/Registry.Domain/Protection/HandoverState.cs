@@ -28,6 +28,9 @@ public enum HandoverStatus
 public sealed record DossierHandover(
     Guid Id, AgencyCode From, string Officer, AgencyCode To, DateOnly ProposedOn, HandoverStatus Status, Guid? Approval, DateTimeOffset? ExpiresAt)
 {
+    /// <summary>Law date of its last step: no later one is dated before it. The first of days in states kept by an older version.</summary>
+    public DateOnly ChangedOn { get; init; }
+
     /// <summary>Approved, not collected, inside its time box.</summary>
     public bool IsLiveAt(DateTimeOffset now) => Status == HandoverStatus.Approved && now < ExpiresAt;
 }
@@ -48,9 +51,9 @@ public sealed record HandoverState(ImmutableArray<DossierHandover> All)
         DossierHandoverProposed e => new(
         [
             .. All.Select(h => h.Status is HandoverStatus.Proposed or HandoverStatus.Approved ? h with { Status = HandoverStatus.Superseded } : h),
-            new(e.Handover, e.By, e.Officer, e.To, e.OccurredOn, HandoverStatus.Proposed, null, null),
+            new(e.Handover, e.By, e.Officer, e.To, e.OccurredOn, HandoverStatus.Proposed, null, null) { ChangedOn = e.OccurredOn },
         ]),
-        DossierHandoverApproved e => With(e.Handover, h => h with { Status = HandoverStatus.Approved, Approval = id, ExpiresAt = e.ExpiresAt }),
+        DossierHandoverApproved e => With(e.Handover, h => h with { Status = HandoverStatus.Approved, Approval = id, ExpiresAt = e.ExpiresAt, ChangedOn = e.OccurredOn }),
         DossierHandoverCollected e => With(e.Handover, h => h with { Status = HandoverStatus.Collected, To = e.To }),
         _ => this,
     };

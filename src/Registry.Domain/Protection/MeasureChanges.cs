@@ -62,7 +62,7 @@ public static partial class ProtectionDossier
             var begun = measure.Status == MeasureStatus.InForce || fact.StartsOn <= on || fact.DecidedOn is null;
             if (period.StartsOn != fact.StartsOn && (begun || period.StartsOn < on)) return law.Refuse(RefusalReason.PeriodNotValid, on);
             if (period.EndsOn <= period.StartsOn || period.EndsOn <= on) return law.Refuse(RefusalReason.PeriodNotValid, on);
-            if (state.MeasureFacts.Any(m => m.Source != fact.Source && m.Clause == fact.Clause && period.Overlaps(m))) return law.Refuse(RefusalReason.AlreadyInForce, on);
+            if (InSight.Measures(law, state, command.By, command.RecordedOn).Any(m => m.Source != fact.Source && m.Clause == fact.Clause && period.Overlaps(m))) return law.Refuse(RefusalReason.AlreadyInForce, on);
         }
 
         return new MeasureModified(on, command.Measure, command.By.Agency, command.Period, command.Place, command.Content);

@@ -26,8 +26,8 @@ public static partial class ProtectionDossier
         if (command.Area is { } area && !law.Agencies.Areas.Knows(area)) return law.Refuse(RefusalReason.UnknownArea, command.On);
         if (command.AskedBy == AskedBy.Representative && state.Person is { } person && !Representatives.MaySpeak(person.People, command.On))
             return law.Refuse(RefusalReason.RepresentativeWithoutStanding, command.On);
-        var requests = state.Dossier?.Requests ?? [];
-        if (requests.Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee && r.AskedBy == command.AskedBy))
+        if (InSight.Requests(law, state, command.By, command.RecordedOn ?? command.On)
+            .Any(r => r.Open && r.Clause == command.Clause && r.Addressee == command.Addressee && r.AskedBy == command.AskedBy))
             return law.Refuse(RefusalReason.RequestAlreadyOpen, command.On);
 
         return new ProtectionRequested(
@@ -43,11 +43,15 @@ public static partial class ProtectionDossier
             command.AskedBy);
     }
 
-    /// <summary>A request is answered by whom it was addressed to, or who has taken its place; one of others and none are refused alike.</summary>
-    public static Decided Reject(LawTables law, SubjectState state, RejectProtectionRequest command) =>
-        OpenTo(law, state, command.By, command.On).Any(r => r.Id == command.Request)
-            ? new ProtectionRequestRejected(command.On, command.Request, command.By.Agency)
-            : law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
+    /// <summary>A request is answered by whom it was addressed to, or who has taken its place; one of others and none are refused alike. No answer is older than it.</summary>
+    public static Decided Reject(LawTables law, SubjectState state, RejectProtectionRequest command)
+    {
+        if (OpenTo(law, state, command.By, command.On).FirstOrDefault(r => r.Id == command.Request) is not { } request)
+            return law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
+        return command.On < request.AskedOn
+            ? law.Refuse(RefusalReason.DateBeforeLastStep, command.On)
+            : new ProtectionRequestRejected(command.On, command.Request, command.By.Agency);
+    }
 
     /// <summary>
     /// The authority table says who may decide what; its condition and the person's status come next; what is in force already
@@ -63,14 +67,17 @@ public static partial class ProtectionDossier
         if (command.RecordedOn is { } recorded && !MayDecide(law, command.Clause, command.By.Kind, recorded))
             return law.Refuse(RefusalReason.MeasureNotInAuthority, recorded);
 
-        var open = OpenTo(law, state, command.By, command.On).Where(r => r.Clause == command.Clause).ToImmutableArray();
-        if (Unmet(law, cell.Condition, state, command, open) is { } unmet) return law.Refuse(unmet, command.On, cell);
+        var addressed = OpenTo(law, state, command.By, command.On).Where(r => r.Clause == command.Clause).ToImmutableArray();
+        ImmutableArray<ProtectionRequest> open = [.. addressed.Where(r => r.AskedOn <= command.On)];
+        if (Unmet(law, cell.Condition, state, command, open) is { } unmet)
+            return law.Refuse(Unmet(law, cell.Condition, state, command, addressed) is null ? RefusalReason.DateBeforeLastStep : unmet, command.On, cell);
         if (NotProtected(law, state, command.On) is { } refusal) return refusal;
-        if (command.Request is { } named && open.All(r => r.Id != named)) return law.Refuse(RefusalReason.RequestNotAddressedToYou, command.On);
+        if (command.Request is { } named && open.All(r => r.Id != named))
+            return law.Refuse(addressed.Any(r => r.Id == named) ? RefusalReason.DateBeforeLastStep : RefusalReason.RequestNotAddressedToYou, command.On);
         if (command.StartsOn < command.On || command.EndsOn <= command.StartsOn) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         var executors = command.Executors.IsDefaultOrEmpty ? [command.By.Agency] : command.Executors;
         if (ExecutorProblem(law, command.Clause, command.By.Agency, executors, command.On) is { } nobody) return nobody;
-        if (state.MeasureFacts.Any(m => m.Clause == command.Clause && Overlaps(m, command)))
+        if (InSight.Measures(law, state, command.By, command.RecordedOn ?? command.On).Any(m => m.Clause == command.Clause && Overlaps(m, command)))
             return law.Refuse(RefusalReason.AlreadyInForce, command.On);
         var (due, notUrgent) = PapersDue(law, state, command);
         if (notUrgent is not null) return notUrgent;
@@ -159,11 +166,16 @@ public static partial class ProtectionDossier
     {
         { Kind: PersonKind.Relative, Kinship: not null } => null,
         { Kind: PersonKind.Relative, Accompanies: true, Minor: true } when law.IsOn(PolicySwitch.MeasuresForMinorsNotKin, on) => null,
-        { Kind: PersonKind.Victim, Verification: VerificationOutcome.Confirmed } => null,
+        { Kind: PersonKind.Victim, Verification: VerificationOutcome.Confirmed } person =>
+            on < FoundOn(person) && !law.IsOn(PolicySwitch.MeasuresBeforeVerification, on) ? law.Refuse(RefusalReason.DateBeforeLastStep, on) : null,
         { Kind: PersonKind.Victim, Verification: VerificationOutcome.NotVictim } => law.Refuse(RefusalReason.NotAVictim, on),
         { Kind: PersonKind.Victim } => law.IsOn(PolicySwitch.MeasuresBeforeVerification, on) ? null : law.Refuse(RefusalReason.NotYetVerified, on),
         _ => law.Refuse(RefusalReason.NotProtectedByDecree, on),
     };
+
+    /// <summary>The first finding by which she is a victim; the first of days in states kept before there was a list.</summary>
+    private static DateOnly FoundOn(PersonState person) =>
+        person.Verifying.Findings.Where(f => f.Outcome == VerificationOutcome.Confirmed).Select(f => f.On).DefaultIfEmpty().Min();
 
     private static bool Overlaps(MeasureFact measure, DecideMeasure command) =>
         (measure.EndsOn is null || command.StartsOn < measure.EndsOn) && (command.EndsOn is null || measure.StartsOn < command.EndsOn);

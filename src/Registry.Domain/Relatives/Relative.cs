@@ -12,7 +12,11 @@ namespace Registry.Domain.Relatives;
 /// <param name="Kinship">Of the closed list, or null.</param>
 /// <param name="Accompanies">Came along.</param>
 /// <param name="Minor">Under age on the day.</param>
-public sealed record RegisterRelative(Actor By, DateOnly On, Guid Victim, Kinship? Kinship, bool Accompanies, bool Minor);
+public sealed record RegisterRelative(Actor By, DateOnly On, Guid Victim, Kinship? Kinship, bool Accompanies, bool Minor)
+{
+    /// <summary>Said to be a minor, whatever follows from the date of birth: a mistake in it turns nobody away.</summary>
+    public bool SaidMinor { get; init; } = Minor;
+}
 
 /// <summary>Decisions about a relative's record: a person at risk in her own right, with a stream and a key of her own.</summary>
 public static class Relative
@@ -32,7 +36,7 @@ public static class Relative
             || !law.Holds(victim.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
             return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
         if (victim.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
-        if (command.Kinship is null && !(command.Accompanies && command.Minor)) return law.Refuse(RefusalReason.NotARelative, command.On);
+        if (command.Kinship is null && !(command.Accompanies && command.SaidMinor)) return law.Refuse(RefusalReason.NotARelative, command.On);
 
         var others = law
             .Holders(victim.Relations, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver)

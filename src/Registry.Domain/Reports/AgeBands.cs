@@ -23,12 +23,18 @@ public static class AgeBands
     public static string Of(DateOnly on, int year, int month = 0, int day = 0)
     {
         if (year == 0) return Unknown;
+        var age = AgeOn(on, year, month, day);
+        return Bands.First(b => age < b.Below).Code;
+    }
+
+    /// <summary>Whole years on a day, the fewer of two where day or month is not known. The year MUST be.</summary>
+    internal static int AgeOn(DateOnly on, int year, int month, int day)
+    {
         var latest = month == 0 ? 12 : month;
         var birth = new DateOnly(year, latest, day == 0 || month == 0 ? DateTime.DaysInMonth(year, latest) : day);
 
         // Born on 29 February, in a common year older from 1 March on: on 28 February still the younger of two.
         var older = birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(on.Year) ? new DateOnly(on.Year, 3, 1) : new DateOnly(on.Year, birth.Month, birth.Day);
-        var age = on.Year - birth.Year - (older > on ? 1 : 0);
-        return Bands.First(b => age < b.Below).Code;
+        return on.Year - birth.Year - (older > on ? 1 : 0);
     }
 }

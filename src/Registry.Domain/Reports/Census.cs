@@ -93,7 +93,7 @@ public sealed class Census
     private Dictionary<Cell, long> CellsOf(List<Counted> entries, DateOnly asOf)
     {
         var cells = new Dictionary<Cell, long>();
-        foreach (var cell in Hers(entries, asOf).Concat(Acts(entries)).Concat(Step(entries, asOf))) cells[cell] = 1;
+        foreach (var cell in Hers(entries, asOf).Concat(Along(entries)).Concat(Acts(entries)).Concat(Step(entries, asOf))) cells[cell] = 1;
         foreach (var given in entries.Where(e => e.What == CountedWhat.Support && e.On.Year == Year))
         {
             var times = new Cell(given.By!.Value, QuarterOf(given.On), Figure.Support, given.Codes[Figure.Support][0]);
@@ -115,6 +115,12 @@ public sealed class Census
             if (act.What == CountedWhat.Verification) yield return new(act.By!.Value, QuarterOf(act.On), Figure.Verification, act.Codes[Figure.Outcome][0]);
         }
     }
+
+    /// <summary>Who came along, under agency and day of the first entry, as the last one says; nobody who did not come after all.</summary>
+    private IEnumerable<Cell> Along(List<Counted> entries) =>
+        entries.FirstOrDefault(e => e.What == CountedWhat.CameAlong) is { By: { } by } first && first.On.Year == Year
+            ? entries.Last(e => e.What == CountedWhat.CameAlong).Codes[Figure.CameAlong].Select(code => new Cell(by, QuarterOf(first.On), Figure.CameAlong, code))
+            : [];
 
     /// <summary>A step that was not taken by its last day, under that day and the agency that was bound.</summary>
     private IEnumerable<Cell> Step(List<Counted> entries, DateOnly asOf)

@@ -35,6 +35,9 @@ public enum CountedWhat
 
     /// <summary>It was taken, or nobody is bound any more.</summary>
     StepClosed = 9,
+
+    /// <summary>Somebody came along with a victim; what is said later of the same person replaces it.</summary>
+    CameAlong = 10,
 }
 
 /// <summary>

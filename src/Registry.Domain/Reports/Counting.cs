@@ -4,7 +4,9 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Relatives;
 using Registry.Domain.Support;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -25,6 +27,8 @@ public static class Counting
     public static Counted? Of(LawTables law, DomainEvent happened, DateOnly recordedOn, PersonState? before, Codes traits, long dong = 0)
     {
         Counted Act(AgencyCode by, Figure figure, string code) => new(CountedWhat.Act, happened.OccurredOn, recordedOn, by, Counted.Nothing.Add(figure, [code]));
+        Counted Along(AgencyCode by, bool came, bool minor) => new(
+            CountedWhat.CameAlong, happened.OccurredOn, recordedOn, by, Counted.Nothing.Add(Figure.CameAlong, !came ? [] : minor ? ["MINOR"] : ["RELATIVE"]));
         Counted Given(AgencyCode by, SupportKind kind) =>
             new(CountedWhat.Support, happened.OccurredOn, recordedOn, by, Counted.Nothing.Add(Figure.Support, [kind.ToString()])) { Dong = dong };
 
@@ -33,8 +37,10 @@ public static class Counting
             VictimRegistered e => new Counted(
                 CountedWhat.Victim, e.OccurredOn, recordedOn, e.Registrar,
                 traits.SetItem(Figure.Route, [RouteOf(e)]).SetItem(Figure.Gate, [e.EntryPoint.Length > 0 ? e.EntryPoint : "UNKNOWN"])),
-            RelativeRegistered { Accompanies: true } e => Act(e.Registrar, Figure.CameAlong, e.Minor ? "MINOR" : "RELATIVE"),
+            RelativeRegistered { Accompanies: true } e => Along(e.Registrar, true, e.Minor),
             RelativeRegistered => null,
+            KinCorrected e when before is { Kind: PersonKind.Relative } => before.Accompanies || e.Accompanies ? Along(before.Registrar, e.Accompanies, e.Minor) : null,
+            IdentityAmended { Minor: { } minor } when before is { Kind: PersonKind.Relative, Accompanies: true } => Along(before.Registrar, true, minor),
             PersonReceived e => Act(e.Agency, Figure.Reception, e.Lead ? "LED" : "TOOK_PART"),
             VerificationRecorded e => new Counted(
                 CountedWhat.Verification, e.OccurredOn, recordedOn, e.Verifier, Counted.Nothing.Add(Figure.Outcome, [Code(e.Outcome)])),

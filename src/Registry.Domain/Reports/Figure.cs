@@ -56,23 +56,26 @@ public enum Figure
 
     /// <summary>Steps that were not taken by their last day, by what was to do; each in the quarter of that day.</summary>
     Overdue = 18,
+
+    /// <summary>The country to which the victim was trafficked; VN inside the country.</summary>
+    TraffickedTo = 19,
 }
 
 /// <summary>What kind of table a figure is.</summary>
 public static class Figures
 {
     /// <summary>The tables in the order of the page.</summary>
-    public static IReadOnlyList<Figure> All { get; } = [.. Enum.GetValues<Figure>().Where(f => f != Figure.Victims)];
+    public static IReadOnlyList<Figure> All { get; } = [.. Enum.GetValues<Figure>().Where(f => f != Figure.Victims).OrderBy(f => !f.IsOfVictims())];
 
     /// <summary>Counts victims, each under the day and agency of her reception; otherwise acts, each under its own.</summary>
-    public static bool IsOfVictims(this Figure figure) => figure <= Figure.Form;
+    public static bool IsOfVictims(this Figure figure) => figure is <= Figure.Form or Figure.TraffickedTo;
 
     /// <summary>One victim may stand in several rows, so rows do not add up to the total.</summary>
     public static bool MayRepeat(this Figure figure) => figure == Figure.Form;
 
     /// <summary>Codes that no list closes: a row of one would tell that there is somebody.</summary>
     public static bool IsOpen(this Figure figure) =>
-        figure is Figure.Gate or Figure.EthnicGroup or Figure.Nationality or Figure.Referral or Figure.Destination or Figure.Support or Figure.SupportAmount;
+        figure is Figure.Gate or Figure.EthnicGroup or Figure.Nationality or Figure.TraffickedTo or Figure.Referral or Figure.Destination or Figure.Support or Figure.SupportAmount;
 
     /// <summary>Several entries may be one person's, or one large one most of it: what is told must have enough people behind it, and none too large a part.</summary>
     public static bool HasGivers(this Figure figure) => figure is Figure.Support or Figure.SupportAmount;

@@ -44,12 +44,21 @@ public sealed record RecordVerification(
     bool NewEvidence = false,
     bool Reasoned = false);
 
-/// <summary>Command: issue a certificate, or take a foreign one to the file.</summary>
+/// <summary>Command: issue a certificate, or take a foreign one or one that the person brought along to the file.</summary>
 /// <param name="By">Issuer.</param>
 /// <param name="On">Law date.</param>
 /// <param name="Kind">Which paper.</param>
 /// <param name="Legalised">A foreign paper: who issued it and who legalised it is written down.</param>
-public sealed record IssueCertificate(Actor By, DateOnly On, CertificateKind Kind, bool Legalised = false);
+public sealed record IssueCertificate(Actor By, DateOnly On, CertificateKind Kind, bool Legalised = false)
+{
+    /// <summary>What is written down of a paper that she brought along; null for every other.</summary>
+    public BroughtPaper? Brought { get; init; }
+}
+
+/// <summary>A paper of a body outside this registry, as far as a decision looks at it; issuer and number lie sealed beside the event.</summary>
+/// <param name="Named">Its issuer and number are there.</param>
+/// <param name="SignedOn">Its own day; null where it was not said.</param>
+public sealed record BroughtPaper(bool Named, DateOnly? SignedOn);
 
 /// <summary>Command: take a certificate back.</summary>
 public sealed record RevokeCertificate(Actor By, DateOnly On, Guid Certificate, RevocationGround Ground);

@@ -55,11 +55,13 @@ public sealed record VerificationRecorded(
 /// <param name="Issuer">Agency.</param>
 /// <param name="Kind">Which paper.</param>
 /// <param name="Rule">Row of <c>certificates.md</c>; null in version 1.</param>
+/// <param name="BroughtAlong">Since version 3: a body outside this registry issued it, and the agency took it to the file.</param>
 public sealed record CertificateIssued(
     DateOnly OccurredOn,
     AgencyCode Issuer,
     CertificateKind Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rule = null) : DomainEvent(OccurredOn);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rule = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BroughtAlong = false) : DomainEvent(OccurredOn);
 
 /// <summary>The issuer, or who has taken its place, took a certificate back; reasons are sealed.</summary>
 /// <param name="OccurredOn">Law date.</param>

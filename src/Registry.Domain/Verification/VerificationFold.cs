@@ -36,7 +36,7 @@ internal static class VerificationFold
         CertificateIssued e => person with
         {
             Certificate = e.Kind,
-            Verifying = person.Verifying with { Certificates = person.Verifying.Certificates.Add(new(id, e.Kind, e.Issuer, e.OccurredOn, e.Rule)) },
+            Verifying = person.Verifying with { Certificates = person.Verifying.Certificates.Add(new(id, e.Kind, e.Issuer, e.OccurredOn, e.Rule) { BroughtAlong = e.BroughtAlong }) },
             Relations = person.Relations.OpenOnce(e.Issuer, RelationKind.Certifier, e.OccurredOn, id),
         },
         CertificateRevoked e => Revoked(person, e),

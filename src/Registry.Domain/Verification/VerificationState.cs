@@ -33,6 +33,10 @@ public sealed record Finding(
 public sealed record Certificate(
     Guid Id, CertificateKind Kind, AgencyCode Issuer, DateOnly IssuedOn, string? Rule, DateOnly? RevokedOn = null, RevocationGround? Ground = null)
 {
+    /// <summary>A body outside this registry issued it; <see cref="Issuer"/> took it to the file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BroughtAlong { get; init; }
+
     [JsonIgnore]
     public bool InForce => RevokedOn is null;
 }

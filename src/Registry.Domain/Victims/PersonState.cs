@@ -6,6 +6,7 @@ using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
 using Registry.Domain.People;
+using Registry.Domain.Relatives;
 using Registry.Domain.Support;
 using Registry.Domain.Verification;
 
@@ -77,6 +78,9 @@ public sealed record PersonState(
     private PersonState Changed(DomainEvent happened, Guid id) => happened switch
     {
         RelativeAdded e => this with { Relatives = Relatives.Add(new RelativeLink(e.Relative, e.Accompanies)) },
+        KinCorrected e => KinCorrection.Apply(this, e, id),
+        RelativeLinkCorrected e => this with { Relatives = [.. Relatives.Select(r => r.Relative == e.Relative ? r with { Accompanies = e.Accompanies } : r)] },
+        IdentityAmended { Minor: { } minor } e => this with { Minor = minor, People = People.Apply(e) },
         PersonReceived e => this with
         {
             Receptions = Receptions.Add(new Reception(e.Agency, e.Lead, e.OccurredOn)),

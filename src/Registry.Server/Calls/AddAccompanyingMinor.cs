@@ -10,11 +10,11 @@ internal sealed class AddAccompanyingMinor(NewRelative relatives, LawTables law)
 {
     public async Task<AddAccompanyingMinorResponse> Answer(AddAccompanyingMinorRequest request, Call call)
     {
-        var warnings = Particulars.Of(request.Person, law, call.Today, "person.");
+        IReadOnlyList<Warning> warnings = [.. Particulars.Of(request.Person, law, call.Today, "person."), .. Particulars.OfMinor(request.Person, Wire.On(call, request.OccurredOn), "person.")];
         var answer = await relatives.Add<AddAccompanyingMinorResponse>(
             call, request, request.RequestId, new Kin(
                 Wire.Id(request.VictimId), request.ExpectedVersion, Wire.On(call, request.OccurredOn),
-                request.Kinship == Kinship.Unspecified ? null : (DomainKinship)request.Kinship, accompanies: true, minor: true, request.Person),
+                request.Kinship == Kinship.Unspecified ? null : (DomainKinship)request.Kinship, accompanies: true, saidMinor: true, request.Person),
             (person, version, victimVersion) =>
                 new AddAccompanyingMinorResponse { PersonId = person.ToString(), Version = version, VictimVersion = victimVersion, Warnings = { warnings } });
         Particulars.Explain(answer.Warnings, law);

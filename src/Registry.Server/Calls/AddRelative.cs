@@ -14,7 +14,7 @@ internal sealed class AddRelative(NewRelative relatives, LawTables law)
         var answer = await relatives.Add<AddRelativeResponse>(
             call, request, request.RequestId, new Kin(
                 Wire.Id(request.VictimId), request.ExpectedVersion, Wire.On(call, request.OccurredOn), (DomainKinship)request.Kinship,
-                request.Accompanies, minor: false, request.Person),
+                request.Accompanies, saidMinor: false, request.Person),
             (person, version, victimVersion) => new AddRelativeResponse { PersonId = person.ToString(), Version = version, VictimVersion = victimVersion, Warnings = { warnings } });
         Particulars.Explain(answer.Warnings, law);
         return answer;

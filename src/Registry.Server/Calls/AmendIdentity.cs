@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.People;
 using Registry.Server.Pipeline;
@@ -26,11 +27,20 @@ internal sealed class AmendIdentity(PersonActs acts, Disclosure disclosure, LawT
         var warnings = Particulars.Of(person, law, call.Today, "person.").Where(warning => IsAbout(warning, amended)).ToList();
 
         var answer = await acts.Do(
-            call, request, state => IsUnborn(amended, person, PaperDates.CaseBegan(state)) ? law.Refuse(RefusalReason.DateBeforeBirth, call.Today) : Amendments.Amend(law, state, command),
+            call, request, state => Decide(state, command, amended, person),
             written => new AmendIdentityResponse { AmendmentId = id.ToString(), Version = written.Version, Warnings = { warnings } },
             [.. amended, reason], asks: classes.Append(DomainClass.Status).ToHashSet());
         Particulars.Explain(answer.Warnings, law);
         return answer;
+    }
+
+    private Decided Decide(SubjectState state, Domain.People.AmendIdentity command, IReadOnlyList<OpenField> amended, Person person)
+    {
+        var began = PaperDates.CaseBegan(state);
+        if (IsUnborn(amended, person, began))
+            return law.Refuse(RefusalReason.DateBeforeBirth, command.On);
+        var isBirth = amended.Any(field => field.Path is "birth_date" or "birth_year");
+        return Amendments.Amend(law, state, command with { Minor = isBirth ? PersonRules.IsMinor(person, began) : null });
     }
 
     /// <summary>Where an amendment's reason lies among the person's fields.</summary>

@@ -116,10 +116,11 @@ internal sealed class GetCase(Looks looks, LawTables law)
             CertificateId = one.Id.ToString(),
             Kind = (V1.CertificateKind)one.Kind,
             Issuer = one.Issuer.Value,
+            BroughtAlong = one.BroughtAlong,
             RevokedOn = DateOf(one.RevokedOn),
             RevocationGround = (V1.RevocationGround)(one.Ground ?? 0),
         };
-        foreach (var paper in (string[])["certificate_number", "issued_on", "foreign_issuer", "legalised_by", "revocation_reason", "revocation_number"])
+        foreach (var paper in (string[])["certificate_number", "issued_on", "foreign_issuer", "legalised_by", "issued_by", "revocation_reason", "revocation_number"])
             look.Merge(answer, IssueCertificate.PathOf(one.Id) + paper);
         return answer;
     }

@@ -92,7 +92,7 @@ internal sealed class GetDossier(Looks looks, Disclosure disclosure, LawTables l
                 look.Merge(answer, path + paper);
         }
 
-        if (mask.Contains("operations") && look.Decision.OperationClauses.Contains(measure.Fact.Clause))
+        if (mask.Contains("operations") && look.Decision.Operations.Contains(measure.Fact.Source))
         {
             answer.Executors.AddRange(measure.Fact.Executors.Select(executor => executor.Value));
             look.Merge(answer, path + "place");

@@ -12,7 +12,7 @@ using DomainKind = Registry.Domain.Victims.CertificateKind;
 namespace Registry.Server.Calls;
 
 /// <summary>
-/// An issuer of the tables issues a certificate, or takes a foreign one to the file. The code for the person's own hand follows from her key and the
+/// An issuer of the tables issues a certificate, or takes to the file a foreign one or one that the person brought along. The code for the person's own hand follows from her key and the
 /// certificate: it is kept nowhere, and a repeated request gives it again. Its issuer uses a number once in a year, a revoked one too, also when two are issued at a
 /// time; of numbers of others nothing is told, for whoever could ask whether a number is in use could ask whether its bearer is registered.
 /// </summary>
@@ -24,13 +24,17 @@ internal sealed class IssueCertificate(Acts acts, Disclosure disclosure, BlindIn
         var on = Wire.On(call, request.OccurredOn);
         var command = new Domain.Verification.IssueCertificate(
             call.Caller.Actor, on, request.Kind == CertificateKind.Unspecified ? DomainKind.PoliceConfirmation : (DomainKind)request.Kind,
-            Legalised: request.ForeignIssuer.Length > 0 && request.LegalisedBy.Length > 0);
+            Legalised: request.ForeignIssuer.Length > 0 && request.LegalisedBy.Length > 0)
+        {
+            Brought = request.BroughtAlong ? new(request.IssuedBy.Length > 0, request.IssuedOn is null ? null : Wire.Day(request.IssuedOn)) : null,
+        };
         var papers = new CertificateState
         {
             CertificateNumber = request.CertificateNumber,
             IssuedOn = request.IssuedOn ?? Wire.Date(on),
             ForeignIssuer = request.ForeignIssuer,
             LegalisedBy = request.LegalisedBy,
+            IssuedBy = request.IssuedBy,
         };
         var entry = index.Entry(request.CertificateNumber, person, DayOf(papers.IssuedOn));
         var bucket = await rows.CertificateBucket(entry.Tag, call.Cancel);

@@ -27,7 +27,7 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
 
         async Task Register(Look victim)
         {
-            var command = new RegisterRelative(call.Caller.Actor, kin.On, kin.Victim, kin.Kinship, kin.Accompanies, kin.Minor);
+            var command = new RegisterRelative(call.Caller.Actor, kin.On, kin.Victim, kin.Kinship, kin.Accompanies, kin.Minor) { SaidMinor = kin.SaidMinor || kin.Minor };
             var made = await acts.DoPart(call, new Act<RegisterVictimResponse>
             {
                 Subject = relative,
@@ -57,7 +57,7 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
 }
 
 /// <summary>What the two calls that add a person to a victim have in common. Prints nothing.</summary>
-internal sealed class Kin(Guid victim, long victimVersion, DateOnly on, DomainKinship? kinship, bool accompanies, bool minor, Person person)
+internal sealed class Kin(Guid victim, long victimVersion, DateOnly on, DomainKinship? kinship, bool accompanies, bool saidMinor, Person person)
 {
     public Guid Victim { get; } = victim;
 
@@ -69,7 +69,10 @@ internal sealed class Kin(Guid victim, long victimVersion, DateOnly on, DomainKi
 
     public bool Accompanies { get; } = accompanies;
 
-    public bool Minor { get; } = minor;
+    public bool SaidMinor { get; } = saidMinor;
+
+    /// <summary>By the date of birth where that is known, whatever the call is named after: the same child is the same through both doors.</summary>
+    public bool Minor { get; } = PersonRules.IsMinor(person, on) ?? saidMinor;
 
     public Person Person { get; } = person;
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using Registry.Domain.Law;
 using Registry.Domain.People;
+using Registry.Server.Pipeline;
 using Registry.V1;
 
 namespace Registry.Server.Calls;
@@ -56,6 +57,10 @@ internal static class Particulars
         if (YearOf(person) is { } year && today.Year - year > OldestAge)
             yield return new(PersonWarning.BirthDateUnlikely, person.BirthDate is null ? "birth_year" : "birth_date");
     }
+
+    /// <summary>Of somebody who is said to be a minor.</summary>
+    public static IReadOnlyList<Warning> OfMinor(Person person, DateOnly on, string prefix) => Wire(
+        PersonRules.IsMinor(person, on) == false ? [new(PersonWarning.NotAMinorByBirth, person.BirthDate is null ? "birth_year" : "birth_date")] : [], prefix);
 
     private static IEnumerable<WarningAt> Belonging(Person person, LawTables law)
     {

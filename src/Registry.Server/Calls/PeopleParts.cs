@@ -24,7 +24,7 @@ internal static class PeopleParts
         ["amendments"] =
         [
             DomainClass.CoreIdentity, DomainClass.IdentityMinimum, DomainClass.IdentityNumbers, DomainClass.HomeAddress, DomainClass.CurrentPlace,
-            DomainClass.Exploitation, DomainClass.Health,
+            DomainClass.Exploitation, DomainClass.Health, DomainClass.Relatives,
         ],
         ["blocks"] = [DomainClass.ProtectionDecision],
     };

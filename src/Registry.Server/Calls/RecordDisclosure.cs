@@ -42,6 +42,7 @@ internal sealed class RecordDisclosure(Acts acts, Subjects.Disclosure disclosure
             StreamType = StreamTypes.Person,
             Expected = request.ExpectedVersion,
             Decide = Decide,
+            AtAnyDate = true,
             Fields = (_, eventId) => disclosure.Split(outside, $"told/{eventId:n}/"),
             Seals = new HashSet<DomainClass> { DomainClass.Status },
             Answer = written => new RecordDisclosureResponse { Version = written.Version },

@@ -15,7 +15,10 @@ internal sealed class RequestProtection(DossierActs acts, LawTables law)
         var id = acts.NewId(call, request);
         var command = new Domain.Protection.RequestProtection(
             call.Caller.Actor, Wire.On(call, request.OccurredOn), Guid.NewGuid(), id, (int)request.Clause, new AgencyCode(request.Addressee),
-            (Domain.Protection.AskedBy)request.AskedBy, request.Area.Length == 0 ? null : request.Area);
+            (Domain.Protection.AskedBy)request.AskedBy, request.Area.Length == 0 ? null : request.Area)
+        {
+            RecordedOn = call.Today,
+        };
         return acts.Do(
             call, request, state => ProtectionDossier.Request(law, state, command),
             written => new RequestProtectionResponse { ProtectionRequestId = id.ToString(), Version = written.Version },

@@ -14,7 +14,7 @@ internal sealed class VictimServiceHost(
     WithdrawConsent withdrawConsent, AddDocument addDocument, GetDocument document, ListMyCases listMine, ProposeSupport proposeSupport,
     AppraiseSupport appraiseSupport, ApproveSupport approveSupport, RejectSupport rejectSupport, RecordSupport recordSupport,
     GetSupport support, WithdrawReferral withdrawReferral, TransferPerson transferPerson, GetReferrals referrals,
-    StopSupport stopSupport)
+    StopSupport stopSupport, CorrectKinship correctKinship)
     : VictimService.VictimServiceBase
 {
     public override Task<AnnounceReturnResponse> AnnounceReturn(AnnounceReturnRequest request, ServerCallContext context) => announceReturn.Answer(request, Call.Of(context));
@@ -98,6 +98,8 @@ internal sealed class VictimServiceHost(
     public override Task<TransferPersonResponse> TransferPerson(TransferPersonRequest request, ServerCallContext context) => transferPerson.Answer(request, Call.Of(context));
 
     public override Task<GetReferralsResponse> GetReferrals(GetReferralsRequest request, ServerCallContext context) => referrals.Answer(request, Call.Of(context));
+
+    public override Task<CorrectKinshipResponse> CorrectKinship(CorrectKinshipRequest request, ServerCallContext context) => correctKinship.Answer(request, Call.Of(context));
 
     public override Task<StopSupportResponse> StopSupport(StopSupportRequest request, ServerCallContext context) => stopSupport.Answer(request, Call.Of(context));
 }

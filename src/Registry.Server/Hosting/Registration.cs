@@ -62,5 +62,6 @@ internal static class Registration
         .AddSingleton<StopSupport>().AddSingleton<ModifyMeasure>()
         .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>()
         .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>()
-        .AddSingleton<SubjectReport>();
+        .AddSingleton<SubjectReport>()
+        .AddSingleton<CorrectKinship>();
 }

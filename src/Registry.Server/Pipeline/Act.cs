@@ -61,6 +61,9 @@ internal sealed record Act<TResponse>
     /// <summary>Does what must stand before this act's own transaction, once the law allowed it.</summary>
     public Func<Look, Task>? Before { get; init; }
 
+    /// <summary>True for what is never refused for its date. Every other act on a person is dated when she had a record, or later.</summary>
+    public bool AtAnyDate { get; init; }
+
     /// <summary>Reason when the number of the paper is used; null for that of a decision.</summary>
     public string? NumberUsed { get; init; }
 

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Sealing;
+using Registry.Server.Calls;
 using Registry.Server.Cases;
 using Registry.Server.Records;
 using Registry.Server.Reports;
@@ -122,6 +123,9 @@ internal sealed class Acts(
         var decided = act.Decide(look.Deciding);
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
+        // No birth date lies after the day her record began, so none is needed to keep acts from before it, and no refusal tells one.
+        if (act is { AtAnyDate: false, ActsAs: null } && decided.Events.Single().OccurredOn < PaperDates.CaseBegan(look.State))
+            throw await Failed(call, act.Subject, intent, Failures.Of(law.Refuse(RefusalReason.DateBeforeLastStep, call.Today)));
 
         try
         {

@@ -67,9 +67,9 @@ internal sealed class DecisionNumbers(RequestSeal keyed)
             Keyed("decision-paper"u8, $"{call.Method.Name}\n{person}\n{DayOf(call, request):yyyy-MM-dd}\n{paper?.ToByteString().ToBase64() ?? Fold(number)}"));
     }
 
-    /// <summary>Of a certificate, by its issuer, which for a foreign one is who is named and who took it to the file. Each request is a paper of its own.</summary>
+    /// <summary>Of a certificate, by its issuer, which for a foreign one and one brought along is who is named and who took it to the file. Each request is a paper of its own.</summary>
     private (byte[] Tag, byte[] Paper) Of(Call call, IssueCertificateRequest request) => (
-        Keyed("certificate-number"u8, $"{call.Caller.Agency.Value}\n{Fold(request.ForeignIssuer)}\n{request.IssuedOn?.Year ?? DayOf(call, request).Year}\n{Fold(request.CertificateNumber)}"),
+        Keyed("certificate-number"u8, $"{call.Caller.Agency.Value}\n{Fold(request.BroughtAlong ? request.IssuedBy : request.ForeignIssuer)}\n{request.IssuedOn?.Year ?? DayOf(call, request).Year}\n{Fold(request.CertificateNumber)}"),
         Keyed("certificate-paper"u8, $"{call.Caller.Issuer}\n{call.Caller.Officer}\n{request.RequestId}"));
 
     private static DateOnly DayOf(Call call, IMessage request) =>

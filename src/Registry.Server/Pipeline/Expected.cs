@@ -74,6 +74,7 @@ internal sealed record Expected
     public static Expected WithoutAnnouncement { get; } = new("cả hai khi không nêu thông báo", "both where no announcement is named");
     public static Expected OnlyHandedBack { get; } = new("để trống, trừ khi nước khác trao trả người đó", "nothing, unless another state hands the person back");
     public static Expected OnlyForeignPaper { get; } = new("để trống, trừ khi giấy tờ do nước ngoài cấp", "nothing, unless the paper is a foreign one");
+    public static Expected OnlyBroughtAlong { get; } = new("để trống, trừ khi nạn nhân mang giấy tờ theo", "nothing, unless the person brought the paper along");
     public static Expected OneChange { get; } = new("một thay đổi", "one change");
     public static Expected NoGrant { get; } = new("một thay đổi; quyền truy cập được đề nghị qua AccessService.GrantBasis", "a change; grants are proposed by AccessService.GrantBasis");
     public static Expected OwnIssuer { get; } = new("bên cấp thẻ của chính cơ quan đó", "an issuer of the agency's own");

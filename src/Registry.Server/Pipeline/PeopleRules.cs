@@ -6,18 +6,6 @@ namespace Registry.Server.Pipeline;
 /// <summary>The shape of requests about who a person is and who belongs to her, where it is more than the shape of their fields.</summary>
 internal static class PeopleRules
 {
-    /// <summary>Whether a field may be left out, where these requests say so; null where they do not.</summary>
-    public static bool? MayBeLeftOut(string field, IMessage request) => (field, request) switch
-    {
-        ("person", AmendIdentityRequest) => true,
-        ("contact_id", BlockContactRequest or RecordRepresentativeRequest) => true,
-        ("representative_id", RecordConsentRequest) => true,
-        ("number" or "issued_on" or "issuer", AddDocumentRequest) => true,
-        ("sha256", AddDocumentRequest or GetDocumentRequest) => true,
-        ("starts_on", RecordRepresentativeRequest) => true,
-        _ => null,
-    };
-
     public static IEnumerable<FieldProblem> Check(IMessage request) => request switch
     {
         BlockContactRequest { OtherCase: BlockContactRequest.OtherOneofCase.None } => [new("relative_id, contact_id", Expected.OneOfThem)],

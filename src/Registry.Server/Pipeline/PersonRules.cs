@@ -1,3 +1,4 @@
+using Registry.Domain.Relatives;
 using Registry.V1;
 using Date = Registry.V1.Date;
 
@@ -12,6 +13,8 @@ internal static class PersonRules
     {
         if (person.Nationality.Length > 0 && !IsCountry(person.Nationality))
             yield return new FieldProblem(prefix + "nationality", Expected.Country);
+        if (person.TraffickedTo.Length > 0 && !IsCountry(person.TraffickedTo))
+            yield return new FieldProblem(prefix + "trafficked_to", Expected.Country);
         if (person.Nationalities.Any(code => !IsCountry(code)))
             yield return new FieldProblem(prefix + "nationalities", Expected.Country);
         if (person.Papers.Any(paper => paper.Country.Length > 0 && !IsCountry(paper.Country)))
@@ -42,6 +45,11 @@ internal static class PersonRules
     /// <summary>True when the person was not born yet on the day, however little of the birth date is known.</summary>
     public static bool IsUnborn(Person person, DateOnly on) =>
         person.BirthDate is { Year: > 0 } birth ? Earliest(birth) > on : person.BirthYear > on.Year;
+
+    /// <summary>A minor on the day, by the date of birth as far as it is known; null where no year is.</summary>
+    public static bool? IsMinor(Person person, DateOnly on) => person.BirthDate is { Year: > 0 } birth
+        ? Minors.IsMinor(on, birth.Year, birth.Month, birth.Day)
+        : Minors.IsMinor(on, person.BirthYear);
 
     private static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
 

@@ -34,19 +34,6 @@ internal sealed class RequestRules(LawTables law)
         ["late_reason"] = 1000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Fields that may be left out (zero, empty, unset). Everything else at the top of a request is required.</summary>
-    private static readonly FrozenSet<string> Optional = new[]
-    {
-        "occurred_on", "announcement_id", "entry_point", "channel", "directed_units", "lead", "accompanies", "need", "wish", "accepted",
-        "page_size", "page_token", "evidence_sources", "protection_request_id", "executors", "place", "operation", "case_reference", "justification",
-        "ends_on", "area", "as_of", "on", "list", "cursor", "told_agency", "told_outside",
-        "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
-        "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
-        "spoken_by", "words", "answer_by", "conditions", "conditions_met",
-        "format", "demand", "late_reason",
-        "from", "until", "at",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>Dates that may lie in the future.</summary>
     private static readonly FrozenSet<string> MayComeLater =
         new[] { "expected_on", "starts_on", "ends_on", "expires_on", "from", "until", "on", "first_day", "answer_by" }.ToFrozenSet(StringComparer.Ordinal);
@@ -65,7 +52,7 @@ internal sealed class RequestRules(LawTables law)
     {
         foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
         {
-            if (!MayBeLeftOut(field.Name, request) && !IsSet(field, request))
+            if (!LeftOut.May(field.Name, request) && !IsSet(field, request))
                 problems.Add(new FieldProblem(field.Name, Expected.Value));
         }
 
@@ -83,21 +70,6 @@ internal sealed class RequestRules(LawTables law)
         if (request.ToldClasses.Any(one => one is FieldClass.Unspecified or FieldClass.Envelope))
             yield return new FieldProblem("told_classes", Expected.TellingClasses);
     }
-
-    private static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
-    {
-        ("kinship", AddAccompanyingMinorRequest) or ("expected_version", RequestProtectionRequest or DecideMeasureRequest or ApplyUrgentlyRequest or CollectDossierHandoverRequest) => true,
-        ("agency", GetDirectoryRequest or ListGrantsRequest) => true,
-        _ when VerificationRules.MayBeLeftOut(field, request) => true,
-        ("support_id", RecordSupportRequest) => true,
-        ("record_id", ReviewBreakGlassRequest) => false,
-        ("reason", AnswerReferralRequest answer) => answer.Accepted,
-        ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
-        (_, IAccessFilters) => field != "context",
-        ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
-        _ when PeopleRules.MayBeLeftOut(field, request) is { } said => said,
-        _ => Optional.Contains(field),
-    };
 
     private void Walk(IMessage message, string prefix, DateOnly today, List<FieldProblem> problems)
     {

@@ -6,15 +6,6 @@ namespace Registry.Server.Pipeline;
 /// <summary>The shape of requests about routes, findings and certificates: what <see cref="RequestRules"/> cannot tell from a field alone.</summary>
 internal static class VerificationRules
 {
-    /// <summary>Fields of these requests that may be left out; each has a meaning when it is.</summary>
-    public static bool MayBeLeftOut(string field, IMessage request) => (field, request) switch
-    {
-        ("route", RegisterVictimRequest) => true,
-        ("ground" or "reason" or "exploitation_forms", RecordVerificationResultRequest) => true,
-        ("kind" or "issued_on" or "foreign_issuer" or "legalised_by", IssueCertificateRequest) => true,
-        _ => false,
-    };
-
     /// <summary>What does not go together.</summary>
     public static IEnumerable<FieldProblem> Check(IMessage request)
     {
@@ -28,7 +19,9 @@ internal static class VerificationRules
         }
 
         if (request is IssueCertificateRequest { Kind: not CertificateKind.ForeignLegalised } own
-            && (own.IssuedOn is not null || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
+            && ((own.IssuedOn is not null && !own.BroughtAlong) || own.ForeignIssuer.Length > 0 || own.LegalisedBy.Length > 0))
             yield return new FieldProblem("issued_on, foreign_issuer, legalised_by", Expected.OnlyForeignPaper);
+        if (request is IssueCertificateRequest { BroughtAlong: false, IssuedBy.Length: > 0 })
+            yield return new FieldProblem("issued_by", Expected.OnlyBroughtAlong);
     }
 }

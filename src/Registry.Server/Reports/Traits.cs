@@ -15,7 +15,7 @@ namespace Registry.Server.Reports;
 internal static class Traits
 {
     private static readonly FrozenSet<string> Paths =
-        new[] { "sex", "birth_date", "birth_year", "nationality", "ethnic_group", "exploitation_forms" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "sex", "birth_date", "birth_year", "nationality", "ethnic_group", "exploitation_forms", "trafficked_to" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Codes by table; none for a field that the act does not carry.</summary>
     /// <param name="law">Code lists.</param>
@@ -39,6 +39,7 @@ internal static class Traits
         Add(person.Nationality.Length > 0, Figure.Nationality, person.Nationality);
         Add(person.EthnicGroup.Length > 0, Figure.EthnicGroup, GroupOf(law, person.EthnicGroup));
         Add(person.ExploitationForms.Count > 0, Figure.Form, person.ExploitationForms.Distinct().Order().Select(NameOf));
+        Add(person.TraffickedTo.Length > 0, Figure.TraffickedTo, person.TraffickedTo);
         return codes;
     }
 

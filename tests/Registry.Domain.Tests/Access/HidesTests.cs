@@ -14,7 +14,7 @@ public sealed class HidesTests
         ImmutableArray<AgencyCode> executors = isExecutor ? [held.Agency] : [Hue.Population.Agency];
         var measure = new MeasureFact(Decided, clause, executors, Hue.Day, null, Released: false);
         var facts = Hue.Holding(held) with { Measures = [measure] };
-        return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, clause));
+        return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, Decided));
     }
 
     public static TheoryData<int, FieldClass, string> Matrix() => new()
@@ -58,12 +58,12 @@ public sealed class HidesTests
         bool Sees(RelationKind kind, Guid source)
         {
             var facts = Hue.Holding(Hue.Relation(Hue.Centre, kind, source)) with { Measures = [measure, other] };
-            return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, clause));
+            return !new Veil(Hue.Law, facts, facts.Relations, Hue.Day).Hides(hidden, Operation(hidden, Decided));
         }
     }
 
-    /// <summary>Places and guards belong to one clause; a measure hides its own.</summary>
-    private static int? Operation(FieldClass hidden, int clause) => hidden == FieldClass.ProtectionOperation ? clause : null;
+    /// <summary>Places and guards belong to one measure; it hides its own.</summary>
+    private static Guid? Operation(FieldClass hidden, Guid measure) => hidden == FieldClass.ProtectionOperation ? measure : null;
 
     [Fact]
     public void Whatever_is_not_in_the_table_is_not_hidden()
@@ -128,8 +128,9 @@ public sealed class HidesTests
         var young = new MeasureFact(Guid.NewGuid(), 5, [], Hue.Day, null, Released: false);
         var facts = Hue.Holding(Hue.Relation(Hue.Labour, RelationKind.Decider, young.Source, 5));
 
-        Assert.Empty(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [old, young] }).OperationClauses);
-        Assert.Equal([5], Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [young] }).OperationClauses);
+        Assert.Equal([young.Source], Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [old, young] }).Operations);
+        Assert.Equal([young.Source], Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [young] }).Operations);
+        Assert.False(Hue.Look(Hue.Labour, Purpose.Protect, facts with { Measures = [old, young] }).Permits(FieldClass.CurrentPlace));
     }
 
     [Fact]

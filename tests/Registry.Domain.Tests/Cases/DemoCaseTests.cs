@@ -138,7 +138,7 @@ public sealed class DemoCaseTests
         var seen = Hue.Look(Hue.Centre, Purpose.Care, play.World.FactsOf(play.Victim));
 
         Assert.True(seen.Permits(FieldClass.CurrentPlace));
-        Assert.Equal([1, 2, 4, 5], seen.OperationClauses);
+        Assert.Equal([1, 2, 4, 5], Hue.Clauses(seen, play.OfVictim));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class DemoCaseTests
 
         var seen = Hue.Look(Hue.Investigation, Purpose.Protect, play.World.FactsOf(play.Victim));
 
-        Assert.Equal([3], seen.OperationClauses);
+        Assert.Equal([3], Hue.Clauses(seen, play.OfVictim));
         Assert.False(seen.Permits(FieldClass.CurrentPlace));
         Assert.True(seen.Permits(FieldClass.HomeAddress));
     }

@@ -63,9 +63,13 @@ internal static class Hue
         [
             .. looks.SelectMany(d => d.Permitted).Where(c => c.Key != FieldClass.ProtectionOperation)
                 .Select(c => Law.IsOfOwnEntries(c.Value) ? $"own {c.Key}" : $"{c.Key}"),
-            .. looks.SelectMany(d => d.OperationClauses).Select(c => $"ProtectionOperation {c}"),
+            .. looks.SelectMany(d => Clauses(d, facts)).Select(c => $"ProtectionOperation {c}"),
         ];
     }
+
+    /// <summary>Clauses of the measures whose places and guards are permitted, each once.</summary>
+    public static ImmutableSortedSet<int> Clauses(Decision decision, Facts facts) =>
+        [.. facts.Measures.Where(m => decision.Operations.Contains(m.Source)).Select(m => m.Clause)];
 
     public static FieldClass[] Permitted(Actor actor, Purpose purpose, Facts facts) => [.. Look(actor, purpose, facts).Permitted.Keys];
 

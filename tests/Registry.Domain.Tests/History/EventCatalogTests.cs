@@ -162,12 +162,6 @@ public sealed class EventCatalogTests
         ["verification_extended"] = (
             new VerificationExtended(Day, Id(9), new("CA-ALUOI"), Day.AddMonths(2), "V-EXTEND", "DL-VERIFY-LONG"),
             """{"request":"00000009-0000-0000-8000-000000000000","by":"CA-ALUOI","until":"2016-05-01","rule":"V-EXTEND","deadline":"DL-VERIFY-LONG","occurred_on":"2016-03-01"}"""),
-        ["certificate_revoked"] = (
-            new CertificateRevoked(Day, Id(10), Police, RevocationGround.PosedAsVictim, true),
-            """{"certificate":"0000000a-0000-0000-8000-000000000000","by":"CA-TTH","ground":"posed_as_victim","finding_falls":true,"occurred_on":"2016-03-01"}"""),
-        ["case_closed"] = (
-            new CaseClosed(Day, Labour, ClosingGround.NotAVictim, RelationKind.Receiver),
-            """{"by":"SLDTBXH-TTH","ground":"not_a_victim","keeps":"receiver","occurred_on":"2016-03-01"}"""),
     };
 
     public static TheoryData<string> Aliases() => [.. EventCatalog.All.Select(k => k.Alias)];
@@ -225,7 +219,7 @@ public sealed class EventCatalogTests
 
         foreach (var (happened, json) in frozen)
         {
-            Assert.Equal(2, EventCatalog.Of(happened).SchemaVersion);
+            Assert.Equal(happened is CertificateIssued ? 3 : 2, EventCatalog.Of(happened).SchemaVersion);
             Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(happened)));
             Assert.Equal(json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(EventCatalog.ReadFacts(EventCatalog.Of(happened).Alias, 2, Encoding.UTF8.GetBytes(json)))));
         }

@@ -1,6 +1,9 @@
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.People;
+using Registry.Domain.Relatives;
+using Registry.Domain.Verification;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.History;
 
@@ -15,6 +18,18 @@ internal static class FrozenPeople
 
     public static readonly Dictionary<string, (DomainEvent Event, string Json)> Events = new()
     {
+        ["certificate_revoked"] = (
+            new CertificateRevoked(Day, Id(10), Police, RevocationGround.PosedAsVictim, true),
+            """{"certificate":"0000000a-0000-0000-8000-000000000000","by":"CA-TTH","ground":"posed_as_victim","finding_falls":true,"occurred_on":"2016-03-01"}"""),
+        ["case_closed"] = (
+            new CaseClosed(Day, Labour, ClosingGround.NotAVictim, RelationKind.Receiver),
+            """{"by":"SLDTBXH-TTH","ground":"not_a_victim","keeps":"receiver","occurred_on":"2016-03-01"}"""),
+        ["kin_corrected"] = (
+            new KinCorrected(Day, Police, Id(1), Kinship.BiologicalChild, true, true),
+            """{"by":"CA-TTH","amendment":"00000001-0000-0000-8000-000000000000","kinship":"biological_child","accompanies":true,"minor":true,"occurred_on":"2016-03-01"}"""),
+        ["relative_link_corrected"] = (
+            new RelativeLinkCorrected(Day, Police, Id(1), true),
+            """{"by":"CA-TTH","relative":"00000001-0000-0000-8000-000000000000","accompanies":true,"occurred_on":"2016-03-01"}"""),
         ["identity_amended"] = (
             new IdentityAmended(Day, Police, Id(1), ["birth_date", "birth_year"], [FieldClass.IdentityMinimum, FieldClass.CoreIdentity]),
             """{"by":"CA-TTH","amendment":"00000001-0000-0000-8000-000000000000","fields":["birth_date","birth_year"],"classes":["identity_minimum","core_identity"],"occurred_on":"2016-03-01"}"""),

@@ -6,6 +6,7 @@ using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.People;
 using Registry.Domain.Protection;
+using Registry.Domain.Relatives;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -136,6 +137,8 @@ public sealed class PropertyTests
             Hue.Day, play.Daughter, play.Victim, play.Sister, 3, Hue.Investigation.Agency, [Hue.Centre.Agency], Hue.Day, null,
             play.GuardRequest, Certainty.Inferred),
         new IdentityAmended(Hue.Day, Hue.Police.Agency, play.Sister, ["sex"], [FieldClass.CoreIdentity]),
+        new KinCorrected(Hue.Day, Hue.Police.Agency, play.Sister, Kinship.Sibling, true, false),
+        new RelativeLinkCorrected(Hue.Day, Hue.Police.Agency, play.Sister, true),
         new ContactAdded(Hue.Day, Hue.Police.Agency, play.Daughter, ContactRole.Guardian),
         new ContactRemoved(Hue.Day, Hue.Police.Agency, play.Daughter),
         new ContactBlocked(Hue.Day, Hue.Police.Agency, play.Daughter, play.Sister, null, [Hue.Health.Agency], Mirror: false),

@@ -68,8 +68,8 @@ public sealed class DossierHandoverTests
 
         Assert.All(collected.Dossier!.Measures, m => Assert.Equal(Hue.Investigation.Agency, m.Decider));
         Assert.DoesNotContain(collected.Dossier.Relations, r => r.Agency == Hue.Labour.Agency && r.Until is null);
-        Assert.Equal([1, 2, 4, 5], Hue.Look(Hue.Investigation, Purpose.Protect, Facts.Of(collected)).OperationClauses);
-        Assert.Empty(Hue.Look(Hue.Labour, Purpose.Protect, Facts.Of(collected)).OperationClauses);
+        Assert.Equal([1, 2, 4, 5], Hue.Clauses(Hue.Look(Hue.Investigation, Purpose.Protect, Facts.Of(collected)), Facts.Of(collected)));
+        Assert.Empty(Hue.Look(Hue.Labour, Purpose.Protect, Facts.Of(collected)).Operations);
         Assert.DoesNotContain(nameof(FieldClass.CurrentPlace), Hue.Reads(Hue.Labour, Facts.Of(collected)));
     }
 

@@ -60,6 +60,7 @@ public static class Canaries
     public const string RevocationNumber = "Quyết định thu hồi số 71/QĐ-Thử-Ngoạch";
     public const string ClosingReason = "Chị về quê ngoại, không cần giúp nữa (lý do khép hồ sơ thử Oạp).";
     public const string ForeignIssuer = "Cơ quan bảo trợ tỉnh bên kia (thử Xuẩn Đình)";
+    public const string IssuedBy = "Tòa án nhân dân (thử Khe Sanh Ngoài)";
     public const string LegalisedBy = "Tổng lãnh sự quán (thử Quắm Loan)";
     public const string ToldTo = "Toà soạn báo Ngoẹo Thử, phòng bạn đọc";
     public const string Justification = "Chị đang ngồi trước mặt tôi, cần xem ngay (lý do thử Ngoạm).";
