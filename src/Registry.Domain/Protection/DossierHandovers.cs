@@ -11,8 +11,8 @@ public sealed record ProposeDossierHandover(Actor By, string Officer, DateOnly O
 /// <summary>Command: approve it, by a second officer of the same agency.</summary>
 public sealed record ApproveDossierHandover(Actor By, string Officer, DateOnly On, DateTimeOffset Now, Guid Handover);
 
-/// <summary>Command: collect the dossier; the code was found right before the law is asked.</summary>
-public sealed record CollectDossierHandover(Actor By, DateOnly On, DateTimeOffset Now);
+/// <summary>Command: collect the dossier; the code of the hand-over was found right before the law is asked.</summary>
+public sealed record CollectDossierHandover(Actor By, DateOnly On, DateTimeOffset Now, Guid Handover);
 
 /// <summary>
 /// The whole dossier goes to the authority of the place of residence (law.md 1.5, inferred): two officers on one side, one code for one use on the
@@ -33,7 +33,7 @@ public static class DossierHandovers
         if (law.Agencies.Find(command.To, on) is not { } to) return law.Refuse(RefusalReason.UnknownAgency, on);
         if (!Competent(law, state, command.By.Agency, to.Kind, on)) return law.Refuse(RefusalReason.AddresseeNotCompetent, on);
         if (Answered(law, state, command.By.Agency, on).Any(m => on < m.ChangedOn)) return law.Refuse(RefusalReason.DateBeforeLastStep, on);
-        if (state.Dossier!.Handovers.LiveAt(command.Now) is not null) return law.Refuse(RefusalReason.HandoverAlreadyOpen, on);
+        if (state.Dossier!.Handovers.LiveAt(command.Now).Any(h => law.Agencies.StandsFor(command.By.Agency, h.From, on))) return law.Refuse(RefusalReason.HandoverAlreadyOpen, on);
 
         return new DossierHandoverProposed(on, command.Handover, command.By.Agency, command.Officer, command.To);
     }
@@ -56,7 +56,7 @@ public static class DossierHandovers
     public static Decided Collect(LawTables law, SubjectState state, CollectDossierHandover command)
     {
         var on = command.On;
-        if (state.Dossier?.Handovers.LiveAt(command.Now) is not { } handover || !law.Agencies.StandsFor(command.By.Agency, handover.To, on))
+        if (state.Dossier?.Handovers.LiveAt(command.Now).FirstOrDefault(h => h.Id == command.Handover) is not { } handover || !law.Agencies.StandsFor(command.By.Agency, handover.To, on))
             return law.Refuse(RefusalReason.HandoverNotYours, on);
         var from = law.Agencies.SuccessorOf(handover.From, on) ?? handover.From;
         var measures = Answered(law, state, from, on);

@@ -35,7 +35,7 @@ public sealed record DossierHandover(
     public bool IsLiveAt(DateTimeOffset now) => Status == HandoverStatus.Approved && now < ExpiresAt;
 }
 
-/// <summary>The hand-overs of one dossier, folded; at most one is open.</summary>
+/// <summary>The hand-overs of one dossier, folded; of each sender at most one is open.</summary>
 public sealed record HandoverState(ImmutableArray<DossierHandover> All)
 {
     public static HandoverState Empty { get; } = new([]);
@@ -43,14 +43,14 @@ public sealed record HandoverState(ImmutableArray<DossierHandover> All)
     /// <summary>The hand-over with the id, or null.</summary>
     public DossierHandover? Find(Guid id) => All.FirstOrDefault(h => h.Id == id);
 
-    /// <summary>The one that may be collected now, or null.</summary>
-    public DossierHandover? LiveAt(DateTimeOffset now) => All.FirstOrDefault(h => h.IsLiveAt(now));
+    /// <summary>Those that may be collected now. Two authorities may stand side by side, and neither is told of the other's.</summary>
+    public IEnumerable<DossierHandover> LiveAt(DateTimeOffset now) => All.Where(h => h.IsLiveAt(now));
 
     internal HandoverState Apply(DomainEvent happened, Guid id) => happened switch
     {
         DossierHandoverProposed e => new(
         [
-            .. All.Select(h => h.Status is HandoverStatus.Proposed or HandoverStatus.Approved ? h with { Status = HandoverStatus.Superseded } : h),
+            .. All.Select(h => h.From == e.By && h.Status is HandoverStatus.Proposed or HandoverStatus.Approved ? h with { Status = HandoverStatus.Superseded } : h),
             new(e.Handover, e.By, e.Officer, e.To, e.OccurredOn, HandoverStatus.Proposed, null, null) { ChangedOn = e.OccurredOn },
         ]),
         DossierHandoverApproved e => With(e.Handover, h => h with { Status = HandoverStatus.Approved, Approval = id, ExpiresAt = e.ExpiresAt, ChangedOn = e.OccurredOn }),

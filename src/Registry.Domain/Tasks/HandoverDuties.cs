@@ -11,9 +11,12 @@ namespace Registry.Domain.Tasks;
 /// </summary>
 internal static class HandoverDuties
 {
-    public static IEnumerable<Duty> Of(LawTables law, SubjectState state)
+    public static IEnumerable<Duty> Of(LawTables law, SubjectState state) => state.Dossier is not { } dossier
+        ? []
+        : dossier.Handovers.All.GroupBy(handover => handover.From).SelectMany(sent => Of(dossier, sent.Last()));
+
+    private static IEnumerable<Duty> Of(DossierState dossier, DossierHandover handover)
     {
-        if (state.Dossier is not { } dossier || dossier.Handovers.All.LastOrDefault() is not { } handover) yield break;
         if (dossier.Relations.FirstOrDefault(r => r.Agency == handover.From && r.Until is null && r.Kind is RelationKind.Decider or RelationKind.RequestAddressee) is not { } sender)
             yield break;
 

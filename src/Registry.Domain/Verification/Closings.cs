@@ -1,6 +1,7 @@
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Protection;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Verification;
@@ -23,7 +24,7 @@ public static class Closings
         if (verifying.Closed is not null) return law.Refuse(RefusalReason.CaseAlreadyClosed, command.On);
         if (command.On < verifying.LastStep) return law.Refuse(RefusalReason.DateBeforeLastStep, command.On);
         if (verifying.Running is not null) return law.Refuse(RefusalReason.VerificationStillOpen, command.On);
-        if (IsProtected(state, command.On)) return law.Refuse(RefusalReason.ProtectionStillOpen, command.On);
+        if (IsProtected(law, state, command)) return law.Refuse(RefusalReason.ProtectionStillOpen, command.On);
         if (!Fits(state.Person!, command.Ground)) return law.Refuse(RefusalReason.ClosingGroundNotMet, command.On);
         var carers = law.Holders(state.Relations, command.On, RelationKind.Carer);
         if (command.Ground != ClosingGround.NotAVictim && !carers.IsEmpty && !carers.Contains(command.By.Agency))
@@ -32,9 +33,17 @@ public static class Closings
         return new CaseClosed(command.On, command.By.Agency, command.Ground, held);
     }
 
-    /// <summary>A measure that is not over, or a request for one that nobody answered.</summary>
-    private static bool IsProtected(SubjectState state, DateOnly on) =>
-        state.Dossier is { } dossier && (dossier.Measures.Any(m => !m.IsOverOn(on)) || dossier.Requests.Any(r => r.Open));
+    /// <summary>
+    /// A measure that is not over, or a request for one that nobody answered, as far as who closes may see them: a refusal over another one would tell that it
+    /// is there. What it may not see goes on; who decides on it keeps its part, and closing opens nothing.
+    /// </summary>
+    private static bool IsProtected(LawTables law, SubjectState state, CloseCase command)
+    {
+        var today = command.RecordedOn ?? command.On;
+        var seen = InSight.Measures(law, state, command.By, today).Select(fact => fact.Source).ToHashSet();
+        return (state.Dossier?.Measures ?? []).Any(m => seen.Contains(m.Fact.Source) && !m.IsOverOn(command.On))
+            || InSight.Requests(law, state, command.By, today).Any(r => r.Open);
+    }
 
     private static bool Fits(PersonState person, ClosingGround ground) => ground switch
     {

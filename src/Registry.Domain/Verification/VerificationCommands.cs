@@ -64,4 +64,8 @@ public sealed record BroughtPaper(bool Named, DateOnly? SignedOn);
 public sealed record RevokeCertificate(Actor By, DateOnly On, Guid Certificate, RevocationGround Ground);
 
 /// <summary>Command: close the case of a person.</summary>
-public sealed record CloseCase(Actor By, DateOnly On, ClosingGround Ground);
+/// <param name="By">Is in charge.</param>
+/// <param name="On">Law date.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="RecordedOn">Law date on which it is written down, for what its author may see; null for <paramref name="On"/> itself.</param>
+public sealed record CloseCase(Actor By, DateOnly On, ClosingGround Ground, DateOnly? RecordedOn = null);

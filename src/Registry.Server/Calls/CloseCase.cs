@@ -13,7 +13,7 @@ internal sealed class CloseCase(PaperActs acts, LawTables law)
 
     public Task<CloseCaseResponse> Answer(CloseCaseRequest request, Call call)
     {
-        var command = new Domain.Verification.CloseCase(call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Verification.ClosingGround)request.Ground);
+        var command = new Domain.Verification.CloseCase(call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Verification.ClosingGround)request.Ground, call.Today);
         return acts.Do(
             call, request, state => Closings.Close(law, state, command), written => new CloseCaseResponse { Version = written.Version },
             new CaseState { ClosingReason = request.Reason }, (_, _) => Path);

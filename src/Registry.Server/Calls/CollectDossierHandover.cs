@@ -18,17 +18,18 @@ internal sealed class CollectDossierHandover(DossierActs acts, RequestSeal seal,
         if (!ceilings.MayNameCode(call.Caller.Issuer, call.Caller.Officer))
             throw Failures.Of("CEILING_REACHED");
 
-        var command = new Domain.Protection.CollectDossierHandover(call.Caller.Actor, Wire.On(call, request.OccurredOn), call.Now);
+        var command = new Domain.Protection.CollectDossierHandover(call.Caller.Actor, Wire.On(call, request.OccurredOn), call.Now, Guid.Empty);
         var named = HandoverCode.Parse(request.Code);
+        var handover = Guid.Empty;
         try
         {
             return await acts.Do(
-                call, request, state => DossierHandovers.Collect(law, state, command),
+                call, request, state => DossierHandovers.Collect(law, state, command with { Handover = handover }),
                 written => new CollectDossierHandoverResponse { Version = written.Version },
                 more: act => act with
                 {
                     Expected = null,
-                    ByCode = record => IsRight(record, named, call),
+                    ByCode = record => (handover = Named(record, named, call)) != Guid.Empty,
                     Fields = (happened, _) => acts.Split(
                         new V1.DossierHandover { Minutes = request.Minutes }, ProposeDossierHandover.PathOf(((DossierHandoverCollected)happened).Handover)),
                     Seals = acts.Split(new V1.DossierHandover { Minutes = request.Minutes }, "").Classes(),
@@ -41,11 +42,18 @@ internal sealed class CollectDossierHandover(DossierActs acts, RequestSeal seal,
         }
     }
 
-    /// <summary>One code is made and compared whoever is asked about.</summary>
-    private bool IsRight(SubjectRecord record, HandoverCode? named, Call call)
+    /// <summary>The live hand-over that the code belongs to, or the empty id. One code at least is made and compared whoever is asked about.</summary>
+    private Guid Named(SubjectRecord record, HandoverCode? named, Call call)
     {
-        var live = record.State.Dossier?.Handovers.LiveAt(call.Now);
-        var matches = HandoverCode.Derive(seal, record.State.Subject, live?.Approval ?? record.State.Subject).Matches(named ?? HandoverCode.Derive(seal, Guid.Empty, Guid.Empty));
-        return matches && live is not null && law.Agencies.StandsFor(call.Caller.Agency, live.To, call.Today);
+        var code = named ?? HandoverCode.Derive(seal, Guid.Empty, Guid.Empty);
+        var found = Guid.Empty;
+        foreach (var live in (record.State.Dossier?.Handovers.LiveAt(call.Now) ?? []).Cast<Domain.Protection.DossierHandover?>().DefaultIfEmpty(null))
+        {
+            var matches = HandoverCode.Derive(seal, record.State.Subject, live?.Approval ?? record.State.Subject).Matches(code);
+            if (matches && live is not null && law.Agencies.StandsFor(call.Caller.Agency, live.To, call.Today))
+                found = live.Id;
+        }
+
+        return found;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastRecords p
     {
         if (own.Person?.Verifying.Certificates.Any(one => one.InForce) == true)
             yield return Code(RelationKind.ConsentCode);
-        if (own.Dossier?.Handovers.LiveAt(moment) is { } live && law.Agencies.StandsFor(agency, live.To, day))
+        if (own.Dossier?.Handovers.LiveAt(moment).Any(live => law.Agencies.StandsFor(agency, live.To, day)) == true)
             yield return Code(RelationKind.HandoverCode);
 
         Relation Code(RelationKind kind) => new(agency, kind, day, null, Guid.Empty, [], null);

@@ -62,6 +62,18 @@ public sealed class DossierHandoverTests
     }
 
     [Fact]
+    public void Two_authorities_hand_over_side_by_side_and_neither_is_told_of_the_other()
+    {
+        var approved = Approved();
+        var state = Apply(approved, ProtectionDossier.Decide(Hue.Law, approved, new(Hue.Investigation, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 3, [], Hue.Day, null, null)));
+
+        var second = Propose(state, Hue.Investigation, Hue.AluoiPolice, Guid.NewGuid());
+
+        Assert.Null(second.Refusal);
+        Assert.Equal([HandoverStatus.Approved, HandoverStatus.Proposed], Apply(state, second).Dossier!.Handovers.All.Select(h => h.Status));
+    }
+
+    [Fact]
     public void The_new_authority_answers_for_everything_and_the_old_one_for_nothing_and_nobody_is_left_out()
     {
         var collected = Apply(Approved(), Collect(Approved(), Hue.Investigation));
@@ -170,7 +182,7 @@ public sealed class DossierHandoverTests
     private static Decided Approve(SubjectState state, Actor by, string officer) => DossierHandovers.Approve(Hue.Law, state, new(by, officer, Hue.Day, Now, Id));
 
     private static Decided Collect(SubjectState state, Actor by, DateTimeOffset? now = null) =>
-        DossierHandovers.Collect(Hue.Law, state, new(by, Hue.Day, now ?? Now));
+        DossierHandovers.Collect(Hue.Law, state, new(by, Hue.Day, now ?? Now, state.Dossier?.Handovers.All.LastOrDefault()?.Id ?? Id));
 
     private static Decided Papers(SubjectState state, Actor by, Guid measure) => DossierDocuments.RecordPapers(Hue.Law, state, new(by, Hue.Day, measure));
 

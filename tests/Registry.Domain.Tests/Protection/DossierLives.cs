@@ -79,7 +79,7 @@ internal static class DossierLives
                 handover is { From: var from } && Hue.Law.Agencies.SuccessorOf(from, on) is { } sender ? Hue.Of(sender.Value, on) : by,
                 step % 3 == 0 ? "first" : "second", on, Moment(on), handover?.Id ?? id)),
             15 => DossierHandovers.Collect(Hue.Law, state, new(
-                handover is { To: var to } && Hue.Law.Agencies.SuccessorOf(to, on) is { } receiver ? Hue.Of(receiver.Value, on) : by, on, Moment(on))),
+                handover is { To: var to } && Hue.Law.Agencies.SuccessorOf(to, on) is { } receiver ? Hue.Of(receiver.Value, on) : by, on, Moment(on), handover?.Id ?? id)),
             _ => ProtectionDossier.Release(Hue.Law, state, new(by, on, id, Consent: true, basis)),
         };
     }

@@ -1,5 +1,6 @@
 using Registry.Domain.Access;
 using Registry.Domain.History;
+using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
@@ -167,6 +168,19 @@ public sealed class VerificationTests
         Assert.Empty(Hue.Reads(Hue.Population, play.World.FactsOf(play.Victim)));
         Assert.Contains("Status", Hue.Reads(Hue.Labour, play.World.FactsOf(play.Victim)));
         Assert.Contains("Verification", Hue.Reads(Hue.Police, play.World.FactsOf(play.Victim)));
+    }
+
+    [Fact]
+    public void Closing_is_refused_over_a_measure_that_its_author_sees_and_over_no_other()
+    {
+        var play = new BorderReturn().Certified();
+        play.World.Measure(play.Victim, Hue.Labour, 2);
+
+        Assert.Equal("PROTECTION_STILL_OPEN", Reason(play.World.Close(play.Victim, Hue.Police, ClosingGround.Left)));
+        Assert.Null(Reason(play.World.Close(play.Victim, Hue.Post, ClosingGround.Left)));
+        var measure = play.World[play.Victim].Dossier!.Measures[0];
+        Assert.Equal((MeasureStatus.Decided, false), (measure.Status, measure.Fact.Released));
+        Assert.Null(Reason(play.World.End(play.Victim, Hue.Labour, measure.Id)));
     }
 
     [Fact]
