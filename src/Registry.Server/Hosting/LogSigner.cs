@@ -1,3 +1,4 @@
+using Registry.Store;
 using System.Security.Cryptography;
 using Registry.AccessLog;
 
@@ -91,19 +92,19 @@ internal sealed class LogSigner : IDisposable
     private static LogPolicy ReadPolicy(string path)
     {
         if (!File.Exists(path))
-            throw new StartRefusedException([$"The log's policy {path} is missing: it fixes the keys that sign, so nothing is signed. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's policy {path} is missing: it fixes the keys that sign, so nothing is signed. Bring it back from its copy: see {Runbook.LogKeys}"]);
         try
         {
             return LogPolicy.Parse(File.ReadAllBytes(path));
         }
         catch (FormatException wrong)
         {
-            throw new StartRefusedException([$"The log's policy {path} cannot be read: {wrong.Message}"]);
+            throw new StartRefusedException([$"The log's policy {path} cannot be read: {wrong.Message} See {Runbook.LogKeys}"]);
         }
     }
 
     private static StartRefusedException Missing(VerifierKey key) => new(
-        [$"The log's key of type 0x{(byte)key.Type:x2} and id {key.KeyId:x8} is in the log's policy and not beside its other keys, or of another name: nothing is signed without every key of the log. Bring its file back from its copy"]);
+        [$"The log's key of type 0x{(byte)key.Type:x2} and id {key.KeyId:x8} is in the log's policy and not beside its other keys, or of another name: nothing is signed without every key of the log. Bring its file back from its copy: see {Runbook.LogKeys}"]);
 
     private Ed25519Key Seeded(string file)
     {
@@ -116,7 +117,7 @@ internal sealed class LogSigner : IDisposable
         }
         catch (ArgumentException)
         {
-            throw new StartRefusedException([$"The log's key {file} is damaged: 32 bytes are expected. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's key {file} is damaged: 32 bytes are expected. Bring it back from its copy: see {Runbook.LogKeys}"]);
         }
         finally
         {
@@ -135,7 +136,7 @@ internal sealed class LogSigner : IDisposable
         }
         catch (Exception damaged) when (damaged is ArgumentException or CryptographicException)
         {
-            throw new StartRefusedException([$"The log's key {file} is damaged: a P-256 key in PEM is expected. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's key {file} is damaged: a P-256 key in PEM is expected. Bring it back from its copy: see {Runbook.LogKeys}"]);
         }
     }
 }
