@@ -1,6 +1,6 @@
-using Registry.Store;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Registry.Store;
 
 namespace Registry.Keys;
 

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Registry.Server.Records;
 using Registry.Server.Tests.House;

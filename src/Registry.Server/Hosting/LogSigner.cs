@@ -1,6 +1,6 @@
-using Registry.Store;
 using System.Security.Cryptography;
 using Registry.AccessLog;
+using Registry.Store;
 
 namespace Registry.Server.Hosting;
 
@@ -25,8 +25,9 @@ internal sealed class LogSigner : IDisposable
     /// <param name="origin">Origin of the log, also the name of its keys.</param>
     /// <param name="keyFile">File with the 32-byte Ed25519 seed, mode 0600; the other keys lie beside it.</param>
     /// <param name="policyFile">The log's policy; null for the one beside the key.</param>
+    /// <param name="time">What the timestamped signature says; null for the system's clock.</param>
     /// <exception cref="StartRefusedException">A key of the policy is missing, or the policy is of another log.</exception>
-    public LogSigner(string origin, string keyFile, string? policyFile = null)
+    public LogSigner(string origin, string keyFile, string? policyFile = null, TimeProvider? time = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(keyFile))!;
         try
@@ -35,7 +36,7 @@ internal sealed class LogSigner : IDisposable
             Receipts = new ReceiptSigner(origin, first);
             var all = new List<INoteSigner> { new Ed25519NoteSigner(origin, first) };
             if (Path.Combine(folder, TimestampSeed) is var timestamp && File.Exists(timestamp))
-                all.Add(new CosignatureSigner(origin, Seeded(timestamp), TimeProvider.System));
+                all.Add(new CosignatureSigner(origin, Seeded(timestamp), time ?? TimeProvider.System));
             if (Path.Combine(folder, EcdsaKey) is var ecdsa && File.Exists(ecdsa))
                 all.Add(new EcdsaNoteSigner(origin, Pem(ecdsa)));
             Policy = ReadPolicy(policyFile ?? Path.Combine(folder, PolicyFile));

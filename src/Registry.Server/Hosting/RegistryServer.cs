@@ -1,4 +1,3 @@
-using Registry.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Registry.Contracts.Access;
 using Registry.Domain.Law;
@@ -7,6 +6,7 @@ using Registry.Server.Enrolment;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Telemetry;
+using Registry.Store;
 using Registry.Store.Log;
 using Registry.Store.Schema;
 
