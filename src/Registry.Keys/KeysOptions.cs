@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Registry.Store;
 
 namespace Registry.Keys;
 
@@ -86,4 +87,4 @@ internal sealed record KeysOptions
 
 /// <summary>The process does not start; the message lists every reason at once.</summary>
 internal sealed class KeysRefusedException(IReadOnlyList<string> problems)
-    : Exception("The process that releases keys does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + problem)));
+    : Exception("The process that releases keys does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + Runbook.Named(problem, Runbook.KeysProcess))));

@@ -80,6 +80,20 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
     }
 
+    [Fact]
+    public async Task Lines_that_no_checkpoint_of_that_time_covers_stay_whatever_the_database_says_of_their_age()
+    {
+        await Sealed(2, TimeSpan.FromDays(11 * 366), signed: false);
+        await registry.Service<Checkpointer>().SignOnce(default);
+        await using var erasure = Erasure();
+
+        var refused = await Assert.ThrowsAsync<FormatException>(() => erasure.Run(Policy, null, default));
+
+        Assert.Contains("no checkpoint that was signed before that day covers it", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
+        await registry.VerifyEverything();
+    }
+
     public async ValueTask InitializeAsync() => registry = await RunningRegistry.Start();
 
     public ValueTask DisposeAsync() => registry.DisposeAsync();
@@ -99,7 +113,7 @@ public sealed class ErasureTests : IAsyncLifetime
     private async Task<IReadOnlyList<AccessRecord>> Lines() => [.. (await Testing.Verification.Lines.Of(registry)).Select(line => line.Content)];
 
     /// <summary>Lines under an epoch of long ago, sealed as that day's process would have.</summary>
-    private async Task<IReadOnlyList<Guid>> Sealed(int lines, TimeSpan ago)
+    private async Task<IReadOnlyList<Guid>> Sealed(int lines, TimeSpan ago, bool signed = true)
     {
         using var sealer = await RecordSealer.Start(
             registry.Service<LocalAuditKey>().PublicKey, new Past(registry, TimeProvider.System.GetUtcNow() - ago), TimeProvider.System, default);
@@ -113,6 +127,8 @@ public sealed class ErasureTests : IAsyncLifetime
             await log.Write(line, default);
         }
 
+        if (signed)
+            await registry.SignAsOf(TimeProvider.System.GetUtcNow() - ago);
         return ids;
     }
 

@@ -190,6 +190,7 @@ public enum RefusalReason
     TooManyAssignments,
     BroughtPaperIncomplete,
     KinshipUnchanged,
+    ReviewOfYourAgency,
 }
 
 /// <summary>Codes of reasons.</summary>

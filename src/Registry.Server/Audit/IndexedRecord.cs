@@ -3,6 +3,12 @@ using Registry.Server.Records;
 
 namespace Registry.Server.Audit;
 
+/// <summary>Lines that a filter took.</summary>
+/// <param name="Lines">Newest first.</param>
+/// <param name="KeptFrom">Index of the oldest line that was looked through: older ones are not kept ready.</param>
+/// <param name="KeptSince">When that line was written; null where all of the log was looked through.</param>
+internal sealed record FoundLines(ImmutableArray<IndexedRecord> Lines, long KeptFrom, DateTimeOffset? KeptSince);
+
 /// <summary>All lines about some subjects in a part of the log.</summary>
 /// <param name="From">Index of the first line of that part.</param>
 /// <param name="Size">Index after its last one.</param>

@@ -44,7 +44,7 @@ internal sealed class TwoBooks : BackgroundService
 
     /// <summary>In words, for health: no counts and no times, which would tell of looks.</summary>
     public string Health => keys.Remote is null
-        ? "keys are released in this process: there is one book"
+        ? "keys are released in this process; there is one book: nothing watches this process, see deploy/runbooks/keys-process.md"
         : last switch
         {
             null => "the books of keys and lines were not compared yet",

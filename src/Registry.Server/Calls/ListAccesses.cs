@@ -27,10 +27,10 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
         call.Inspects = filter.Agency;
         using var look = await looks.At(call, filter.Subject ?? Guid.Empty, Lines);
         var found = await index.Find(filter, below, size + 1, call.Cancel);
-        var answer = new ListAccessesResponse();
-        answer.Lines.AddRange(found.Take(size).Select(LineOf));
-        if (found.Length > size)
-            answer.NextPageToken = place.Seal(found[size - 1].Index);
+        var answer = new ListAccessesResponse { KeptFromIndex = found.KeptFrom, KeptSince = Wire.Stamp(found.KeptSince) };
+        answer.Lines.AddRange(found.Lines.Take(size).Select(LineOf));
+        if (found.Lines.Length > size)
+            answer.NextPageToken = place.Seal(found.Lines[size - 1].Index);
         return answer;
     }
 
@@ -75,6 +75,8 @@ internal sealed class ListAccesses(Looks looks, AccessIndex index, PageTokens pa
             GlassVerdict = (GlassVerdict)(content.Glass?.Verdict ?? 0),
             AssignedOfficer = content.Assigns ?? "",
             MandateId = content.Mandate?.ToString() ?? "",
+            SettledRule = content.Settles?.Rule ?? "",
+            SettledVerdict = (ReviewVerdict)(content.Settles?.Verdict ?? 0),
             LawDate = content.LawDate is { } day ? Wire.Date(day) : null,
         };
         line.Asked.AddRange(content.Asked.Select(one => (FieldClass)one));

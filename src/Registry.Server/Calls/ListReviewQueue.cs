@@ -1,8 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Registry.Server.Audit;
 using Registry.Server.Audit.Review;
-using Registry.Server.Books;
-using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.V1;
@@ -11,13 +9,11 @@ using DomainClass = Registry.Domain.Access.FieldClass;
 namespace Registry.Server.Calls;
 
 /// <summary>
-/// What an inspector should look at again. What her own agency did is left to the inspectors of another one; where there is none, her colleagues see it and
-/// the answer says that it is not reviewed by that.
+/// What an inspector should look at again, and what of it somebody has read. What her own agency did is left to the inspectors of another one; where there is none, her colleagues
+/// see it and the answer says that it is not reviewed by that.
 /// </summary>
-internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessIndex index, ReviewQueue queue, RecentQueues recent, ServerOptions options, DayRoots roots, PageTokens pages)
+internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessIndex index, ReviewDesk desk, PageTokens pages)
 {
-    private const int MostIds = 10;
-    private const int MostPlaces = 100;
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
     private static readonly PageSize Sizes = new(Usual: 50, Most: 200);
@@ -26,69 +22,69 @@ internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessInde
     public async Task<ListReviewQueueResponse> Answer(ListReviewQueueRequest request, Call call)
     {
         var size = Sizes.Of(request.PageSize);
-        var until = Wire.Moment(request.Until, "until", call);
-        var from = Wire.Moment(request.From, "from") ?? until - Usual;
-        if (until < from || until - from > Longest)
-            throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("from", Expected.BeforeUntil(Longest.Days)));
+        var (from, until) = Period(request.From, request.Until, call);
         // The first page fixes the period, so that the pages join while new lines come.
         var (first, end) = (Timestamp.FromDateTimeOffset(from), Timestamp.FromDateTimeOffset(until));
-        var place = pages.Of(call, first.ToString(), end.ToString());
-        var at = place.Open(request.PageToken);
+        var place = pages.Of(call, first.ToString(), end.ToString(), request.State.ToString());
+        var at = (int)place.Open(request.PageToken);
 
         using var look = await looks.At(call, Guid.Empty, Lines);
         var alone = (await deciding.Directory(call)).StandsAlone(call.Caller.Agency, call.Caller.Kind, call.Today);
-        var question = string.Join('\n', call.Caller.Issuer, call.Caller.Officer, call.Mandate?.Id, first, end);
-        if (at == 0 || recent.Find(question) is not { } findings)
-            recent.Keep(question, findings = await Findings(from, until, call));
-        var found = findings.Where(finding => IsForHer(finding.Last.Content, call, alone)).Select(EntryOf)
-            .Concat(call.Mandate is { Given.Scope.Everything: true } ? Books(from, until) : []).OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Last).ToList();
+        var items = await desk.Items(from, until, call, alone, page: at);
+        var kept = await index.Kept(call.Cancel);
 
-        var answer = new ListReviewQueueResponse { From = first, Until = end, NoOtherInspectorate = alone };
-        answer.Entries.AddRange(found.Skip((int)at).Take(size));
-        if (found.Count > at + size)
-            answer.NextPageToken = place.Seal(at + size);
+        var answer = new ListReviewQueueResponse
+        {
+            From = first,
+            Until = end,
+            NoOtherInspectorate = alone,
+            KeptFromIndex = kept.From,
+            KeptSince = Wire.Stamp(kept.Since),
+        };
+        if (at == 0)
+            answer.Coverage.AddRange(items.GroupBy(item => item.Entry.Rule, Mark).Select(rule => CoverageOf(rule.Key, [.. rule])));
+        // A place is one of the whole queue, so that pages of a state join while entries are settled.
+        for (; at < items.Count && answer.Entries.Count < size; at++)
+        {
+            var mark = Mark(items[at]);
+            if (request.State != ReviewState.Unspecified && request.State == ReviewState.Open == mark is not null)
+                continue;
+            var entry = items[at].Entry;
+            entry.Settlement = mark is null ? null : SettlementOf(mark);
+            answer.Entries.Add(entry);
+        }
+
+        if (at < items.Count)
+            answer.NextPageToken = place.Seal(at);
         return answer;
     }
 
-    private async Task<IReadOnlyList<ReviewFinding>> Findings(DateTimeOffset from, DateTimeOffset until, Call call)
+    /// <summary>The period of a queue: a week back unless told.</summary>
+    /// <exception cref="CallFailedException">REQUEST_NOT_VALID: it ends before it begins, is too long, or ends in the future.</exception>
+    internal static (DateTimeOffset From, DateTimeOffset Until) Period(Timestamp? first, Timestamp? end, Call call)
     {
-        var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
-        var lines = await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel);
-        var ends = await roots.Of(lines, call.Cancel);
-        return queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)));
+        var until = Wire.Moment(end, "until", call);
+        var from = Wire.Moment(first, "from") ?? until - Usual;
+        return until < from || until - from > Longest ? throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("from", Expected.BeforeUntil(Longest.Days))) : (from, until);
     }
 
-    /// <summary>Nobody reviews herself, whoever vouches for her name.</summary>
-    private static bool IsForHer(AccessRecord found, Call call, bool alone) =>
-        found.Agency != call.Caller.Agency.Value || alone && !string.Equals(found.Officer, call.Caller.Officer, StringComparison.OrdinalIgnoreCase);
+    private SettledMark? Mark(ReviewItem item) => index.Settled.Find(item.Key, item.Lines);
 
-    /// <summary>What the two books of key releases have to say; nothing where they are not compared.</summary>
-    private IEnumerable<ReviewEntry> Books(DateTimeOffset from, DateTimeOffset until) =>
-        BooksFile.ForReview(options.BooksFile).Where(found => from <= found.At && found.At < until).Select(found =>
-        {
-            var at = Timestamp.FromDateTimeOffset(found.At);
-            var entry = new ReviewEntry { Rule = found.Rule, TextVi = found.Vi, TextEn = found.En, Score = found.Score, Count = found.Count, First = at, Last = at };
-            entry.LeafIndexes.AddRange(found.Lines.Reverse());
-            return entry;
-        });
-
-    private static ReviewEntry EntryOf(ReviewFinding finding)
+    private static ReviewSettlement SettlementOf(SettledMark mark) => new()
     {
-        var entry = new ReviewEntry
-        {
-            Rule = finding.Rule.Id,
-            TextVi = finding.Rule.Vi,
-            TextEn = finding.Rule.En,
-            Score = finding.Rule.Score,
-            Agency = finding.Last.Content.Agency,
-            Officer = finding.Last.Content.Officer,
-            PersonId = finding.Subject is { } subject && subject != Guid.Empty ? subject.ToString() : "",
-            Count = finding.Lines.Count,
-            First = Timestamp.FromDateTimeOffset(finding.Lines[0].Content.At),
-            Last = Timestamp.FromDateTimeOffset(finding.Last.Content.At),
-        };
-        entry.RecordIds.AddRange(finding.Lines.Reverse().Take(MostIds).Select(line => line.RecordId.ToString()));
-        entry.LeafIndexes.AddRange(finding.Lines.Reverse().Take(MostPlaces).Select(line => line.Index));
-        return entry;
-    }
+        Verdict = (ReviewVerdict)mark.Settled.Verdict,
+        Agency = mark.Line.Content.Agency,
+        Officer = mark.Line.Content.Officer,
+        At = Timestamp.FromDateTimeOffset(mark.Line.Content.At),
+        RecordId = mark.Line.RecordId.ToString(),
+    };
+
+    private static ReviewCoverage CoverageOf(string rule, IReadOnlyList<SettledMark?> marks) => new()
+    {
+        Rule = rule,
+        Entries = marks.Count,
+        InOrder = marks.Count(mark => mark?.Settled.Verdict == SettledAs.InOrder),
+        AgencyAsked = marks.Count(mark => mark?.Settled.Verdict == SettledAs.AgencyAsked),
+        PassedOn = marks.Count(mark => mark?.Settled.Verdict == SettledAs.PassedOn),
+    };
 }

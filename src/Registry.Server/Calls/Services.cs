@@ -197,7 +197,7 @@ internal sealed class AccessServiceHost(
 
 internal sealed class AuditServiceHost(
     ListAccesses list, GetRecord record, GetCheckpoint checkpoint, GetConsistencyProof consistency, ReplayDecision replay, WhoCouldRead readers,
-    ListReviewQueue review, WatchAccesses watch) : AuditService.AuditServiceBase
+    ListReviewQueue review, WatchAccesses watch, SettleReview settle) : AuditService.AuditServiceBase
 {
     public override Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context) => list.Answer(request, Call.Of(context));
 
@@ -212,6 +212,8 @@ internal sealed class AuditServiceHost(
     public override Task<WhoCouldReadResponse> WhoCouldRead(WhoCouldReadRequest request, ServerCallContext context) => readers.Answer(request, Call.Of(context));
 
     public override Task<ListReviewQueueResponse> ListReviewQueue(ListReviewQueueRequest request, ServerCallContext context) => review.Answer(request, Call.Of(context));
+
+    public override Task<SettleReviewResponse> SettleReview(SettleReviewRequest request, ServerCallContext context) => settle.Answer(request, Call.Of(context));
 
     public override Task WatchAccesses(WatchAccessesRequest request, IServerStreamWriter<WatchAccessesResponse> responseStream, ServerCallContext context) =>
         watch.Answer(request, responseStream, Call.Of(context));

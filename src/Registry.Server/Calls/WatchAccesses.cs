@@ -38,7 +38,7 @@ internal sealed class WatchAccesses(Looks looks, AccessIndex index, AccessFollow
         await open.Run(async () =>
         {
             var end = await index.End(open.Ended);
-            await Tell(stream, open, cursors, filter, resumed ? place : filter.From is null ? end : await index.Oldest(open.Ended), end, first);
+            await Tell(stream, open, cursors, filter, resumed ? place : filter.From is null ? end : (await index.Kept(open.Ended)).From, end, first);
         });
     }
 

@@ -50,6 +50,9 @@ internal static class Wire
             ? given
             : throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.MomentNotInFuture));
 
+    /// <summary>A moment as it is sent.</summary>
+    public static Timestamp? Stamp(DateTimeOffset? moment) => moment is { } at ? Timestamp.FromDateTimeOffset(at) : null;
+
     /// <summary>A moment, or null when none is given.</summary>
     /// <exception cref="CallFailedException">REQUEST_NOT_VALID: out of range.</exception>
     public static DateTimeOffset? Moment(Timestamp? moment, string field)

@@ -16,6 +16,9 @@ internal sealed class Erasure : IAsyncDisposable
     /// <summary>An epoch lives an hour; a second one for a clock that was set.</summary>
     private static readonly TimeSpan EpochEnd = 2 * RecordSealer.EpochLife;
 
+    /// <summary>Checkpoints that are looked at, from the first that covers a line: a quarter of an hour of a busy log, in which a quorum of witnesses has cosigned one.</summary>
+    private const int MostCheckpoints = 1000;
+
     private readonly ServerOptions options;
     private readonly LogPolicy log;
     private readonly TimeProvider time;
@@ -39,7 +42,7 @@ internal sealed class Erasure : IAsyncDisposable
     /// <summary>What would be shredded now.</summary>
     /// <param name="policy">The written policy.</param>
     /// <param name="before">Only epochs that ended before; null for all that the policy lets go.</param>
-    /// <exception cref="FormatException">That day is inside the retention.</exception>
+    /// <exception cref="FormatException">That day is inside the retention, or no checkpoint of that time covers the lines.</exception>
     public async Task<ErasureScope> Scope(RetentionPolicy policy, DateTimeOffset? before, CancellationToken cancel)
     {
         var due = policy.Due(time.GetUtcNow());
@@ -48,7 +51,28 @@ internal sealed class Erasure : IAsyncDisposable
         var until = before ?? due;
         var epochs = (await erasures.Standing(cancel)).Where(epoch => epoch.Created + EpochEnd <= until).Select(epoch => epoch.Id).ToList();
         var (lines, first, last) = await reader.LinesOf(epochs, cancel);
+        if (lines > 0 && !await WasSigned(last, until, cancel))
+            throw new FormatException(
+                $"the database says that the line at index {last} is of before {until:yyyy-MM-dd}, and no checkpoint that was signed before that day covers it: its epochs were dated back, or nothing was signed then. Nothing is shredded: see deploy/runbooks/log-shred.md");
         return new ErasureScope(until, epochs, lines, first, last);
+    }
+
+    /// <summary>
+    /// True when a checkpoint that was signed before the moment covers the line. How old an epoch is says the database, which somebody may have changed; when a checkpoint was
+    /// signed says the log's timestamping key, or its witnesses.
+    /// </summary>
+    private async Task<bool> WasSigned(long line, DateTimeOffset before, CancellationToken cancel)
+    {
+        var tries = 0;
+        await foreach (var checkpoint in reader.Checkpoints(line + 1, cancel))
+        {
+            if (Believed(checkpoint) && log.SignedAt(SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(checkpoint.Note))) <= before)
+                return true;
+            if (++tries == MostCheckpoints)
+                break;
+        }
+
+        return false;
     }
 
     /// <summary>Finishes what was begun, then shreds what is due, in steps of a bounded number of epochs.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Registry.AccessLog;
+using Registry.Store;
 
 namespace Registry.Server.Hosting;
 
@@ -24,8 +25,9 @@ internal sealed class LogSigner : IDisposable
     /// <param name="origin">Origin of the log, also the name of its keys.</param>
     /// <param name="keyFile">File with the 32-byte Ed25519 seed, mode 0600; the other keys lie beside it.</param>
     /// <param name="policyFile">The log's policy; null for the one beside the key.</param>
+    /// <param name="time">What the timestamped signature says; null for the system's clock.</param>
     /// <exception cref="StartRefusedException">A key of the policy is missing, or the policy is of another log.</exception>
-    public LogSigner(string origin, string keyFile, string? policyFile = null)
+    public LogSigner(string origin, string keyFile, string? policyFile = null, TimeProvider? time = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(keyFile))!;
         try
@@ -34,7 +36,7 @@ internal sealed class LogSigner : IDisposable
             Receipts = new ReceiptSigner(origin, first);
             var all = new List<INoteSigner> { new Ed25519NoteSigner(origin, first) };
             if (Path.Combine(folder, TimestampSeed) is var timestamp && File.Exists(timestamp))
-                all.Add(new CosignatureSigner(origin, Seeded(timestamp), TimeProvider.System));
+                all.Add(new CosignatureSigner(origin, Seeded(timestamp), time ?? TimeProvider.System));
             if (Path.Combine(folder, EcdsaKey) is var ecdsa && File.Exists(ecdsa))
                 all.Add(new EcdsaNoteSigner(origin, Pem(ecdsa)));
             Policy = ReadPolicy(policyFile ?? Path.Combine(folder, PolicyFile));
@@ -91,19 +93,19 @@ internal sealed class LogSigner : IDisposable
     private static LogPolicy ReadPolicy(string path)
     {
         if (!File.Exists(path))
-            throw new StartRefusedException([$"The log's policy {path} is missing: it fixes the keys that sign, so nothing is signed. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's policy {path} is missing: it fixes the keys that sign, so nothing is signed. Bring it back from its copy: see {Runbook.LogKeys}"]);
         try
         {
             return LogPolicy.Parse(File.ReadAllBytes(path));
         }
         catch (FormatException wrong)
         {
-            throw new StartRefusedException([$"The log's policy {path} cannot be read: {wrong.Message}"]);
+            throw new StartRefusedException([$"The log's policy {path} cannot be read: {wrong.Message} See {Runbook.LogKeys}"]);
         }
     }
 
     private static StartRefusedException Missing(VerifierKey key) => new(
-        [$"The log's key of type 0x{(byte)key.Type:x2} and id {key.KeyId:x8} is in the log's policy and not beside its other keys, or of another name: nothing is signed without every key of the log. Bring its file back from its copy"]);
+        [$"The log's key of type 0x{(byte)key.Type:x2} and id {key.KeyId:x8} is in the log's policy and not beside its other keys, or of another name: nothing is signed without every key of the log. Bring its file back from its copy: see {Runbook.LogKeys}"]);
 
     private Ed25519Key Seeded(string file)
     {
@@ -116,7 +118,7 @@ internal sealed class LogSigner : IDisposable
         }
         catch (ArgumentException)
         {
-            throw new StartRefusedException([$"The log's key {file} is damaged: 32 bytes are expected. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's key {file} is damaged: 32 bytes are expected. Bring it back from its copy: see {Runbook.LogKeys}"]);
         }
         finally
         {
@@ -135,7 +137,7 @@ internal sealed class LogSigner : IDisposable
         }
         catch (Exception damaged) when (damaged is ArgumentException or CryptographicException)
         {
-            throw new StartRefusedException([$"The log's key {file} is damaged: a P-256 key in PEM is expected. Bring it back from its copy"]);
+            throw new StartRefusedException([$"The log's key {file} is damaged: a P-256 key in PEM is expected. Bring it back from its copy: see {Runbook.LogKeys}"]);
         }
     }
 }

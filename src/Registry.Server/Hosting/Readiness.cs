@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Registry.Server.Audit;
 using Registry.Server.Books;
 using Registry.Server.Records;
+using Registry.Store;
 using Registry.Store.Log;
 
 namespace Registry.Server.Hosting;
@@ -21,11 +23,12 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
 
     /// <summary>The HTTP answer: 200 or 503, and what build this is.</summary>
     public static JsonHttpResult<Health> Answer(
-        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses, WitnessedLines lines, ServerKeys keys, TwoBooks books)
+        LogWriter log, Checkpointer checkpointer, LogPublisher publisher, OutboxDrainer outbox, LogWitnesses witnesses, WitnessedLines lines, ServerKeys keys, TwoBooks books,
+        AccessIndexBuilder inspection)
     {
         var reason = new Readiness(log, checkpointer, publisher, outbox, keys).Reason();
         return TypedResults.Json(
-            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses, lines), books.Health), statusCode: reason is null ? 200 : 503);
+            new Health(reason is null ? "ready" : "not ready", reason, Build.Version, Build.Subsets, Witnessed(witnesses, lines), books.Health, inspection.Health), statusCode: reason is null ? 200 : 503);
     }
 
     /// <summary>
@@ -52,7 +55,7 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
     private string? Reason()
     {
         if (!log.Health.Connected)
-            return "the access log cannot be written; nothing is released";
+            return $"the access log cannot be written; nothing is released: see {Runbook.DatabaseUnfit}";
         if (log.Refusal is { } wentBack)
             return wentBack;
         if (checkpointer.Refusal is { } refusal)
@@ -60,14 +63,14 @@ internal sealed class Readiness(LogWriter log, Checkpointer checkpointer, LogPub
         if (keys.Problem is { } closed)
             return closed;
         if (checkpointer.Unsigned > LongestUnsigned)
-            return "lines are written but not signed; see the server's log";
+            return $"the signer meets {checkpointer.Trouble}; lines are written but not signed: see {Runbook.LogUnsigned}";
         if (publisher.Refusal is { } unpublished)
             return unpublished;
         if (publisher.SinceLastRound > LongestUnsigned)
-            return "signed lines are not published: the folder of the log cannot be written";
-        return outbox.Stuck > 0 ? "outcome lines cannot be opened; see the runbook" : null;
+            return $"signed lines are not published; the folder of the log cannot be written: see {Runbook.LogUnpublished}";
+        return outbox.Stuck > 0 ? $"outcome lines that are owed cannot be opened: see {Runbook.Outbox}" : null;
     }
 }
 
 /// <summary>Body of <c>/healthz</c>.</summary>
-internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets, string Witnesses, string Books);
+internal sealed record Health(string Status, string? Reason, string Version, IReadOnlyList<string> Subsets, string Witnesses, string Books, string Inspection);

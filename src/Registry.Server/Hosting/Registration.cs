@@ -23,6 +23,7 @@ internal static class Registration
         .AddSingleton<StatisticsEntries>()
         .AddSingleton<ChangeStreams>().AddSingleton<SlotTags>().AddSingleton<Kindred>().AddSingleton<Candidates>().AddSingleton<Opened>()
         .AddSingleton<AccessIndex>().AddSingleton<LogProofs>()
+        .AddSingleton<AccessIndexBuilder>().AddHostedService(provider => provider.GetRequiredService<AccessIndexBuilder>())
         .AddSingleton<NobodysLines>().AddHostedService(provider => provider.GetRequiredService<NobodysLines>());
 
     public static void AddCalls(this IServiceCollection services) => services
@@ -63,5 +64,6 @@ internal static class Registration
         .AddSingleton<BreakGlass>().AddSingleton<ReviewBreakGlass>()
         .AddSingleton<AssignmentActs>().AddSingleton<Assign>().AddSingleton<RevokeAssignment>().AddSingleton<ExplainAccess>()
         .AddSingleton<SubjectReport>()
-        .AddSingleton<CorrectKinship>();
+        .AddSingleton<CorrectKinship>()
+        .AddSingleton<ReviewDesk>().AddSingleton<SettleReview>();
 }

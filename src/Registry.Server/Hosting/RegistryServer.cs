@@ -6,6 +6,7 @@ using Registry.Server.Enrolment;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Telemetry;
+using Registry.Store;
 using Registry.Store.Log;
 using Registry.Store.Schema;
 
@@ -48,8 +49,9 @@ internal sealed class RegistryServer : IAsyncDisposable
             var web = Build(options, rules, law, resources);
             await resources.WriteStartLine(options, law, cancel);
             await ActivatorUtilities.CreateInstance<Founding>(web.Services).Found(options.FirstAdministrators, options.FoundingInspectors, cancel);
-            var inspectorates = web.Services.GetRequiredService<DirectoryWatch>().Latest.Agencies.On(web.Services.GetRequiredService<LawClock>().Today)
-                .Count(agency => agency.Kind == Domain.Agencies.AgencyKind.Inspectorate);
+            var enrolment = web.Services.GetRequiredService<DirectoryWatch>().Latest;
+            var inspectorates = enrolment.Agencies.On(web.Services.GetRequiredService<LawClock>().Today)
+                .Count(agency => agency.Kind == Domain.Agencies.AgencyKind.Inspectorate && !enrolment.IsSuspended(agency.Code));
             if (inspectorates == 1)
                 Log.OneInspectorate(web.Services.GetRequiredService<ILogger<RegistryServer>>());
             // Lines that an earlier process still owed are written from now on, not from the first act on.
@@ -141,4 +143,4 @@ internal sealed class RegistryServer : IAsyncDisposable
 
 /// <summary>The server does not start; the message lists every reason at once.</summary>
 internal sealed class StartRefusedException(IReadOnlyList<string> problems)
-    : Exception("The registry does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + problem)));
+    : Exception("The registry does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + Runbook.Named(problem, Runbook.StartRefused))));

@@ -42,6 +42,7 @@ internal static class LeftOut
         (_, IAccessFilters) => field != "context",
         ("spoken_by" or "words" or "place", TransferPersonRequest) => false,
         ("record_id", ReviewBreakGlassRequest) => false,
+        ("state", ListReviewQueueRequest) => true,
         ("protection_request_id", RejectProtectionRequestRequest) or ("executors", ChangeExecutorsRequest) => false,
         _ => InEveryRequest.Contains(field),
     };

@@ -32,6 +32,7 @@ internal sealed class RequestRules(LawTables law)
         ["conditions"] = 4000,
         ["opinion"] = 4000,
         ["late_reason"] = 1000,
+        ["remark"] = 1000,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Dates that may lie in the future.</summary>

@@ -119,6 +119,10 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GlassRecord? Glass { get; init; }
 
+    /// <summary>In the outcome line that marks an entry of the review queue as read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SettledRecord? Settles { get; init; }
+
     /// <summary>In the line of a start: environment, switches and keys that it runs with.</summary>
     public string? Running { get; init; }
 

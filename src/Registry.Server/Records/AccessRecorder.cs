@@ -80,6 +80,20 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         return line.RecordId;
     }
 
+    /// <summary>The outcome that marks an entry of the review queue as read; the line is the mark.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="subject">Whom the entry is about; empty for several.</param>
+    /// <param name="intent">The intent line of the call about the same.</param>
+    /// <param name="settled">What was found.</param>
+    /// <param name="remark">The inspector's words, for the sealed part.</param>
+    /// <returns>The id of the line.</returns>
+    public async Task<Guid> Settled(Call call, Guid subject, Guid intent, SettledRecord settled, string remark)
+    {
+        var line = Line(OutcomeOf(call, intent, "SETTLED") with { Settles = settled }, remark, subject, Nothing, grant: false);
+        await Covered(call, await log.Write(line, CancellationToken.None));
+        return line.RecordId;
+    }
+
     /// <summary>The outcome record of an act, to be committed with its events or written at once.</summary>
     public static AccessRecord OutcomeOf(Call call, Guid intent, string outcome, params AppendedTo[] appended) =>
         Begin(call) with { Kind = RecordKind.Outcome, Outcome = outcome, Intent = intent, Appended = [.. appended] };

@@ -70,7 +70,7 @@ internal sealed class BatchReceipts(ReceiptSigner signer)
     }
 
     private LogUnavailableException Refuse(string what, Exception? cause = null) => new(
-        Refusal = $"{what}: the database was rolled back or changed under this process. Nobody is answered until an operator has settled this.", cause);
+        Refusal = $"{what}: the database was rolled back or changed under this process. Nobody is answered until an operator has settled this: see {Runbook.LogGrownPast}", cause);
 
     private static byte[] EntryOf(Line line) => LeafEntry.Of(line.Sealed.Actor, line.Sealed.Subject);
 }

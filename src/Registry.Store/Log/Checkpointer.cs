@@ -30,6 +30,7 @@ public sealed class Checkpointer : IAsyncDisposable
     private long settled;
     private volatile StoredCheckpoint? newest;
     private volatile string? refusal;
+    private volatile string? trouble;
 
     private Checkpointer(
         NpgsqlDataSource app, HighWaterMark mark, RightEdge edge, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider time)
@@ -44,6 +45,9 @@ public sealed class Checkpointer : IAsyncDisposable
 
     /// <summary>Why signing stopped for good, or null. An alarm of the first rank.</summary>
     public string? Refusal => refusal;
+
+    /// <summary>In words, the kind of fault that the last round met.</summary>
+    public string Trouble => trouble ?? "no fault";
 
     /// <summary>Size and root that were signed last.</summary>
     public TreeHead Signed => edge.Head;
@@ -173,7 +177,11 @@ public sealed class Checkpointer : IAsyncDisposable
         }
     }
 
-    private void Settle() => Interlocked.Exchange(ref settled, time.GetTimestamp());
+    private void Settle()
+    {
+        Interlocked.Exchange(ref settled, time.GetTimestamp());
+        trouble = null;
+    }
 
     /// <summary>Stops signing for good: evidence signed with the log's own keys contradicts the log.</summary>
     internal void Refuse(string why) => Interlocked.CompareExchange(ref refusal, why, null);
@@ -212,6 +220,7 @@ public sealed class Checkpointer : IAsyncDisposable
                 catch (Exception cause) when (cause is not (LogRolledBackException or OperationCanceledException))
                 {
                     // Database or vault away: appends go on or fail by themselves, the age of the last signature raises the alarm.
+                    trouble = (cause as PostgresException)?.SqlState is { } state ? $"the database's error {state}" : cause.GetType().Name;
                 }
             }
         }

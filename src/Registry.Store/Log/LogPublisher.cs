@@ -70,7 +70,7 @@ public sealed class LogPublisher(NpgsqlDataSource reader, LogPolicy policy, stri
         catch (Exception refused) when (refused is VerificationFailedException or FormatException)
         {
             await StepDown();
-            Refusal ??= $"The log cannot be published: {refused.Message} Nothing is published until an operator has settled this.";
+            Refusal ??= $"The log cannot be published: {refused.Message} Nothing is published until an operator has settled this: see {Runbook.LogUnpublished}";
             throw new LogRolledBackException(Refusal);
         }
         catch

@@ -40,5 +40,5 @@ internal static class LogRefusals
         $"{kept.Where} holds a checkpoint of {kept.Head.Size} entries, signed with the keys of this log, that is not of the entries here: two histories were signed. {Settle}log-two-signers.md";
 
     /// <summary>Adoption where a mark stands.</summary>
-    public static string MarkStands(string path) => $"There is a high-water mark at {path} already: this log needs no adoption.";
+    public static string MarkStands(string path) => $"There is a high-water mark at {path} already: this log needs no adoption. See deploy/runbooks/log-mark-lost.md";
 }

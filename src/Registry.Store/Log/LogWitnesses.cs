@@ -52,9 +52,9 @@ public sealed class LogWitnesses : IAsyncDisposable
         seats = [.. from witness in policy.Witnesses
                     where witness.Url is not null
                     select new WitnessSeat(app, policy, witness, new WitnessClient(http, witness.Url!, witness.Key, this.time, this.options.AnswerWithin))];
-        failures = meter.CreateCounter<long>("registry.log.witness.failures");
-        meter.CreateObservableGauge("registry.log.witnessed.age", () => Health.SinceWitnessed is { } age ? [new Measurement<double>(age.TotalSeconds)] : (Measurement<double>[])[], "s");
-        meter.CreateObservableGauge("registry.log.witnessed.size", () => Health.Size);
+        failures = meter.CreateCounter<long>("registry.log.witness.failures", "{try}", "Failed tries at a witness");
+        meter.CreateObservableGauge("registry.log.witnessed.age", () => Health.SinceWitnessed is { } age ? [new Measurement<double>(age.TotalSeconds)] : (Measurement<double>[])[], "s", "Since a checkpoint had its quorum of witnesses");
+        meter.CreateObservableGauge("registry.log.witnessed.size", () => Health.Size, "{line}", "Size of the newest checkpoint that a quorum cosigned");
     }
 
     /// <summary>Witnesses that have an address and are asked.</summary>

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Registry.Tool.Embedded;
 using Registry.Tool.Law;
 using Registry.V1;
 
 namespace Registry.Tool.Audit;
 
-/// <summary>`audit list`, `show`, `report`, `queue`, `watch`: what an inspector sees of the log of a running registry.</summary>
+/// <summary>`audit list`, `show`, `report`, `queue`, `settle`, `watch`: what an inspector sees of the log of a running registry.</summary>
 internal static class AuditCommand
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
-    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Queue(), Watch(), Subject() };
+    public static Command Build() => new("audit", "For inspectors: who looked at whom. Every look here is a line of the log, too.") { List(), Show(), Report(), Queue(), Settle(), Watch(), Subject() };
 
     private static Command List()
     {
@@ -42,6 +43,8 @@ internal static class AuditCommand
             // Never silently less than was asked for.
             if (further)
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of($"còn nữa: chỉ hiện {limit} dòng mới nhất; dùng --most hoặc --until", $"there are more: only the newest {limit} lines are shown; use --most or --until"));
+            else
+                await TellOlder(parsed, words, question.Missing);
             return 0;
         });
         return command;
@@ -83,6 +86,7 @@ internal static class AuditCommand
             using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
             await foreach (var line in question.Ask(office, cancel))
                 report.Add(line);
+            await TellOlder(parsed, words, question.Missing);
             if (parsed.GetValue(options.Json))
                 ReportPrinter.Json(parsed.InvocationConfiguration.Output, report);
             else
@@ -95,25 +99,52 @@ internal static class AuditCommand
     private static Command Queue()
     {
         var options = new AuditOptions();
-        var command = new Command("queue", "Lists what is owed to review, the gravest first: looks that a named rule or the lot picked, and what the books of key releases say. A week back unless told.");
-        options.AddPeriodTo(command);
+        var command = new Command("queue", "Lists what is owed to review, the gravest first, and what of it is settled: looks that a named rule or the lot picked, and what the books of key releases say. A week back unless told.");
+        options.AddQueueTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var (period, words, output) = (options.Period(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
+            var (period, words, output) = (options.Queue(parsed), options.Words(parsed), parsed.InvocationConfiguration.Output);
             using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
-            var entries = new List<ReviewEntry>();
-            await foreach (var entry in office.Queue(
-                period,
-                () => parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of(
+            var pages = new List<ListReviewQueueResponse>();
+            await foreach (var page in office.Queue(period, cancel))
+                pages.Add(page);
+            if (pages[0].NoOtherInspectorate)
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(words.Of(
                     "chỉ có một cơ quan thanh tra: việc của đồng nghiệp hiện ở đây vẫn phải do thanh tra viên của cơ quan khác xem lại",
-                    "only one inspectorate stands: what your colleagues did is shown here and still awaits an inspector of another agency")),
-                cancel))
-                entries.Add(entry);
+                    "only one inspectorate stands: what your colleagues did is shown here and still awaits an inspector of another agency"));
+            if (pages[0] is { KeptFromIndex: > 0 } first && first.From.CompareTo(first.KeptSince) < 0)
+                await TellOlder(parsed, words, (first.KeptFromIndex, first.KeptSince));
+            var entries = pages.SelectMany(page => page.Entries);
             if (parsed.GetValue(options.Json))
+            {
                 foreach (var entry in entries)
                     await output.WriteLineAsync(Formatter.Format(entry));
-            else
-                SheetPrinter.Print(output, ReviewSheet.Of(entries, words));
+                return 0;
+            }
+
+            SheetPrinter.Print(output, ReviewSheet.Of(entries, words));
+            SheetPrinter.Print(output, ReviewSheet.Of(pages[0].Coverage, words));
+            var (from, until) = (Utc(pages[0].From), Utc(pages[0].Until));
+            await output.WriteLineAsync(words.Of($"Kết luận một mục: audit settle MÃ-MỤC --from {from} --until {until}", $"To settle an entry: audit settle ENTRY --from {from} --until {until}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Settle()
+    {
+        var options = new AuditOptions();
+        var entry = new Argument<string>("entry") { Description = "Id of the entry, as audit queue shows it.", HelpName = "ENTRY" };
+        var command = new Command("settle", "Marks an entry of the queue as read, with a finding: a line of the log. Give the period in which the queue showed it.") { entry };
+        options.AddSettlementTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (!Guid.TryParseExact(parsed.GetValue(entry), "D", out var id))
+                throw new CommandFailedException("ENTRY: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
+            using var office = new AuditOffice(options.Errand(parsed), TimeProvider.System);
+            var answer = await office.Settle(options.Settlement(parsed, id), cancel);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                parsed.GetValue(options.Json) ? Formatter.Format(answer) : options.Words(parsed).Of($"Đã ghi vào nhật ký: {answer.RecordId}", $"In the log: {answer.RecordId}"));
             return 0;
         });
         return command;
@@ -165,6 +196,13 @@ internal static class AuditCommand
     /// <summary>A line of the log as one line of text.</summary>
     private static string Brief(AccessLine line, LineWords words) => LineWords.Printable(string.Create(CultureInfo.InvariantCulture,
         $"{LineWords.Time(line)}  {words.Of(line.Kind),-12} {line.Agency} {line.Officer}  {line.Method}  {words.Of(line.Purpose)}  {words.Of(line.Granted)}  {line.Outcome}  {line.RecordId}"));
+
+    /// <summary>What was not looked through is said, and on the error stream: it is no line.</summary>
+    private static Task TellOlder(ParseResult parsed, LineWords words, (long Below, Timestamp Before)? missing) =>
+        missing is { } older ? parsed.InvocationConfiguration.Error.WriteLineAsync(words.Older(older.Below, older.Before.ToDateTimeOffset())) : Task.CompletedTask;
+
+    /// <summary>A moment as the options take it.</summary>
+    private static string Utc(Timestamp at) => at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static int Positive(int number, string option) => number > 0 ? number : throw new CommandFailedException($"{option}: a number of 1 or more is expected");
 }

@@ -48,25 +48,28 @@ internal sealed class AuditOffice(Errand errand, TimeProvider clock) : IDisposab
     public async Task<SubjectReportResponse> Subject(Guid person, Date? until, CancellationToken cancel) => await Call(
         new AccessService.AccessServiceClient(channel).SubjectReportAsync(new SubjectReportRequest { Context = Context(), PersonId = person.ToString(), Until = until }, Options(cancel)));
 
-    /// <summary>What is owed to review, the gravest first.</summary>
-    /// <param name="period">The days.</param>
-    /// <param name="alone">Told once, where no other inspectorate stands.</param>
+    /// <summary>What is owed to review, the gravest first, page by page; coverage and what else is about the whole period stand on the first.</summary>
+    /// <param name="period">The days, and which entries of them.</param>
     /// <param name="cancel">Ends it.</param>
-    public async IAsyncEnumerable<ReviewEntry> Queue(ListReviewQueueRequest period, Func<Task> alone, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ListReviewQueueResponse> Queue(ListReviewQueueRequest period, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = period.Clone();
         do
         {
             request.Context = Context();
             var page = await Call(new AuditService.AuditServiceClient(channel).ListReviewQueueAsync(request, Options(cancel)));
-            if (page.NoOtherInspectorate && request.PageToken.Length == 0)
-                await alone();
-            foreach (var entry in page.Entries)
-                yield return entry;
+            yield return page;
             // The first page fixes the period, so that the pages join while new lines come.
             (request.From, request.Until, request.PageToken) = (page.From, page.Until, page.NextPageToken);
         }
         while (request.PageToken.Length > 0);
+    }
+
+    /// <summary>Marks an entry of the queue as read.</summary>
+    public async Task<SettleReviewResponse> Settle(SettleReviewRequest request, CancellationToken cancel)
+    {
+        request.Context = Context();
+        return await Call(new AuditService.AuditServiceClient(channel).SettleReviewAsync(request, Options(cancel)));
     }
 
     /// <summary>New lines as they come, from a cursor on, until the stream ends.</summary>

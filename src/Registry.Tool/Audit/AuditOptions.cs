@@ -31,6 +31,10 @@ internal sealed class AuditOptions
     private readonly Option<string?> from = new("--from") { Description = "Lines from this time on, e.g. 2026-11-22T00:00:00Z.", HelpName = "TIME" };
     private readonly Option<string?> until = new("--until") { Description = "Lines before this time.", HelpName = "TIME" };
 
+    private readonly Option<string?> state = new("--state") { Description = "Entries that are OPEN or SETTLED; both unless told.", HelpName = "NAME" };
+    private readonly Option<string> verdict = new("--finding") { Description = "What you found: IN_ORDER, AGENCY_ASKED or PASSED_ON.", Required = true, HelpName = "NAME" };
+    private readonly Option<string> remark = new("--remark") { Description = "Why you found so, and to whom it was passed on; sealed in the log.", Required = true, HelpName = "TEXT" };
+
     public Option<bool> Json { get; } = new("--json") { Description = "For machines: codes instead of words, times in UTC." };
 
     public AuditOptions() => lang.AcceptOnlyFromAmong("vi", "en");
@@ -52,6 +56,19 @@ internal sealed class AuditOptions
     public void AddSubjectTo(Command command)
     {
         foreach (var option in new Option[] { server, token, because, subject, lang, Json })
+            command.Add(option);
+    }
+
+    public void AddQueueTo(Command command)
+    {
+        AddPeriodTo(command);
+        command.Add(state);
+    }
+
+    public void AddSettlementTo(Command command)
+    {
+        AddPeriodTo(command);
+        foreach (var option in new Option[] { verdict, remark })
             command.Add(option);
     }
 
@@ -95,7 +112,23 @@ internal sealed class AuditOptions
     });
 
     /// <exception cref="CommandFailedException">An option has another form.</exception>
-    public ListReviewQueueRequest Period(ParseResult parsed) => new() { From = Time(parsed.GetValue(from), "--from"), Until = Time(parsed.GetValue(until), "--until") };
+    public ListReviewQueueRequest Queue(ParseResult parsed) => new()
+    {
+        From = Time(parsed.GetValue(from), "--from"),
+        Until = Time(parsed.GetValue(until), "--until"),
+        State = (ReviewState)Number(parsed.GetValue(state), "--state", nameof(ReviewState), "REVIEW_STATE_", ReviewReflection.Descriptor),
+    };
+
+    /// <exception cref="CommandFailedException">An option has another form.</exception>
+    public SettleReviewRequest Settlement(ParseResult parsed, Guid entry) => new()
+    {
+        RequestId = Guid.NewGuid().ToString(),
+        From = Time(parsed.GetValue(from), "--from"),
+        Until = Time(parsed.GetValue(until), "--until"),
+        EntryId = entry.ToString(),
+        Verdict = (ReviewVerdict)Number(parsed.GetValue(verdict), "--finding", nameof(ReviewVerdict), "REVIEW_VERDICT_", ReviewReflection.Descriptor),
+        Remark = parsed.GetValue(remark)!,
+    };
 
     private static int Number(string? name, string option, string type, string prefix, FileDescriptor file)
     {
@@ -107,6 +140,6 @@ internal sealed class AuditOptions
     }
 
     private static Timestamp? Time(string? text, string option) => text is null ? null
-        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? Timestamp.FromDateTimeOffset(time)
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? Timestamp.FromDateTimeOffset(time)
         : throw new CommandFailedException($"{option}: a time as 2026-11-22T00:00:00Z is expected");
 }

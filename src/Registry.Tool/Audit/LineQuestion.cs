@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Google.Protobuf.WellKnownTypes;
 using Registry.V1;
 
 namespace Registry.Tool.Audit;
@@ -8,6 +9,9 @@ namespace Registry.Tool.Audit;
 internal sealed record LineQuestion(ListAccessesRequest Filters)
 {
     private const int PageSize = 200;
+
+    /// <summary>After the last line: the place below which the registry did not look, and when that line was written; null where it looked at all that was asked for.</summary>
+    public (long Below, Timestamp Before)? Missing { get; private set; }
 
     /// <summary>The lines, newest first, page by page as they are read.</summary>
     /// <param name="office">Where they are asked for.</param>
@@ -19,6 +23,8 @@ internal sealed record LineQuestion(ListAccessesRequest Filters)
         do
         {
             var page = await office.Page(request, cancel);
+            if (page.KeptFromIndex > 0 && (request.From is null || request.From.CompareTo(page.KeptSince) < 0))
+                Missing = (page.KeptFromIndex, page.KeptSince);
             foreach (var line in page.Lines)
                 yield return line;
             request.PageToken = page.NextPageToken;

@@ -30,6 +30,19 @@ internal sealed class LineWords(LawTables law, bool vietnamese)
         _ => "-",
     };
 
+    public string Of(ReviewVerdict verdict) => verdict switch
+    {
+        ReviewVerdict.InOrder => Of("đúng quy định", "in order"),
+        ReviewVerdict.AgencyAsked => Of("đã hỏi cơ quan", "agency asked"),
+        ReviewVerdict.PassedOn => Of("đã chuyển xử lý", "passed on"),
+        _ => "-",
+    };
+
+    /// <summary>What an answer says of lines that are older than those that the registry keeps ready.</summary>
+    public string Older(long below, DateTimeOffset before) => Of(
+        $"các dòng trước số {below} ({Time(before)}) không được xét ở đây: xem bản xuất nhật ký bằng registry-verify records",
+        $"lines below number {below} ({Time(before)}) were not looked through: read them from an export, with registry-verify records");
+
     /// <summary>A moment of the line, in Viet Nam.</summary>
     public static DateTimeOffset At(AccessLine line) => VietnamTime.Of(line.At.ToDateTimeOffset());
 

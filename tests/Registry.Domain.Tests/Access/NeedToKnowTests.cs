@@ -156,7 +156,7 @@ public sealed class NeedToKnowTests
         {
             var actor = new Actor(agency.Code, agency.Kind);
             Assert.Equal([FieldClass.AccessLines], Hue.Permitted(actor, Purpose.OwnLines, Facts.None(Hue.Subject)));
-            Assert.Equal(actor == Hue.Inspector, Hue.Permitted(actor, Purpose.Audit, Facts.None(Hue.Subject)).Length > 0);
+            Assert.Equal(agency.Kind == Registry.Domain.Agencies.AgencyKind.Inspectorate, Hue.Permitted(actor, Purpose.Audit, Facts.None(Hue.Subject)).Length > 0);
         }
     }
 }

@@ -22,6 +22,9 @@ internal static class Hue
     public static readonly Actor Population = Of("HTDC-TTH");
     public static readonly Actor District = Of("CA-NAMDONG");
     public static readonly Actor Inspector = Of("TTR-TTH");
+
+    /// <summary>Of the other inspectorate.</summary>
+    public static readonly Actor SecondInspector = Of("TTCP");
     public static readonly Actor Court = Of("TAND-TTH");
 
     public static readonly Actor Commune = Of("UBND-HONGVAN");

@@ -132,7 +132,7 @@ public sealed class BreakingGlassTests
         var broken = (GlassBroken)BreakingGlass.Break(Hue.Law, play.World[play.Victim], Breaking(Hue.Post) with { For = TimeSpan.FromDays(30) }).Events.Single();
 
         Assert.Equal(Now.AddHours(24), broken.EndsAt);
-        Assert.Equal([Hue.Inspector.Agency], broken.Reviewers);
+        Assert.Equal([Hue.SecondInspector.Agency, Hue.Inspector.Agency], broken.Reviewers);
     }
 
     [Fact]

@@ -94,12 +94,23 @@ public sealed class TwoPersonTests
     }
 
     [Fact]
+    public void Two_inspectorates_stand_on_every_day_and_none_of_them_administers()
+    {
+        for (var day = new DateOnly(2015, 6, 20); day < new DateOnly(2031, 1, 1); day = day.AddDays(1))
+            Assert.Equal(["TTCP", "TTR-TTH"], Hue.Law.Agencies.On(day).Where(agency => agency.Kind == AgencyKind.Inspectorate).Select(agency => agency.Code.Value).Order());
+
+        foreach (var inspector in (Actor[])[Hue.Inspector, Hue.SecondInspector])
+            Assert.Empty(Hue.Permitted(inspector, Purpose.Administration, Facts.None(DirectoryState.Subject)));
+    }
+
+    [Fact]
     public void There_are_always_two_administrators_and_somebody_who_inspects()
     {
         var bench = new Bench();
 
         Assert.Equal("TWO_ADMINISTRATORS_NEEDED", bench.Do(new SuspendOfficer(new("QTDK-TTH"), "admin-2")));
         Assert.Equal("LAST_OF_ITS_KIND", bench.Do(new SuspendAgency(new("QTDK-TTH"))));
+        Assert.Null(bench.Do(new SuspendAgency(Hue.SecondInspector.Agency)));
         Assert.Equal("LAST_OF_ITS_KIND", bench.Do(new SuspendAgency(Hue.Inspector.Agency)));
         Assert.Equal("SUCCESSOR_OF_ANOTHER_TASK", bench.Do(new SucceedAgency(Hue.Inspector.Agency, Hue.Police.Agency, Hue.Day)));
     }
@@ -109,7 +120,7 @@ public sealed class TwoPersonTests
     {
         var random = new Random(2016);
         string[] names = ["admin-1", "admin-2", "admin-3", "admin-4"];
-        AgencyCode[] agencies = [new("QTDK-TTH"), District, Labour, Hue.Inspector.Agency];
+        AgencyCode[] agencies = [new("QTDK-TTH"), District, Labour, Hue.Inspector.Agency, Hue.SecondInspector.Agency];
         for (var run = 0; run < 40; run++)
         {
             var bench = new Bench();
@@ -131,7 +142,7 @@ public sealed class TwoPersonTests
                 bench.Today = bench.Today.AddDays(random.Next(2));
 
                 Assert.True(bench.Enrolment.ActiveAdministrators(bench.Today) >= 2);
-                Assert.False(bench.Enrolment.IsSuspended(Hue.Inspector.Agency));
+                Assert.False(bench.Enrolment.IsSuspended(Hue.Inspector.Agency) && bench.Enrolment.IsSuspended(Hue.SecondInspector.Agency));
             }
         }
     }

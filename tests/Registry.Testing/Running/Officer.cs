@@ -73,6 +73,9 @@ public static class Officers
 
     public static readonly Officer Inspector = new("TTR-TTH", "ttr-tth/1", "audit.read access.own");
 
+    /// <summary>Of the other inspectorate; the founding mandate does not name her.</summary>
+    public static readonly Officer SecondInspector = new("TTCP", "ttcp/1", "audit.read access.review access.own");
+
     public static readonly Officer Administrator = new("QTDK-TTH", "admin-1", Administration);
 
     public static readonly Officer Colleague = new("QTDK-TTH", "admin-2", Administration);

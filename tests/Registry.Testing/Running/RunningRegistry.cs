@@ -4,6 +4,7 @@ using Registry.AccessLog;
 using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
 using Registry.Store.Clusters;
+using Registry.Store.Log;
 using Registry.Testing.Verification;
 using Registry.Tool.Embedded;
 
@@ -132,6 +133,14 @@ public sealed class RunningRegistry : IAsyncDisposable
         Administrators = administered ? [Officers.Administrator.Name, Officers.Colleague.Name] : [],
     };
 
+    /// <summary>Signs the log as it stands once more, as if on an earlier day: lines that were there then.</summary>
+    internal async Task SignAsOf(DateTimeOffset moment)
+    {
+        var head = await Service<Checkpointer>().SignOnce(CancellationToken.None) ?? throw new InvalidOperationException("The log is empty.");
+        using var signer = new LogSigner(Directory.Identity.LogOrigin, Directory.LogSeed, time: new Then(moment));
+        await Tamper($"select access_log.add_signature({head.Size}, '{await signer.Sign(head, CancellationToken.None)}')");
+    }
+
     /// <summary>Stops server and clusters; the directory stays.</summary>
     public async Task StopServer()
     {
@@ -215,5 +224,10 @@ public sealed class RunningRegistry : IAsyncDisposable
         await using var session = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(sql, session);
         return await command.ExecuteScalarAsync();
+    }
+
+    private sealed class Then(DateTimeOffset moment) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => moment;
     }
 }

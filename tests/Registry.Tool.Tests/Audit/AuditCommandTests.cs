@@ -23,7 +23,7 @@ public sealed class LookedAt : IAsyncLifetime
         played = await new BorderReturn(Registry).Registered();
         await played.At(Officers.Post).Send(BorderReturn.Look(Victim, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name"));
         await LookDenied();
-        await File.WriteAllTextAsync(token, Registry.Token(Officers.Inspector) + "\n");
+        await File.WriteAllTextAsync(token, Registry.Token(Officers.Inspector with { Scope = "audit.read access.review access.own" }) + "\n");
     }
 
     /// <summary>She agrees that the department of justice may tell her who looked.</summary>
@@ -136,6 +136,27 @@ public sealed class AuditCommandTests(LookedAt looked) : IClassFixture<LookedAt>
         Assert.Contains(machine, entry => entry.GetProperty("rule").GetString() == "REVIEW_MISSES" && entry.GetProperty("agency").GetString() == Officers.Health.Agency);
         var scores = machine.Select(entry => entry.GetProperty("score").GetInt32()).ToList();
         Assert.Equal(scores.OrderDescending(), scores);
+    }
+
+    [Fact]
+    public async Task Settles_an_entry_of_the_queue_and_shows_what_is_settled()
+    {
+        for (var n = 0; n < 11; n++)
+            await looked.LookDenied();
+        var entry = (await Json("queue", "--json", "--state", "OPEN")).First(one => one.GetProperty("rule").GetString() == "REVIEW_MISSES").GetProperty("entry_id").GetString()!;
+
+        var misshapen = await looked.Audit("settle", entry, "--finding", "FINE", "--remark", "x");
+        var settled = await looked.Audit("settle", entry, "--finding", "PASSED_ON", "--remark", "Chuyển Công an tỉnh xem xét.", "--json");
+        var again = await Json("queue", "--json", "--state", "SETTLED");
+        var people = await looked.Audit("queue");
+
+        Assert.Contains("--finding: one of IN_ORDER, AGENCY_ASKED, PASSED_ON is expected", misshapen.Error, StringComparison.Ordinal);
+        Assert.True(settled.Code == 0, settled.Error);
+        var mark = again.Single(one => one.GetProperty("entry_id").GetString() == entry).GetProperty("settlement");
+        Assert.Equal(JsonDocument.Parse(settled.Output).RootElement.GetProperty("record_id").GetString(), mark.GetProperty("record_id").GetString());
+        // She is not shown her own looks, so her name stands where she settled.
+        Assert.Contains(Officers.Inspector.Name, people.Output, StringComparison.Ordinal);
+        Assert.Contains("Đã kết luận bao nhiêu", people.Output, StringComparison.Ordinal);
     }
 
     [Fact]

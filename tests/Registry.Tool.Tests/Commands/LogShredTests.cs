@@ -20,6 +20,7 @@ public sealed class LogShredTests
         await using var registry = await Testing.Running.RunningRegistry.Start();
         await Restart(registry);
         await Look(registry);
+        await registry.SignAsOf(TimeProvider.System.GetUtcNow().AddYears(-11));
         // As if the hour that was sealed last were long ago; the registry goes on under a new one.
         await registry.TamperBehindGuards(
             "access_log.audit_epoch", "update access_log.audit_epoch set created = created - interval '11 years' where created = (select max(created) from access_log.audit_epoch)");

@@ -11,6 +11,9 @@ namespace Registry.Server.Audit.Review;
 /// <param name="calendar">Working days.</param>
 internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calendar)
 {
+    /// <summary>It shows nothing that the queue did not show, and every mark names who made it: a mark on each mark would have no end.</summary>
+    private const string Settle = "AuditService/SettleReview";
+
     private static readonly HashSet<string> Decide = ["ProtectionService/DecideMeasure", "ProtectionService/ApplyUrgently"];
 
     /// <summary>Everything that the rules find, the gravest first, then the newest.</summary>
@@ -31,7 +34,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
                 .Concat(looks.Select(line => (Line: line, Rule: RuleOf(AlikeMark.Of(line.Content.Alike)))).Where(one => one.Rule is not null)
                     .GroupBy(one => one.Rule!, one => one.Line).SelectMany(alike => Each(alike.Key, alike)))
                 .Concat(Each(ReviewRule.BreakGlass, reviewed.Where(line => IsUnreviewed(line, lines, until))))
-                .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent })))
+                .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent } && line.Content.Method != Settle)))
                 .Concat(Each(ReviewRule.OwnAgency, reviewed.Where(IsAtHome)))
                 .Concat(Each(ReviewRule.Sample, looks.Where(line => IsDrawn(line, roots(line)))))
                 .OrderByDescending(finding => finding.Rule.Score).ThenByDescending(finding => finding.Last.Index),
