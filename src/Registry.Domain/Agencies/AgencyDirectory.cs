@@ -70,6 +70,15 @@ public sealed class AgencyDirectory
         return [.. own, .. inherited.Select(r => EndedBy(held, r))];
     }
 
+    /// <summary>
+    /// The relations as they bind: what an agency inherited and handed over since is over for its predecessor too, whose own relation no event closes.
+    /// </summary>
+    public ImmutableArray<Relation> Binding(ImmutableArray<Relation> relations)
+    {
+        var handed = relations.Where(r => r.Kind == RelationKind.HandedOver).ToImmutableArray();
+        return handed.IsEmpty ? relations : [.. relations.Select(r => r.Until is null && EndedByHandOver.Contains(r.Kind) ? r with { Until = HandedOn(r, handed) } : r)];
+    }
+
     /// <summary>The directory with one approved change. What was before the change's day stays; what the tables foresaw for later yields to it.</summary>
     internal AgencyDirectory With(DirectoryChange change) => change switch
     {
@@ -108,6 +117,15 @@ public sealed class AgencyDirectory
         }
 
         return relation with { Agency = agency, From = since };
+    }
+
+    /// <summary>First day on which who stands in the holder's place handed her over; null where it did not.</summary>
+    private DateOnly? HandedOn(Relation held, ImmutableArray<Relation> handed)
+    {
+        DateOnly? day = null;
+        foreach (var by in handed.Where(h => h.Agency != held.Agency && h.From >= held.From && (day is null || h.From < day)))
+            if (SuccessorOf(held.Agency, by.From) == by.Agency) day = by.From;
+        return day;
     }
 
     private static Relation EndedBy(ImmutableArray<Relation> held, Relation inherited)

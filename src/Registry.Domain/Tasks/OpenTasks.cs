@@ -10,19 +10,26 @@ public static class OpenTasks
 {
     /// <summary>Parts of the law whose duties end when the case is closed. A part that gives more adds itself here or below, its kinds to <see cref="DutyKind"/> and its rows to <c>tasks.md</c>.</summary>
     private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> WhileOpen =
-        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of, ReferralDuties.Of];
+        [ReceptionDuties.Of, RouteDuties.Of, VerificationDuties.Of];
 
-    /// <summary>And those that a closing takes nothing from: what was approved is owed, what is hidden stays hidden, and every emergency look is reviewed.</summary>
+    /// <summary>
+    /// And those that a closing takes nothing from: what was approved is owed, what is hidden stays hidden, and every emergency look is reviewed. Referrals look
+    /// themselves: a closing takes back what was open, and one that was proposed after it waits for an answer like any other.
+    /// </summary>
     private static readonly ImmutableArray<Func<LawTables, SubjectState, IEnumerable<Duty>>> Always =
-        [SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of, GlassDuties.Of];
+        [ReferralDuties.Of, SupportTasks.Of, MeasureDuties.Of, HandoverDuties.Of, GlassDuties.Of];
 
     /// <summary>All tasks that follow from the state, those of later days too. The day is asked of each of them. Who is told of several that are late is told once.</summary>
-    public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state) =>
-    [
-        .. WhileOpen.SelectMany(part => part(law, state)).Select(duty => Until(duty, state.Person?.Verifying.Closed?.On))
-            .Concat(Always.SelectMany(part => part(law, state)))
-            .SelectMany(duty => Tasks(law, state, duty)).DistinctBy(task => task.Key),
-    ];
+    public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState folded)
+    {
+        var state = folded.Person is { } person ? folded with { Person = person with { Relations = law.Agencies.Binding(person.Relations) } } : folded;
+        return
+        [
+            .. WhileOpen.SelectMany(part => part(law, state)).Select(duty => Until(duty, state.Person?.Verifying.Closed?.On))
+                .Concat(Always.SelectMany(part => part(law, state)))
+                .SelectMany(duty => Tasks(law, state, duty)).DistinctBy(task => task.Key),
+        ];
+    }
 
     /// <summary>Those of one agency on the day; a successor has what its predecessor was bound to.</summary>
     public static ImmutableArray<OpenTask> Of(LawTables law, SubjectState state, AgencyCode agency, DateOnly day) =>

@@ -14,7 +14,7 @@ internal static class ReferralDuties
         foreach (var asked in person.Relations.Where(r => r.Kind == RelationKind.ReferralProposed))
         {
             if (person.FindReferral(asked.Source) is not { } referral) continue;
-            if (referral.Status == ReferralStatus.Declined && asked.Until is { } declined && IsUnmet(person, referral))
+            if (referral.Status == ReferralStatus.Declined && asked.Until is { } declined && !(declined <= person.Verifying.Closed?.On) && IsUnmet(person, referral))
                 yield return new Duty(DutyKind.ReferAgain, asked with { Agency = referral.From, From = declined, Until = null });
             if (referral.Status != ReferralStatus.Proposed) continue;
             yield return new Duty(DutyKind.AnswerReferral, asked) { Due = referral.AnswerBy, OwedTo = [referral.From] };

@@ -48,6 +48,7 @@ internal static class VerificationFold
                 .OpenOnce(e.By, e.Keeps, e.OccurredOn, id),
         },
         PersonHandedOver e => person with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
+        PersonTransferred e => person with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
         _ => person,
     };
 

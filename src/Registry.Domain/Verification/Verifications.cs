@@ -124,8 +124,9 @@ public static class Verifications
         return from;
     }
 
+    /// <summary>By the day on which it is written down, like every limit of time: a request whose paper is of an earlier day is made today.</summary>
     private static bool IsOver(LawTables law, VerificationRequest running, RequestVerification command) => running.LastDay is { } last
-        ? command.On > last
+        ? Days.Later(command.On, command.RecordedOn) > last
         : law.Agencies.StandsFor(command.By.Agency, running.AskedBy, command.On);
 
     private static bool IsConcluded(PersonState person) => person.Verification is VerificationOutcome.Confirmed or VerificationOutcome.NotVictim;

@@ -156,7 +156,9 @@ public sealed record PersonState(
             Support = closed.Support.HandedOver(from, on),
             Relations = closed.Relations
                 .Close(from, on, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer)
-                .OpenOnce(from, RelationKind.HandedOver, on, id)
+
+                // Each hand-over anew: what an agency inherited ends with a hand-over of its own that comes after, not with an earlier one.
+                .Add(new Relation(from, RelationKind.HandedOver, on, null, id, [], null))
                 .OpenOnce(to, becomes, on, id),
         };
     }

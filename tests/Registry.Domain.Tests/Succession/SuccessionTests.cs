@@ -4,6 +4,7 @@ using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Succession;
@@ -46,6 +47,26 @@ public sealed class SuccessionTests
             is AgencyKind.LabourDepartment or AgencyKind.DistrictPolice or AgencyKind.DistrictCommittee or AgencyKind.DistrictLabourOffice);
         Assert.Equal(after.Length, after.Select(a => a.Code).Distinct().Count());
     }
+
+    [Fact]
+    public void Who_handed_her_over_before_and_inherited_her_again_keeps_nothing_when_it_hands_her_over_again()
+    {
+        var (world, victim) = (new World(), Guid.NewGuid());
+        world.Register(victim, Hue.AluoiPolice, Route.SelfReport);
+        world.Receive(victim, Hue.AluoiPolice);
+        world.Force(victim, _ => new PersonReceived(Hue.Day, Hue.Police.Agency, Lead: false));
+        Transfer(world, victim);
+        Assert.DoesNotContain("CurrentPlace", Hue.Reads(Hue.Police, world.FactsOf(victim), world.Today));
+        world.Today = Hue.LabourEnds;
+        Assert.Contains("CurrentPlace", Hue.Reads(Hue.Police, world.FactsOf(victim), world.Today));
+
+        Transfer(world, victim);
+
+        Assert.Equal(["Status"], Hue.Reads(Hue.Police, world.FactsOf(victim), world.Today));
+    }
+
+    private static void Transfer(World world, Guid victim) => Assert.Null(world.Force(victim, state => Victim.Transfer(
+        Hue.Law, state, new(Hue.Police, world.Today, Guid.NewGuid(), Hue.Centre.Agency, Need: true, Wish: true, SpokenBy.Person, "L66/2011-D26.1.b"))).Refusal);
 
     [Fact]
     public void The_successor_sees_what_the_predecessor_saw_from_the_day_and_nobody_else_does()

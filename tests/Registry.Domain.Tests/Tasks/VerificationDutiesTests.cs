@@ -79,10 +79,7 @@ public sealed class VerificationDutiesTests
     {
         world.Register(victim, Hue.Police, Route.SelfReport);
         world.Receive(victim, Hue.Police);
-        var referral = Guid.NewGuid();
-        world.Refer(victim, Hue.Police, referral, Hue.Centre, Purpose.Care, need: true, FieldClass.IdentityMinimum);
-        world.Answer(victim, Hue.Centre, referral);
-        world.HandOver(victim, Hue.Police, referral);
+        HandToTheCentre(Hue.Police);
 
         Assert.Contains(DutyKind.AskVerification, Duties(Hue.Centre));
         Assert.NotNull(world.AskToVerify(victim, Hue.Centre, Hue.Police));
@@ -119,6 +116,57 @@ public sealed class VerificationDutiesTests
     }
 
     [Fact]
+    public void What_a_successor_inherited_and_handed_on_binds_it_no_more_and_the_centre_asks()
+    {
+        world.Register(victim, Hue.District, Route.Foreigner);
+        world.Receive(victim, Hue.District);
+        world.Today = Hue.LabourEnds;
+        HandToTheCentre(Hue.Police);
+
+        Assert.Empty(Duties(Hue.Police));
+        Assert.Contains(DutyKind.AskVerification, Duties(Hue.Centre));
+    }
+
+    [Fact]
+    public void Whoever_takes_a_rescuers_place_finds_as_the_rescuer_did()
+    {
+        world.Register(victim, Hue.District, Route.Rescued);
+        world.Today = Hue.LabourEnds;
+
+        Assert.Contains(DutyKind.Verify, Duties(Hue.Police));
+        Assert.Null(Assert.NotNull(world.Verify(victim, Hue.Police)).Refusal);
+    }
+
+    [Fact]
+    public void A_rescuer_that_brought_her_to_the_district_finds_no_more_and_the_district_asks()
+    {
+        world.Register(victim, Hue.District, Route.Rescued);
+        var office = Hue.Of("PLDTBXH-ALUOI");
+        world.Force(victim, state => Victim.Transfer(
+            Hue.Law, state, new(Hue.District, world.Today, Guid.NewGuid(), office.Agency, Need: true, Wish: true, SpokenBy.Person, "L66/2011-D25")));
+
+        Assert.Null(world.Verify(victim, Hue.District));
+        Assert.Equal(["Status"], Hue.Reads(Hue.District, world.FactsOf(victim)));
+        Assert.Contains(DutyKind.AskVerification, Duties(office));
+    }
+
+    [Fact]
+    public void What_is_referred_after_a_closing_waits_for_an_answer_and_what_was_declined_before_it_does_not()
+    {
+        world.Register(victim, Hue.Police, Route.SelfReport);
+        var (before, after) = (Guid.NewGuid(), Guid.NewGuid());
+        world.Refer(victim, Hue.Police, before, Hue.Centre, Purpose.Care, need: true, FieldClass.IdentityMinimum);
+        world.Answer(victim, Hue.Centre, before, accepted: false);
+        world.Close(victim, Hue.Police, ClosingGround.Left);
+        Assert.Empty(Duties(Hue.Police));
+
+        world.Refer(victim, Hue.Police, after, Hue.Centre, Purpose.Care, need: true, FieldClass.IdentityMinimum);
+
+        Assert.Equal([DutyKind.AnswerReferral], Duties(Hue.Centre));
+        Assert.Empty(Duties(Hue.Police));
+    }
+
+    [Fact]
     public void Whoever_is_bound_to_find_or_to_ask_may_see_that_it_is()
     {
         foreach (var (purpose, step) in ((Purpose, VerificationStep)[])[(Purpose.VerifyIdentity, VerificationStep.Conclude), (Purpose.ReceiveReturnee, VerificationStep.Ask)])
@@ -134,5 +182,13 @@ public sealed class VerificationDutiesTests
                 Assert.Empty(unseen.Distinct());
             }
         }
+    }
+
+    private void HandToTheCentre(Actor from)
+    {
+        var referral = Guid.NewGuid();
+        world.Refer(victim, from, referral, Hue.Centre, Purpose.Care, need: true, FieldClass.IdentityMinimum);
+        world.Answer(victim, Hue.Centre, referral);
+        Assert.Null(Assert.NotNull(world.HandOver(victim, from, referral)).Refusal);
     }
 }

@@ -28,6 +28,18 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void A_request_that_is_written_down_after_the_time_of_the_one_before_is_taken_whatever_its_paper_says()
+    {
+        var (world, person) = Asked();
+        string? Asks(int recorded) => Reason(Verifications.Request(
+            Hue.Law, world[person], new(Office, Hue.Day.AddDays(18), Hue.Police.Agency, RecordedOn: Hue.Day.AddDays(recorded))));
+
+        Assert.Equal("VERIFICATION_RUNS", Asks(18));
+        Assert.Equal("VERIFICATION_RUNS", Asks(20));
+        Assert.Null(Asks(21));
+    }
+
+    [Fact]
     public void Who_was_asked_sees_her_while_the_request_is_open_even_under_secrecy_and_others_never()
     {
         var (world, person) = Asked();
