@@ -176,7 +176,7 @@ internal sealed class CaseLife
             7 => ProtectionDossier.End(Law, State, new(by, Today, id)),
             8 => ProtectionDossier.Release(Law, State, new(by, Today, id, Consent: true, Today < Hue.DistrictsEnd ? "L66/2011-D31.1" : "L53/2024-D3.10")),
             9 => DossierHandovers.Propose(Law, State, new(by, "first", Today, now, NewId(), Any(Deciders).Agency)),
-            _ when handover is { Status: HandoverStatus.Approved } => DossierHandovers.Collect(Law, State, new(Of(handover.To), Today, now)),
+            _ when handover is { Status: HandoverStatus.Approved } => DossierHandovers.Collect(Law, State, new(Of(handover.To), Today, now, handover.Id)),
             _ => DossierHandovers.Approve(Law, State, new(Of(handover?.From), "second", Today, now, handover?.Id ?? id)),
         };
     }
