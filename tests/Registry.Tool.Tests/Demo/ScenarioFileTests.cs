@@ -15,9 +15,9 @@ public sealed class ScenarioFileTests
     public static TheoryData<string> Names => [.. Repository.Shelf.Names];
 
     [Fact]
-    public void There_are_twelve_cases_and_the_first_has_thirteen_agencies()
+    public void There_are_thirteen_cases_and_the_first_has_thirteen_agencies()
     {
-        Assert.Equal(12, Repository.Shelf.Names.Count);
+        Assert.Equal(13, Repository.Shelf.Names.Count);
         Assert.Equal(ScenarioShelf.First, Repository.Shelf.Names[0]);
         Assert.Equal(new DateOnly(2016, 3, 1), Case(ScenarioShelf.First).LawDate);
         Assert.Equal(13, Case(ScenarioShelf.First).Agencies.Count);
