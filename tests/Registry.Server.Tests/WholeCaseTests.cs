@@ -31,7 +31,7 @@ public sealed class WholeCaseTests(PlayedCase played) : IClassFixture<Verified<P
         { Officers.Command.Agency, Purpose.ReceiveReturnee, "status" },
         { Officers.Health.Agency, Purpose.Care, "" },
         { Officers.Police.Agency, Purpose.Treatment, "" },
-        { Officers.Centre.Agency, Purpose.ReceiveReturnee, "" },
+        { Officers.Centre.Agency, Purpose.ReceiveReturnee, "status" },
         { Officers.District.Agency, Purpose.ReceiveReturnee, "" },
         { Officers.Court.Agency, Purpose.Protect, "" },
         { Officers.Population.Agency, Purpose.IdentityCheck, "" },
