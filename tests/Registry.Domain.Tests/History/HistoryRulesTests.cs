@@ -1,4 +1,3 @@
-using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.People;

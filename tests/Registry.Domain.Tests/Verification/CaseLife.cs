@@ -30,6 +30,10 @@ internal sealed class CaseLife
     private static readonly AgencyKind[] Deciders =
         [AgencyKind.InvestigationPolice, AgencyKind.LabourDepartment, AgencyKind.HealthDepartment, AgencyKind.BorderGuardCommand, AgencyKind.DistrictPolice];
 
+    /// <summary>Kinds that propose support which takes steps.</summary>
+    private static readonly AgencyKind[] Proposers =
+        [AgencyKind.LabourDepartment, AgencyKind.HealthDepartment, AgencyKind.DistrictLabourOffice, AgencyKind.CommuneCommittee, AgencyKind.SupportCentre];
+
     private readonly Random random;
     private readonly int theme;
 
@@ -39,6 +43,7 @@ internal sealed class CaseLife
         theme = random.Next(6);
         State = SubjectState.Empty(NewId());
         Today = new DateOnly(2015, 7, 1).AddDays(random.Next(4000));
+        if (theme > 3) BeganConfirmed();
         while (State.Person is null) Take(StreamTypes.Person, Began());
     }
 
@@ -72,6 +77,16 @@ internal sealed class CaseLife
         return random.Next(3) == 0
             ? FirstReports.Take(Law, State, new(by, Today, route, "", told.Agency))
             : Victim.Register(Law, State, null, new(by, Today, "", Channel.Unspecified, null, route));
+    }
+
+    /// <summary>A short way to where support and protection begin.</summary>
+    private void BeganConfirmed()
+    {
+        var (holder, police) = (Any(AgencyKind.LabourDepartment, AgencyKind.HealthDepartment), Any(AgencyKind.ProvincialPolice));
+        Take(StreamTypes.Person, Victim.Register(Law, State, null, new(holder, Today, "", Channel.Unspecified, null, Route.Repatriated)));
+        Take(StreamTypes.Person, Victim.RecordReception(Law, State, new(holder, Today, Lead: true)));
+        Take(StreamTypes.Person, Verifications.Request(Law, State, new(holder, Today, police.Agency)));
+        Take(StreamTypes.Person, Verifications.Record(Law, State, new(police, Today, VerificationOutcome.Confirmed, [EvidenceSource.VictimStatement])));
     }
 
     private DomainEvent? Take(string stream, Decided decided)
@@ -147,10 +162,11 @@ internal sealed class CaseLife
         return random.Next(8) switch
         {
             0 or 1 => SupportFiles.Propose(Law, State, new(
-                Holder(), "first", Today, NewId(), fresh, Foreigner: false, null,
+                Holder(Proposers), "first", Today, NewId(), fresh, Foreigner: false, null,
                 Law.IsAppraised(fresh, Today) ? Any(AgencyKind.DistrictLabourOffice, AgencyKind.DistrictCommittee).Agency : null,
                 Any(AgencyKind.LabourDepartment, AgencyKind.HealthDepartment).Agency)),
-            2 => SupportFiles.Appraise(Law, State, new(Of(file?.Appraiser), "second", Today, Today, id, Coin())),
+            2 when State.Person.Support.Files.FirstOrDefault(f => f is { Status: SupportStatus.Proposed, Appraiser: not null }) is { } waits =>
+                SupportFiles.Appraise(Law, State, new(Of(waits.Appraiser), "second", Today, Today, waits.Id, Coin())),
             3 => SupportFiles.Approve(Law, State, new(Of(file?.Approver), "third", Today, Today, id, days, false, null)),
             4 => SupportFiles.Reject(Law, State, new(Of(file?.Approver), "third", Today, Today, id)),
             5 or 6 => SupportFiles.Record(Law, State, new(Of(file?.Deliverer ?? file?.ProposedBy), Today, Today, id, AtOnce: false, kind, false, null, file?.Granted, Coin())),
