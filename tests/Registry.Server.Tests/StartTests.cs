@@ -44,6 +44,12 @@ public sealed class StartTests(Breakable breakable)
         await IsRefused(Good() with { FoundingInspectors = [inspector], FirstAdministrators = ["admin-1", "admin-2"] }, because);
 
     [Fact]
+    public async Task With_a_province_that_nobody_has() => await IsRefused(Good() with { Province = "Atlantis" }, "this build has no agencies.md of 'Atlantis'");
+
+    [Fact]
+    public async Task With_a_sheet_of_switches_that_is_not_there() => await IsRefused(Good() with { LawSwitches = "/nowhere/switches.md" }, "LawSwitches: switches.md is missing");
+
+    [Fact]
     public async Task Names_every_problem_at_once()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => RegistryServer.Start(

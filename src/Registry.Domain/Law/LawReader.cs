@@ -80,11 +80,14 @@ internal sealed class LawReader
 
     public Province Province { get; }
 
+    public LocalSwitches Local => source.Switches;
+
     public static LawReader Read(IReadOnlyDictionary<string, string> tables, string province)
     {
         var source = new LawSource(tables);
         var reader = new LawReader(source, province);
         source.Unread();
+        source.Switches.Unused();
         LawChecks.Run(reader, source.Gaps);
         foreach (var regime in reader.Regimes) RegimeChecks.Run(regime, source.Gaps);
         ProvinceChecks.Run(reader.Province, source.Gaps);

@@ -102,5 +102,11 @@ internal sealed class LawRow(string place, string[] columns, string[] cells, Lis
         return default;
     }
 
-    private string Raw(string column) => cells[Array.IndexOf(columns, column)];
+    /// <summary>The cell as it is written, before anything is asked of it.</summary>
+    public string Raw(string column) => cells[Array.IndexOf(columns, column)];
+
+    public bool Has(string column) => columns.Contains(column);
+
+    /// <summary>The same row with another cell.</summary>
+    public LawRow With(string column, string cell) => new(place, columns, [.. columns.Zip(cells, (c, old) => c == column ? cell : old)], gaps);
 }

@@ -1,18 +1,28 @@
 namespace Registry.Domain.Law;
 
 /// <summary>The tables as texts while they are read: which were asked for, and everything that is off. Never stops at the first gap.</summary>
-internal sealed class LawSource(IReadOnlyDictionary<string, string> tables)
+internal sealed class LawSource
 {
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> tables;
+    private readonly HashSet<string> read = new(StringComparer.Ordinal) { LocalSwitches.Sheet };
+
+    public LawSource(IReadOnlyDictionary<string, string> tables)
+    {
+        this.tables = tables;
+        Switches = new LocalSwitches(tables.GetValueOrDefault(LocalSwitches.Sheet), Gaps);
+    }
 
     /// <summary>Each as <c>file, line, column: what is wrong</c>.</summary>
     public List<string> Gaps { get; } = [];
 
-    /// <summary>The rows of a table; none and a gap where it is missing.</summary>
+    /// <summary>What a local sheet switches, and what it could.</summary>
+    public LocalSwitches Switches { get; }
+
+    /// <summary>The rows of a table that are used; none and a gap where it is missing.</summary>
     public List<LawRow> Rows(string name, params string[] columns)
     {
         read.Add(name);
-        if (tables.TryGetValue(name, out var text)) return MarkdownTable.Parse(name, text, columns, Gaps);
+        if (tables.TryGetValue(name, out var text)) return Switches.Apply(name, MarkdownTable.Parse(name, text, columns, Gaps));
         Gaps.Add($"{name}.md: the table is missing");
         return [];
     }

@@ -16,7 +16,10 @@ namespace Registry.Domain.Law;
 public sealed partial class LawTables
 {
     /// <summary>The province whose agencies are read unless another is named: a folder under <c>Agencies/</c>.</summary>
-    public const string Hue = "Hue";
+    public const string DefaultProvince = "Hue";
+
+    /// <summary>Name of the local sheet of switches among the tables of <see cref="Read"/>.</summary>
+    public const string SwitchSheet = Law.LocalSwitches.Sheet;
 
     private readonly FrozenDictionary<string, LegalBasis> bases;
     private readonly FrozenDictionary<string, RefusalRow> refusals;
@@ -51,6 +54,9 @@ public sealed partial class LawTables
         AgenciesOfTables = agencies = read.Province.Directory();
         ReportingRows = read.Reporting;
         Figures = read.Figures;
+        LocalSwitches = read.Local.All;
+        Inferred = [.. read.Local.Inferred];
+        Province = read.Province.Name;
         figures = Figures.ToFrozenDictionary(w => w.Id, StringComparer.Ordinal);
         bases = LegalBases.ToFrozenDictionary(b => b.Standing.Id, StringComparer.Ordinal);
         refusals = Refusals.ToFrozenDictionary(r => r.Standing.Id, StringComparer.Ordinal);
@@ -67,8 +73,17 @@ public sealed partial class LawTables
         authorities = Authorities.ToLookup(c => (c.Clause, c.Kind));
     }
 
-    /// <summary>SHA-256, lower-case hex, over the embedded tables. A log line keeps it.</summary>
+    /// <summary>SHA-256, lower-case hex, over all tables as read, the local sheet of switches among them. A log line keeps it.</summary>
     public string Version { get; }
+
+    /// <summary>Name of the province whose agencies these are.</summary>
+    public string Province { get; }
+
+    /// <summary>What a reviewed local document switched; empty where the tables stand as shipped.</summary>
+    public ImmutableArray<LocalSwitch> LocalSwitches { get; }
+
+    /// <summary>Every inferred row, each a switch, and how it stands.</summary>
+    public ImmutableArray<InferredRow> Inferred { get; }
 
     /// <summary>Oldest first; each begins on the day on which the one before it ends.</summary>
     public ImmutableArray<Regime> Regimes { get; }
@@ -145,7 +160,7 @@ public sealed partial class LawTables
     /// <summary>Reads the tables inside this assembly.</summary>
     /// <param name="province">Folder under <c>Agencies/</c> whose agencies there are.</param>
     /// <exception cref="LawTablesException">With every gap at once.</exception>
-    public static LawTables Load(string province = Hue) => Read(Embedded(province), province);
+    public static LawTables Load(string province = DefaultProvince) => Read(Embedded(province), province);
 
     /// <summary>The regime in force on the day, or null before the first.</summary>
     public Regime? RegimeOn(DateOnly day) => Regimes.FirstOrDefault(r => r.Standing.ValidOn(day));
@@ -250,15 +265,15 @@ public sealed partial class LawTables
 
     /// <summary>Reads tables that are not the embedded ones: path without ending to text, e.g. <c>Regime2011/measures</c>.</summary>
     /// <exception cref="LawTablesException">With every gap at once.</exception>
-    public static LawTables Read(IReadOnlyDictionary<string, string> tables, string province = Hue)
+    public static LawTables Read(IReadOnlyDictionary<string, string> tables, string province = DefaultProvince)
     {
         var read = LawReader.Read(tables, province);
         if (read.Gaps.Count > 0) throw new LawTablesException(read.Gaps);
         return new LawTables(VersionOf(tables), read);
     }
 
-    /// <summary>Every table of the law and those of one province.</summary>
-    internal static IReadOnlyDictionary<string, string> Embedded(string province = Hue)
+    /// <summary>The tables of this build: all of the law, and those of one province where it is among them.</summary>
+    public static IReadOnlyDictionary<string, string> Embedded(string province = DefaultProvince)
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()

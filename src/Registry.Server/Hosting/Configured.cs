@@ -12,7 +12,7 @@ internal static class Configured
     private static readonly string[] Known =
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
-        "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
+        "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Province", "LawSwitches", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
@@ -64,6 +64,8 @@ internal static class Configured
             ServeLog = Parse("ServeLog", false, text => (bool.TryParse(text, out var serve), serve), "true or false"),
             LogReaders = List("LogReaders"),
             LogOrigin = Text("LogOrigin"),
+            Province = Maybe("Province") ?? usual.Province,
+            LawSwitches = Maybe("LawSwitches"),
             WitnessedMethods = List("WitnessedMethods"),
             LawDate = Parse(
                 "LawDate", (DateOnly?)null,

@@ -41,7 +41,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         using (var signer = LogSigner.Of(options))
             if (WitnessedLines.Problems(options, rules, signer.Policy.NeedsWitnesses && signer.Policy.Witnesses.Any(witness => witness.Url is not null)) is { Count: > 0 } unwitnessed)
                 throw new StartRefusedException(unwitnessed);
-        var law = LawTables.Load();
+        var law = LawFiles.Load(options.Province, options.LawSwitches);
         await RegistrySchema.Assert(options.App, options.AllowVolatileDatabase, cancel);
         var resources = await Resources.Open(options, cancel);
         try
@@ -52,8 +52,12 @@ internal sealed class RegistryServer : IAsyncDisposable
             var enrolment = web.Services.GetRequiredService<DirectoryWatch>().Latest;
             var inspectorates = enrolment.Agencies.On(web.Services.GetRequiredService<LawClock>().Today)
                 .Count(agency => agency.Kind == Domain.Agencies.AgencyKind.Inspectorate && !enrolment.IsSuspended(agency.Code));
+            var starting = web.Services.GetRequiredService<ILogger<RegistryServer>>();
+            Log.LawRead(starting, law.Version, law.Province, law.LocalSwitches.Length);
+            foreach (var one in law.LocalSwitches)
+                Log.RowSwitched(starting, one.Table, one.Row, one.On ? "on" : "off", one.Document, one.DecidedOn);
             if (inspectorates == 1)
-                Log.OneInspectorate(web.Services.GetRequiredService<ILogger<RegistryServer>>());
+                Log.OneInspectorate(starting);
             // Lines that an earlier process still owed are written from now on, not from the first act on.
             _ = web.Services.GetRequiredService<OutboxDrainer>();
             await web.StartAsync(cancel);
@@ -143,4 +147,8 @@ internal sealed class RegistryServer : IAsyncDisposable
 
 /// <summary>The server does not start; the message lists every reason at once.</summary>
 internal sealed class StartRefusedException(IReadOnlyList<string> problems)
-    : Exception("The registry does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + Runbook.Named(problem, Runbook.StartRefused))));
+    : Exception("The registry does not start:" + string.Concat(problems.Select(problem => System.Environment.NewLine + "  - " + Runbook.Named(problem, Runbook.StartRefused))))
+{
+    /// <summary>Every reason by itself, in the operator's words.</summary>
+    public IReadOnlyList<string> Problems => problems;
+}

@@ -139,6 +139,7 @@ internal sealed class Resources : IAsyncDisposable
             Running = string.Join(
                 ' ', options.Environment, $"agencies={string.Join(',', options.Issuer.Agencies)}", $"audience={options.Issuer.Audience}",
                 $"law-date={options.LawDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today"}",
+                $"province={law.Province}", $"law-switches={string.Join(',', law.LocalSwitches.Select(one => one.Id))}",
                 $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"witnessed-methods={string.Join(',', options.WitnessedMethods)}", $"subsets={string.Join(',', Build.Subsets)}"),

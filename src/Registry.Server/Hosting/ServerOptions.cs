@@ -119,6 +119,18 @@ internal sealed record ServerOptions
     /// <summary>How long an emergency look lasts: an hour to a day. Who makes it longer lets every officer who breaks the glass look longer.</summary>
     public TimeSpan BreakGlass { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>
+    /// The province whose agencies there are: one of this build, or the path of a folder with its four tables. Who may write that folder says which
+    /// agencies there are and who takes whose place; its text is part of the law version of every line.
+    /// </summary>
+    public string Province { get; init; } = Domain.Law.LawTables.DefaultProvince;
+
+    /// <summary>
+    /// File of the sheet that switches inferred rows of the law, each with document and day; null leaves them as shipped. Who may write it decides within
+    /// what is inferred who may see and do what, and nothing beyond; its text is part of the law version of every line.
+    /// </summary>
+    public string? LawSwitches { get; init; }
+
     /// <summary>Development only: the law date at start.</summary>
     public DateOnly? LawDate { get; init; }
 

@@ -14,8 +14,6 @@ internal static class AgencyCommand
     /// <summary>Whom `up` makes the first administrators of a development registry.</summary>
     public static readonly IReadOnlyList<string> DevelopmentAdministrators = ["admin-1", "admin-2"];
 
-    private const string Administration = "QTDK-TTH";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public static Command Build() => new("agency", "The agencies of a running development registry and who may act for them; every look is a line.") { List(), Show() };
@@ -63,9 +61,10 @@ internal static class AgencyCommand
             Shared.Data("Directory of the registry; its development issuer makes the token."),
             new Option<string>("--grpc") { Description = "Where it listens, as `up` said.", Required = true, HelpName = "HOST:PORT" },
             new Option<string?>("--on") { Description = "As of the day, e.g. 2025-03-01; today when not given.", HelpName = "DATE" },
-            new Option<string>("--lang") { Description = "Language of names: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" });
+            new Option<string>("--lang") { Description = "Language of names: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" },
+            Shared.Province());
         asked.Lang.AcceptOnlyFromAmong("vi", "en");
-        return (asked, new Command(name, description) { asked.Data, asked.Grpc, asked.On, asked.Lang });
+        return (asked, new Command(name, description) { asked.Data, asked.Grpc, asked.On, asked.Lang, asked.Province });
     }
 
     private static async Task<int> Asking(
@@ -74,9 +73,11 @@ internal static class AgencyCommand
         var directory = DataDirectory.Open(parsed.GetValue(asked.Data)!);
         if (!Uri.TryCreate("http://" + parsed.GetValue(asked.Grpc), UriKind.Absolute, out var address) || !address.IsLoopback)
             throw new CommandFailedException("--grpc: a loopback address as 127.0.0.1:5443 is expected");
+        var administration = LawCheck.Load(null, parsed.GetValue(asked.Province)!, null).AgenciesOfTables.All.FirstOrDefault(one => one.Kind == Domain.Agencies.AgencyKind.RegistryAdministration)?.Code.Value
+            ?? throw new CommandFailedException("--province: its tables have no administration of the registry");
         CallOptions Options(string scope, CancellationToken cancel)
         {
-            var token = TokenIssuer.Issue(directory, new TokenRequest(Administration, DevelopmentAdministrators[0], scope, null, TimeSpan.FromMinutes(1)), TimeProvider.System);
+            var token = TokenIssuer.Issue(directory, new TokenRequest(administration, DevelopmentAdministrators[0], scope, null, TimeSpan.FromMinutes(1)), TimeProvider.System);
             var headers = new Metadata { { "authorization", "Bearer " + token }, { "accept-language", parsed.GetValue(asked.Lang)! } };
             return new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + Patience, cancel);
         }
@@ -108,5 +109,5 @@ internal static class AgencyCommand
 
     private static string Or(string text) => text.Length == 0 ? "-" : text;
 
-    private sealed record Asked(Option<string> Data, Option<string> Grpc, Option<string?> On, Option<string> Lang);
+    private sealed record Asked(Option<string> Data, Option<string> Grpc, Option<string?> On, Option<string> Lang, Option<string> Province);
 }

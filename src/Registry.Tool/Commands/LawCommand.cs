@@ -11,7 +11,7 @@ internal static class LawCommand
 {
     private static readonly string[] Tables = [.. RegimeSheets.Names, .. CommonSheets.Names];
 
-    private sealed record Choices(Option<string> Lang, Option<bool> Json, Option<string> Province, Option<string?> Folder)
+    private sealed record Choices(Option<string> Lang, Option<bool> Json, Option<string> Province, Option<string?> Folder, Option<string?> Switches)
     {
         public static Choices New()
         {
@@ -20,19 +20,20 @@ internal static class LawCommand
             return new Choices(
                 lang,
                 new Option<bool>("--json") { Description = "For machines: codes instead of texts, stable keys." },
-                new Option<string>("--province") { Description = "Province whose agencies are read.", DefaultValueFactory = _ => LawTables.Hue, HelpName = "NAME" },
-                new Option<string?>("--tables") { Description = "Reads the tables of a checkout (the folder that holds Law and Agencies) instead of those of this build.", HelpName = "DIR" });
+                Shared.Province(),
+                new Option<string?>("--tables") { Description = "Reads the tables of a checkout (the folder that holds Law and Agencies) instead of those of this build.", HelpName = "DIR" },
+                Shared.LawSwitches());
         }
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Lang, Json, Province, Folder })
+            foreach (var option in new Option[] { Lang, Json, Province, Folder, Switches })
                 command.Add(option);
         }
 
         public bool Vietnamese(ParseResult parsed) => parsed.GetValue(Lang) == "vi";
 
-        public LawTables Load(ParseResult parsed) => LawCheck.Load(parsed.GetValue(Folder), parsed.GetValue(Province)!);
+        public LawTables Load(ParseResult parsed) => LawCheck.Load(parsed.GetValue(Folder), parsed.GetValue(Province)!, parsed.GetValue(Switches));
     }
 
     public static Command Build() => new("law", "The law as this registry decides by it: tables, gaps, who may decide what.") { Show(), Check(), Matrix() };

@@ -19,16 +19,17 @@ internal static class UpCommand
                     given.AddError($"{one.Name}: a port of 0 to 65535 is expected");
             });
         var lawDate = new Option<string?>("--law-date") { Description = "Law date at start, e.g. 2016-03-01: chooses regime, agencies and deadlines; never moves tokens or the log." };
+        var (province, switches) = (Shared.Province(), Shared.LawSwitches());
         var serveLog = new Option<bool>("--serve-log") { Description = "Serves the published log under /log/ on the HTTP port: checkpoint, tiles and entries, to whoever reaches it." };
         var keysProcess = new Option<bool>("--keys-process") { Description = "Releases keys in a process of its own, `registryctl keys serve`, which checks the line in the log itself; started and kept running by this one." };
         var witnessed = new Option<string[]>("--witnessed") { Description = "A method, e.g. IdentityService/GetIdentity, that opens nothing before witnesses have cosigned its line; may be given several times.", HelpName = "METHOD" };
         var command = new Command("up", "Runs a registry for development until it gets SIGTERM: two private PostgreSQL clusters, keys in files, gRPC on loopback. Not for production.")
         {
-            data, port, httpPort, lawDate, serveLog, keysProcess, witnessed,
+            data, port, httpPort, lawDate, province, switches, serveLog, keysProcess, witnessed,
         };
         command.SetAction((parsed, cancel) => Run(
             parsed.GetValue(data)!, parsed.GetValue(lawDate),
-            new EmbeddedOptions { Port = parsed.GetValue(port), HttpPort = parsed.GetValue(httpPort), ServeLog = parsed.GetValue(serveLog), KeysProcess = parsed.GetValue(keysProcess), WitnessedMethods = parsed.GetValue(witnessed) ?? [] }, cancel));
+            new EmbeddedOptions { Province = parsed.GetValue(province)!, LawSwitches = parsed.GetValue(switches), Port = parsed.GetValue(port), HttpPort = parsed.GetValue(httpPort), ServeLog = parsed.GetValue(serveLog), KeysProcess = parsed.GetValue(keysProcess), WitnessedMethods = parsed.GetValue(witnessed) ?? [] }, cancel));
         return command;
     }
 

@@ -112,6 +112,8 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         WitnessedMethods = options.WitnessedMethods,
         LogOrigin = directory.Identity.LogOrigin,
         LawDate = options.LawDate,
+        Province = options.Province,
+        LawSwitches = options.LawSwitches,
         FirstAdministrators = options.Administrators,
         FoundingInspectors = options.Inspectors,
         Ceilings = options.Ceilings,
@@ -137,6 +139,12 @@ internal sealed record EmbeddedOptions
     public int HttpPort { get; init; }
 
     public DateOnly? LawDate { get; init; }
+
+    /// <summary>A province of this build, or the path of a folder with its tables.</summary>
+    public string Province { get; init; } = Domain.Law.LawTables.DefaultProvince;
+
+    /// <summary>File of the sheet that switches inferred rows; null for none.</summary>
+    public string? LawSwitches { get; init; }
 
     public CeilingOptions Ceilings { get; init; } = new();
 

@@ -6,7 +6,7 @@ namespace Registry.Tool.Law;
 internal static class CommonSheets
 {
     public static readonly IReadOnlyList<string> Names =
-        ["regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas", "succession", "reporting"];
+        ["regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas", "succession", "reporting", "inferred"];
 
     public static IEnumerable<Sheet> Of(string name, LawTables law, DateOnly? on, Tongue tongue) => name switch
     {
@@ -30,6 +30,7 @@ internal static class CommonSheets
             tongue, "Chế độ báo cáo", "Who reports what to whom",
             law.ReportingRows.Where(r => On(r.Standing, on)).Select(
                 r => (r.Standing, $"{tongue.Of(r.Vi, r.En)}: {string.Join(", ", r.Kinds.Select(kind => tongue.Of(kind)))} → {tongue.Of(r.To)}")))],
+        "inferred" => [Inferred(law, tongue)],
         _ => [Successions(law, tongue)],
     };
 
@@ -75,6 +76,16 @@ internal static class CommonSheets
         ],
         [.. law.Agencies.Areas.All.Where(a => on is not { } day || a.StandsOn(day)).Select(a => (IReadOnlyList<Cell>)
             [a.Id, a.Code ?? "-", tongue.Of(a.Level), tongue.Of(a.Vi, a.En), a.Under ?? "-", Tongue.Day(a.From), Tongue.Day(a.Until)])]);
+
+    /// <summary>Every row that a reviewed local document may switch.</summary>
+    private static Sheet Inferred(LawTables law, Tongue tongue) => new(
+        tongue.Of("Các dòng suy luận, mỗi dòng là một công tắc", "Inferred rows, each a switch"),
+        [
+            ("table", tongue.Of("Bảng", "Table")), ("row", tongue.Of("Dòng", "Row")), ("from", tongue.Of("Từ ngày", "From")), ("switch", tongue.Of("Công tắc", "Switch")),
+            ("document", tongue.Of("Văn bản của địa phương", "Local document")), ("decided_on", tongue.Of("Ngày văn bản", "Its day")), ("meaning", tongue.Of("Nghĩa", "Meaning")),
+        ],
+        [.. law.Inferred.Select(row => (IReadOnlyList<Cell>)
+            [row.Table, row.Row, row.From, tongue.OnOff(row.On), row.By?.Document ?? "-", Tongue.Day(row.By?.DecidedOn), row.By is { } by ? tongue.Of(by.Vi, by.En) : "-"])]);
 
     private static Sheet Successions(LawTables law, Tongue tongue) => new(
         tongue.Of("Cơ quan kế thừa", "Successors"),

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Registry.Domain.Law;
+using Registry.Server.Hosting;
+using Registry.Tool.Embedded;
 
 namespace Registry.Tool.Law;
 
@@ -8,8 +10,19 @@ internal static class LawCheck
 {
     /// <summary>The tables of this build, or those of a checkout: the folder that holds <c>Law/</c> and <c>Agencies/</c>.</summary>
     /// <exception cref="LawTablesException">With every gap.</exception>
-    public static LawTables Load(string? folder, string province) =>
-        folder is null ? LawTables.Load(province) : LawTables.Read(Files(folder, province), province);
+    /// <exception cref="CommandFailedException">A file is missing.</exception>
+    public static LawTables Load(string? folder, string province, string? switches)
+    {
+        try
+        {
+            var (name, tables) = LawFiles.Tables(province, switches, asked => folder is null ? LawTables.Embedded(asked) : Files(folder, asked));
+            return LawTables.Read(tables, name);
+        }
+        catch (StartRefusedException missing)
+        {
+            throw new CommandFailedException(string.Join(Environment.NewLine, missing.Problems));
+        }
+    }
 
     public static void Print(TextWriter output, LawTables law, Tongue tongue, bool json)
     {
@@ -25,12 +38,25 @@ internal static class LawCheck
                 ["conflict"] = Count(r.Rows, Certainty.Conflict),
                 ["product_rule"] = Count(r.Rows, Certainty.ProductRule),
             })]);
-            SheetPrinter.Json(output, new JsonObject { ["law_version"] = law.Version, ["gaps"] = new JsonArray(), ["regimes"] = regimes });
+            SheetPrinter.Json(output, new JsonObject
+            {
+                ["law_version"] = law.Version,
+                ["province"] = law.Province,
+                ["gaps"] = new JsonArray(),
+                ["regimes"] = regimes,
+                ["inferred_rows"] = law.Inferred.Length,
+                ["inferred_rows_off"] = law.Inferred.Count(row => !row.On),
+                ["local_switches"] = new JsonArray([.. law.LocalSwitches.Select(one => (JsonNode)one.Id)]),
+            });
             return;
         }
 
         output.WriteLine(tongue.Of("Bảng luật đầy đủ, không thiếu chỗ nào.", "The law tables are complete."));
         output.WriteLine(tongue.Of("Phiên bản", "Version") + $" {law.Version}");
+        output.WriteLine(tongue.Of("Tỉnh", "Province") + $" {law.Province}");
+        output.WriteLine(tongue.Of(
+            $"{law.Inferred.Length} dòng suy luận đều là công tắc: {law.Inferred.Count(row => !row.On)} đang tắt, {law.LocalSwitches.Length} do văn bản của địa phương bật hoặc tắt (registryctl law show inferred)",
+            $"{law.Inferred.Length} inferred rows, each a switch: {law.Inferred.Count(row => !row.On)} are off, {law.LocalSwitches.Length} switched by a local document (registryctl law show inferred)"));
         SheetPrinter.Print(output, new Sheet(
             tongue.Of("Số dòng theo mức chắc chắn", "Rows by how sure they are"),
             [("regime", tongue.Of("Chế độ", "Regime")), ("rows", tongue.Of("Số dòng", "Rows")), .. Sureness.Select(c => (c.ToString(), tongue.Of(c).Text))],
@@ -65,9 +91,9 @@ internal static class LawCheck
         var law = Path.Combine(folder, "Law");
         var agencies = Path.Combine(folder, "Agencies", province);
         if (!Directory.Exists(law) || !Directory.Exists(agencies))
-            throw new Embedded.CommandFailedException($"--tables: a folder with Law and Agencies{Path.DirectorySeparatorChar}{province} is expected");
+            throw new CommandFailedException($"--tables: a folder with Law and Agencies{Path.DirectorySeparatorChar}{province} is expected");
         return Directory.EnumerateFiles(law, "*.md", SearchOption.AllDirectories).Select(file => (Name: Path.GetRelativePath(law, file), File: file))
-            .Concat(Directory.EnumerateFiles(agencies, "*.md").Select(file => (Name: Path.GetRelativePath(folder, file), File: file)))
+            .Concat((province.Length > 0 ? Directory.EnumerateFiles(agencies, "*.md") : []).Select(file => (Name: Path.GetRelativePath(folder, file), File: file)))
             .ToDictionary(one => Path.ChangeExtension(one.Name, null).Replace(Path.DirectorySeparatorChar, '/'), one => File.ReadAllText(one.File), StringComparer.Ordinal);
     }
 }

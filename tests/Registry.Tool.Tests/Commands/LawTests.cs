@@ -57,7 +57,7 @@ public sealed class LawTests
     public static TheoryData<string> Tables =>
     [
         "measures", "authorities", "hides", "need-to-know", "deadlines", "support", "verification", "certificates", "regimes", "transitions", "legal-bases", "duties", "codes", "holidays", "agencies", "areas",
-        "succession",
+        "succession", "inferred",
     ];
 
     [Theory, MemberData(nameof(Tables))]
@@ -135,6 +135,43 @@ public sealed class LawTests
         Assert.Equal(1, code);
         Assert.Contains("- Common/switches.md: the table is missing", output, StringComparison.Ordinal);
         Assert.Contains("- Regime2011/measures.md, line 15, column 'clause': must be clauses from 1 to 8", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sheet_of_switches_shows_in_matrix_check_and_list_and_moves_the_version()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch["switches.md"], """
+            | id | table | row | since | switch | vi | en | document | decided on |
+            |---|---|---|---|---|---|---|---|---|
+            | LOCAL-1 | Regime2011/authorities | A-DPO | - | off | Chưa giao cho công an cấp huyện | Not given to the district police | 12/QĐ-UBND | 2016-02-01 |
+            """);
+        string[] sheet = ["--switches", scratch["switches.md"], "--lang", "en"];
+
+        Assert.Contains("D?* (off)", Law(["matrix", "--on", "2016-03-01", .. sheet]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(LawTables.Load().Version, Law(["check", .. sheet]).Output, StringComparison.Ordinal);
+        Assert.Contains("1 switched by a local document", Law(["check", .. sheet]).Output, StringComparison.Ordinal);
+        Assert.Contains("12/QĐ-UBND", Law(["show", "inferred", .. sheet]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_province_is_another_folder_and_an_incomplete_one_is_named()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch["ThanhTan"];
+        Directory.CreateDirectory(folder);
+        var hue = Path.Combine(Repository.Root, "src", "Registry.Domain", "Agencies", LawTables.DefaultProvince);
+        foreach (var file in Directory.EnumerateFiles(hue, "*.md"))
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("-TTH", "-TT", StringComparison.Ordinal));
+
+        Assert.Equal(0, Law("check", "--province", folder).Code);
+        Assert.Contains("CA-TT", Law("show", "agencies", "--province", folder, "--json").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CA-TTH", Law("show", "agencies", "--province", folder, "--json").Output, StringComparison.Ordinal);
+
+        File.Delete(Path.Combine(folder, "areas.md"));
+        Assert.Contains("areas.md is missing", Assert.Throws<CommandFailedException>(() => Law("check", "--province", folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("this build has no agencies.md of 'Atlantis'", Assert.Throws<CommandFailedException>(() => Law("check", "--province", "Atlantis")).Message, StringComparison.Ordinal);
+        Assert.Contains("switches.md is missing", Assert.Throws<CommandFailedException>(() => Law("check", "--switches", scratch["switches.md"])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
