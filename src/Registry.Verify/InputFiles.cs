@@ -1,3 +1,4 @@
+using System.Text;
 using Registry.AccessLog;
 
 namespace Registry.Verify;
@@ -33,6 +34,31 @@ internal static class InputFiles
             while (Next(receipts, name))
                 yield return receipts.Current;
         }
+    }
+
+    /// <summary>Lines of a text file, one at a time: a file without line ends must not fill the memory.</summary>
+    /// <param name="path">An existing file.</param>
+    /// <param name="most">Longest line, in characters.</param>
+    /// <exception cref="UnusableException">A line is longer.</exception>
+    internal static IEnumerable<string> Lines(string path, int most)
+    {
+        using var reader = new StreamReader(path);
+        var line = new StringBuilder();
+        for (var c = reader.Read(); c >= 0; c = reader.Read())
+        {
+            if (c == '\n')
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            else if (line.Length == most)
+                throw new UnusableException($"The file '{Path.GetFileName(path)}' is damaged: a line is longer than any of its kind.");
+            else
+                line.Append((char)c);
+        }
+
+        if (line.Length > 0)
+            yield return line.ToString();
     }
 
     private static bool Next(IEnumerator<KeptReceipt> receipts, string name)

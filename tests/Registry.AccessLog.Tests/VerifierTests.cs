@@ -94,19 +94,6 @@ public sealed class VerifierTests
     }
 
     [Theory]
-    [InlineData("tile/0/002.p/188")]
-    [InlineData("tile/entries/002.p/188")]
-    [InlineData("records/002.p/188")]
-    public async Task A_newest_leaf_that_was_deleted_is_found(string file)
-    {
-        using var log = await ExportedLog.WriteAsync(Sizes);
-        var bytes = File.ReadAllBytes(log.Full(file));
-        File.WriteAllBytes(log.Full(file), bytes[..^32]);
-
-        Assert.Equal(file, (await log.VerifyAsync()).Finding?.File);
-    }
-
-    [Theory]
     [InlineData("tile/0/000")]
     [InlineData("tile/1/000.p/2")]
     [InlineData("tile/entries/001")]
@@ -117,31 +104,6 @@ public sealed class VerifierTests
         File.Delete(log.Full(file));
 
         Assert.Contains(file + " is missing", (await log.VerifyAsync()).Finding?.Message);
-    }
-
-    [Fact]
-    public async Task A_partial_tile_where_a_full_one_is_due_is_refused()
-    {
-        using var log = await ExportedLog.WriteAsync(Sizes);
-        Directory.CreateDirectory(log.Full("tile/0/001.p"));
-        File.Move(log.Full("tile/0/001"), log.Full("tile/0/001.p/255"));
-
-        await FindsAsync(log, "tile/0/001", 256, "missing");
-    }
-
-    [Theory]
-    [InlineData("tile/0/001", 1)]
-    [InlineData("tile/entries/001", 1)]
-    [InlineData("tile/entries/001", 20_000_000)]
-    [InlineData("records/001", 1)]
-    [InlineData("records/001", 30_000_000)]
-    public async Task A_file_with_more_than_its_due_is_refused(string file, int more)
-    {
-        using var log = await ExportedLog.WriteAsync(Sizes);
-        using (var stream = File.OpenWrite(log.Full(file)))
-            stream.SetLength(stream.Length + more);
-
-        Assert.Equal(file, (await log.VerifyAsync()).Finding?.File);
     }
 
     [Fact]

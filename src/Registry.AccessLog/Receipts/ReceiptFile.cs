@@ -65,6 +65,10 @@ public static class ReceiptFile
 
             yield return kept;
         }
+
+        // Of any other text without a newline nobody may hear that all of its receipts are kept.
+        if (number == 0)
+            throw new FormatException($"receipt file: expected the first line '{Title}'.");
     }
 
     /// <summary>Whole lines without their newline, each with the offset behind it.</summary>

@@ -56,7 +56,7 @@ internal sealed class FhirFormat : ILineFormat
                 ? Encoding.UTF8.GetString(Convert.FromBase64String((string)value!))
                 : null;
         }
-        catch (Exception other) when (other is JsonException or FormatException or InvalidOperationException)
+        catch (Exception other) when (other is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

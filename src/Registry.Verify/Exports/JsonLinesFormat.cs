@@ -39,9 +39,12 @@ internal sealed class JsonLinesFormat : ILineFormat
         try
         {
             using var parsed = JsonDocument.Parse(line);
-            return parsed.RootElement.TryGetProperty("opened_record", out var record) && record.ValueKind == JsonValueKind.String ? record.GetString() : null;
+            return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("opened_record", out var record) && record.ValueKind == JsonValueKind.String
+                ? record.GetString()
+                : null;
         }
-        catch (JsonException)
+        // Half a surrogate pair is JSON and no text.
+        catch (Exception other) when (other is JsonException or InvalidOperationException)
         {
             return null;
         }

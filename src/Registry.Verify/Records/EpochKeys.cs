@@ -32,9 +32,9 @@ internal sealed class EpochKeys : IDisposable
         if (!File.Exists(path))
             throw new UnusableException($"The folder has no file '{FileName}': its records cannot be opened.");
         var wrapped = new Dictionary<Guid, byte[]>();
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in InputFiles.Lines(path, MaxLine))
         {
-            if (line.Length > MaxLine || line.Split(' ') is not [var id, var key] || !Guid.TryParseExact(id, "D", out var epoch) || FromBase64(key) is not { } bytes)
+            if (line.Split(' ') is not [var id, var key] || !Guid.TryParseExact(id, "D", out var epoch) || FromBase64(key) is not { } bytes)
                 throw new UnusableException($"The file '{FileName}' is damaged: expected lines of an id and base64.");
             wrapped[epoch] = bytes;
         }

@@ -42,7 +42,7 @@ internal sealed class Erasures
         if (Path.Combine(directory, FileName) is var path && File.Exists(path))
         {
             var tiles = new TileDirectory(directory);
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in InputFiles.Lines(path, MaxLine))
                 lines.Add(Open(tiles, line, size));
         }
 
@@ -59,7 +59,7 @@ internal sealed class Erasures
     private static ErasureLine Open(TileDirectory tiles, string line, long size)
     {
         var key = new byte[PartBox.KeySize];
-        if (line.Length > MaxLine || line.Split(' ') is not [var at, var text, var base64]
+        if (line.Split(' ') is not [var at, var text, var base64]
             || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || !Guid.TryParseExact(text, "D", out var id)
             || !Convert.TryFromBase64String(base64, key, out var length) || length != PartBox.KeySize)
             throw new FormatException($"The file '{FileName}' is damaged: expected lines of an index, an id and base64.");

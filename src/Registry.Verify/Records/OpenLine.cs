@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Registry.AccessLog;
 
 namespace Registry.Verify.Records;
@@ -36,8 +37,30 @@ internal sealed record OpenLine(long Index, StoredRecord Stored, Guid Subject, J
         var length = frame.Length < sizeof(uint) + SHA256.HashSizeInBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(frame);
         if (length != frame.Length - sizeof(uint) - SHA256.HashSizeInBytes)
             throw new FormatException("its actor part has not the form of one");
-        using var actor = JsonDocument.Parse(frame.AsMemory(sizeof(uint), (int)length));
+        var text = frame.AsMemory(sizeof(uint), (int)length);
+        using var actor = JsonDocument.Parse(text);
+        // A writer who puts bytes or half a surrogate pair into a line that are no text must not stop the reading of all the others.
+        if (!Utf8.IsValid(text.Span) || text.Span.IndexOf("\\"u8) >= 0 && !IsText(actor.RootElement))
+            throw new FormatException("its actor part holds what is no text");
         return (actor.RootElement.Clone(), frame[^SHA256.HashSizeInBytes..]);
+    }
+
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(IsText),
+                JsonValueKind.String => value.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The actor part commits to the justification as stored, also after that was shredded.</summary>

@@ -38,6 +38,44 @@ public sealed class ReviewQueueTests
         found, Of([.. Enumerable.Range(0, misses).Select(n => Line("A", "a/1", Person(n), Morning.AddSeconds(n), RecordKind.Denial, outcome: "NOT_FOUND"))], ReviewRule.Misses).Count);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(59)]
+    public void An_hour_of_many_looks_or_misses_is_found_wherever_it_begins(int minute)
+    {
+        var at = Morning.AddMinutes(minute);
+
+        Assert.Equal(31, Assert.Single(Of([.. Enumerable.Range(0, 31).Select(n => Look("A", "a/1", Person(n), at.AddSeconds(119 * n)))], ReviewRule.Bulk)).Lines.Count);
+        Assert.Equal(11, Assert.Single(Of([.. Enumerable.Range(0, 11).Select(n => Miss(at.AddMinutes(5.9 * n)))], ReviewRule.Misses)).Lines.Count);
+        Assert.Empty(Of([.. Enumerable.Range(0, 31).Select(n => Look("A", "a/1", Person(n), at.AddMinutes(2 * n)))], ReviewRule.Bulk));
+        Assert.Empty(Of([.. Enumerable.Range(0, 11).Select(n => Miss(at.AddMinutes(6 * n)))], ReviewRule.Misses));
+    }
+
+    [Fact]
+    public void Every_line_of_a_long_walk_is_in_one_busy_hour_and_a_later_line_changes_none_that_was_found()
+    {
+        var walk = Enumerable.Range(0, 400).Select(n => Look("A", "a/1", Person(n), Morning.AddMinutes(n))).ToList();
+
+        var found = Of(walk, ReviewRule.Bulk);
+        var before = Of(walk[..200], ReviewRule.Bulk);
+
+        Assert.Equal([60, 60, 60, 60, 60, 60, 40], found.OrderBy(hour => hour.Last.Index).Select(hour => hour.Lines.Count));
+        Assert.Equal(walk, found.SelectMany(hour => hour.Lines).OrderBy(line => line.Index));
+        Assert.Equal([60, 60, 60], before.OrderBy(hour => hour.Last.Index).Select(hour => hour.Lines.Count));
+    }
+
+    [Fact]
+    public void Many_looks_at_one_person_do_not_hide_a_walk_and_are_none()
+    {
+        var one = Enumerable.Range(0, 2000).Select(n => Look("A", "a/1", Her, Morning.AddSeconds(n))).ToList();
+        var others = Enumerable.Range(0, 30).Select(n => Look("A", "a/1", Person(n), Morning.AddSeconds(2000 + n))).ToList();
+
+        Assert.Empty(Of(one, ReviewRule.Bulk));
+        Assert.Empty(Of(others, ReviewRule.Bulk));
+        Assert.Equal(2030, Assert.Single(Of([.. one, .. others], ReviewRule.Bulk)).Lines.Count);
+    }
+
+    [Theory]
     [InlineData(RecordKind.Outcome, "NOT_FOUND", 1)]
     [InlineData(RecordKind.Outcome, "NOT_CONFIRMED", 1)]
     [InlineData(RecordKind.Outcome, "PARTLY_CONFIRMED", 1)]
@@ -58,6 +96,16 @@ public sealed class ReviewQueueTests
         Assert.Single(Of([Look("A", "a/1", Her, Morning), late], ReviewRule.WithoutWork));
         var finding = Assert.Single(Of([Look("A", "a/1", Her, Morning), Look("A", "a/1", Her, Morning.AddHours(1)), others], ReviewRule.WithoutWork));
         Assert.Equal((Her, 2), (finding.Subject!.Value, finding.Lines.Count));
+    }
+
+    [Fact]
+    public void Telling_a_person_who_looked_at_her_is_work_and_not_a_look_without_it()
+    {
+        var told = Look("A", "a/1", Her, Morning);
+        told = told with { Content = told.Content with { Method = "AccessService/SubjectReport" } };
+
+        Assert.Empty(Of([told], ReviewRule.WithoutWork));
+        Assert.Single(Of([told, Look("A", "a/1", Her, Morning)], ReviewRule.WithoutWork));
     }
 
     [Fact]
@@ -171,6 +219,8 @@ public sealed class ReviewQueueTests
 
     private IndexedRecord Look(string agency, string officer, Guid subject, DateTimeOffset at) =>
         Line(agency, officer, subject, at, RecordKind.Intent, classes: FieldClass.CoreIdentity);
+
+    private IndexedRecord Miss(DateTimeOffset at) => Line("A", "a/1", Her, at, RecordKind.Denial, outcome: "NOT_FOUND");
 
     private IndexedRecord Act(string agency, string officer, Guid subject, DateTimeOffset at, string method)
     {

@@ -14,6 +14,10 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     /// <summary>It shows nothing that the queue did not show, and every mark names who made it: a mark on each mark would have no end.</summary>
     private const string Settle = "AuditService/SettleReview";
 
+    /// <summary>Telling a person who looked at her is itself the work.</summary>
+    private const string ToldToHer = "AccessService/SubjectReport";
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly HashSet<string> Decide = ["ProtectionService/DecideMeasure", "ProtectionService/ApplyUrgently"];
 
     /// <summary>Everything that the rules find, the gravest first, then the newest.</summary>
@@ -81,15 +85,13 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     { Kind: RecordKind.Denial or RecordKind.Outcome, Outcome: "NOT_FOUND" } or { Kind: RecordKind.Outcome, Outcome: "NOT_CONFIRMED" or "PARTLY_CONFIRMED" };
 
     private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> looks) =>
-        Hours(looks).Where(hour => hour.Select(line => line.Subject).Distinct().Count() > options.PersonsAnHour)
-            .Select(hour => new ReviewFinding(ReviewRule.Bulk, [.. hour], null));
+        BusyHours(looks, line => line.Subject, options.PersonsAnHour).Select(hour => new ReviewFinding(ReviewRule.Bulk, hour, null));
 
     private IEnumerable<ReviewFinding> Misses(IReadOnlyList<IndexedRecord> reviewed) =>
-        Hours(reviewed.Where(IsMiss)).Where(hour => hour.Count() > options.MissesAnHour)
-            .Select(hour => new ReviewFinding(ReviewRule.Misses, [.. hour], null));
+        BusyHours(reviewed.Where(IsMiss), line => line.RecordId, options.MissesAnHour).Select(hour => new ReviewFinding(ReviewRule.Misses, hour, null));
 
     private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
-        ByPerson(looks.Where(look => !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && Near(act, look, options.WorkWithin))), ReviewRule.WithoutWork);
+        ByPerson(looks.Where(look => look.Content.Method != ToldToHer && !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && Near(act, look, options.WorkWithin))), ReviewRule.WithoutWork);
 
     private IEnumerable<ReviewFinding> BeforeMeasure(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
         ByPerson(
@@ -110,9 +112,33 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
 
     private static bool Near(IndexedRecord act, IndexedRecord look, TimeSpan within) => (act.Content.At - look.Content.At).Duration() <= within;
 
-    /// <summary>The lines of each officer, hour by hour.</summary>
-    private static IEnumerable<IGrouping<object, IndexedRecord>> Hours(IEnumerable<IndexedRecord> lines) =>
-        lines.GroupBy(line => (object)(line.Content.Issuer, line.Content.Officer, line.Content.At.UtcTicks / TimeSpan.TicksPerHour));
+    /// <summary>
+    /// The lines of one officer within an hour, wherever that hour begins, that are of more different things than so many. One line is in one such hour at most: the
+    /// next begins after the last line of the one before, so what was found stays as it is when lines are added. An hour of the clock would let a walker straddle it.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<IndexedRecord>> BusyHours(IEnumerable<IndexedRecord> lines, Func<IndexedRecord, Guid> what, int most)
+    {
+        foreach (var officer in lines.GroupBy(line => (line.Content.Issuer, line.Content.Officer)))
+        {
+            var ordered = officer.OrderBy(line => line.Content.At).ThenBy(line => line.Index).ToList();
+            var within = new Dictionary<Guid, int>();
+            for (var (first, end) = (0, 0); first < ordered.Count; first++)
+            {
+                for (; end < ordered.Count && ordered[end].Content.At - ordered[first].Content.At < Hour; end++)
+                    within[what(ordered[end])] = within.GetValueOrDefault(what(ordered[end])) + 1;
+                if (within.Count > most)
+                {
+                    yield return ordered[first..end];
+                    within.Clear();
+                    first = end - 1;
+                }
+                else if (--within[what(ordered[first])] == 0)
+                {
+                    within.Remove(what(ordered[first]));
+                }
+            }
+        }
+    }
 
     /// <summary>One finding for each officer and person.</summary>
     private static IEnumerable<ReviewFinding> ByPerson(IEnumerable<IndexedRecord> lines, ReviewRule rule) =>
