@@ -9,7 +9,7 @@ namespace Registry.AccessLog;
 /// <param name="http">Without redirects, so that the witness cannot send us elsewhere. Not owned.</param>
 /// <param name="prefix">Prefix of the witness, for submission and monitoring alike; ends with a slash.</param>
 /// <param name="key">Its cosignature key.</param>
-/// <param name="clock">For the time of its cosignatures.</param>
+/// <param name="clock">For the time of its cosignatures, and of its answers.</param>
 /// <param name="within">How long one request may take.</param>
 public sealed class WitnessClient(HttpClient http, Uri prefix, VerifierKey key, TimeProvider clock, TimeSpan within)
 {
@@ -70,8 +70,8 @@ public sealed class WitnessClient(HttpClient http, Uri prefix, VerifierKey key, 
 
     private async Task<T> Within<T>(Func<CancellationToken, Task<T>> ask, Func<string, T> failed, CancellationToken cancel)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(within);
+        using var limit = new CancellationTokenSource(within, clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
             return await ask(limited.Token);

@@ -88,18 +88,27 @@ public sealed class LogWriterTests : LogDatabaseTests
     }
 
     [Fact]
-    public async Task Two_writers_on_one_log_lose_and_double_nothing()
+    public async Task Two_writers_on_one_log_lose_and_double_nothing_and_each_keeps_its_order()
     {
-        await using var one = new LogWriter(Database.AppConnection, Patient);
-        await using var other = new LogWriter(Database.AppConnection, Patient);
-        var lines = Enumerable.Range(0, 400).Select(_ => Database.Line()).ToArray();
+        const int each = 700;
+        await using var one = new LogWriter(Database.AppConnection, Patient with { BatchSize = 16 });
+        await using var other = new LogWriter(Database.AppConnection, Patient with { BatchSize = 64 });
+        var lines = Enumerable.Range(0, 2 * each).Select(_ => Database.Line()).ToArray();
 
-        var results = await Task.WhenAll(lines.Select((line, i) => Task.Run(() => (i % 2 == 0 ? one : other).Write(line, default))));
+        // Each process hands over its lines one after the other, without waiting for answers.
+        var handed = await Task.WhenAll(
+            Task.Run(() => lines[..each].Select(line => one.Write(line, default)).ToArray()),
+            Task.Run(() => lines[each..].Select(line => other.Write(line, default)).ToArray()));
+        var places = (await Task.WhenAll(handed.SelectMany(writes => writes))).Select(result => Assert.IsType<LineResult.Granted>(result).Receipt.LeafIndex).ToArray();
 
         var records = await Database.CheckLog();
-        Assert.Equal(400, records.Count);
-        foreach (var (line, result) in lines.Zip(results))
-            Assert.Equal(line.RecordId, records[(int)Assert.IsType<LineResult.Granted>(result).Receipt.LeafIndex].Stored.Id);
+        Assert.Equal(lines.Length, records.Count);
+        foreach (var (line, place) in lines.Zip(places))
+            Assert.Equal(line.RecordId, records[(int)place].Stored.Id);
+        Assert.Equal(places[..each].Order(), places[..each]);
+        Assert.Equal(places[each..].Order(), places[each..]);
+        // Both were at work at once; else this says nothing of several processes.
+        Assert.True(places[..each].Max() > places[each..].Min() && places[each..].Max() > places[..each].Min());
     }
 
     [Fact]
