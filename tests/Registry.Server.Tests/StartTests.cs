@@ -43,11 +43,13 @@ public sealed class StartTests(Breakable breakable)
     public async Task With_founding_inspectors_who_cannot_inspect(string inspector, string because) =>
         await IsRefused(Good() with { FoundingInspectors = [inspector], FirstAdministrators = ["admin-1", "admin-2"] }, because);
 
-    [Fact]
-    public async Task With_a_province_that_nobody_has() => await IsRefused(Good() with { Province = "Atlantis" }, "this build has no agencies.md of 'Atlantis'");
-
-    [Fact]
-    public async Task With_a_sheet_of_switches_that_is_not_there() => await IsRefused(Good() with { LawSwitches = "/nowhere/switches.md" }, "LawSwitches: switches.md is missing");
+    [Theory]
+    [InlineData("Atlantis", null, "this build has no agencies.md of 'Atlantis'")]
+    [InlineData("/nowhere/Atlantis", null, "Province: areas.md is missing")]
+    [InlineData("/nowhere/thanh-tan", null, "whose name is letters and digits")]
+    [InlineData("Hue", "/nowhere/switches.md", "LawSwitches: switches.md is missing")]
+    public void With_a_province_or_a_sheet_of_switches_that_is_not_there(string province, string? switches, string because) =>
+        Assert.Contains(because, Assert.Throws<StartRefusedException>(() => LawFiles.Load(province, switches)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Names_every_problem_at_once()
