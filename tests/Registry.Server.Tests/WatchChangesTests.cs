@@ -88,7 +88,9 @@ public sealed class WatchChangesTests(Restarted house) : IClassFixture<Verified<
 
         var broken = (await post.Send(new BreakGlassRequest
         {
-            Context = BorderReturn.Why(Purpose.Emergency, "RULE-EMERGENCY"), RequestId = BorderReturn.NewId(), PersonId = play.Victim,
+            Context = BorderReturn.Why(Purpose.Emergency, "RULE-EMERGENCY"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = play.Victim,
         })).Expect<BreakGlassResponse>();
         using var sentinel = await Received(house.Registry, Person(GivenName()));
         await Amend(sentinel, Person(GivenName()));
