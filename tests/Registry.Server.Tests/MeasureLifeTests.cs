@@ -92,9 +92,8 @@ public sealed class MeasureLifeTests(Workplace workplace) : IClassFixture<Verifi
         Assert.Equal((ends, BorderReturn.Day, Canaries.SecondShelter), (changed.EndsOn, changed.ModifiedOn, changed.Place.Line));
         Assert.StartsWith(Canaries.DecisionNumber, changed.ModifyDecision.Number, StringComparison.Ordinal);
         Assert.NotEqual(changed.Decision.Number, changed.ModifyDecision.Number);
-        using var centre = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
-        var tasks = (await centre.Send(new ListTasksRequest { Context = BorderReturn.Why(Purpose.ProtectExecute, "QD22/2015-D6.4") })).Expect<ListTasksResponse>();
-        Assert.Contains(tasks.Tasks, task => task.Duty == DutyKind.NoteChange && task.SubjectId == play.Victim);
+        using var centre = Inbox.Of(workplace.Registry, Officers.Centre, Purpose.ProtectExecute);
+        Assert.Contains(await centre.About(play.Victim), task => task.Duty == DutyKind.NoteChange);
     }
 
     [Fact]
