@@ -15,6 +15,7 @@ internal static class Logging
     private static readonly FrozenSet<string> Allowed = new[]
     {
         "Method", "Trace", "Error", "Stack", "Address", "Environment", "SourceContext", "EventId", "Version", "Size", "Reason", "Law", "Rows", "Seconds",
+        "Province", "Table", "Row", "State", "Document", "DecidedOn",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static void AddRegistryLogging(this ILoggingBuilder logging)

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Google.Protobuf.Reflection;
-using Registry.Domain.Law;
+using Registry.Server.Hosting;
+using Registry.Tool.Commands;
 using Registry.Tool.Embedded;
 using Registry.V1;
 using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
@@ -19,6 +20,9 @@ internal sealed class AuditOptions
     private readonly Option<string> basis = new("--legal-basis") { Description = "Code of the law tables.", DefaultValueFactory = _ => "RULE-INSPECTION", HelpName = "CODE" };
     private readonly Option<string> because = new("--because") { Description = "Why you look; it is sealed in the log with your look.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
     private readonly Option<string> lang = new("--lang") { Description = "Language of the tables: vi or en.", DefaultValueFactory = _ => "vi", HelpName = "vi|en" };
+
+    private readonly Option<string> province = Shared.Province();
+    private readonly Option<string?> switches = Shared.LawSwitches();
 
     private readonly Option<string?> person = new("--person") { Description = "Lines about this person: the random id.", HelpName = "ID" };
     private readonly Option<string> subject = new("--person") { Description = "Whom it is told: the random id of her record.", Required = true, HelpName = "ID" };
@@ -41,7 +45,7 @@ internal sealed class AuditOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { server, token, mandate, basis, because, lang, Json })
+        foreach (var option in new Option[] { server, token, mandate, basis, because, lang, province, switches, Json })
             command.Add(option);
     }
 
@@ -55,7 +59,7 @@ internal sealed class AuditOptions
     /// <summary>For who tells a person who looked at her record: no mandate, a basis of its own.</summary>
     public void AddSubjectTo(Command command)
     {
-        foreach (var option in new Option[] { server, token, because, subject, lang, Json })
+        foreach (var option in new Option[] { server, token, because, subject, lang, province, switches, Json })
             command.Add(option);
     }
 
@@ -94,7 +98,7 @@ internal sealed class AuditOptions
     public Guid Subject(ParseResult parsed) =>
         Guid.TryParseExact(parsed.GetValue(subject), "D", out var id) ? id : throw new CommandFailedException("--person: an id as 0f8fad5b-d9cb-469f-a165-70867728950e is expected");
 
-    public LineWords Words(ParseResult parsed) => new(LawTables.Load(), parsed.GetValue(lang) == "vi");
+    public LineWords Words(ParseResult parsed) => new(LawFiles.Load(parsed.GetValue(province)!, parsed.GetValue(switches)), parsed.GetValue(lang) == "vi");
 
     /// <exception cref="CommandFailedException">An option has another form.</exception>
     public LineQuestion Question(ParseResult parsed) => new(new ListAccessesRequest

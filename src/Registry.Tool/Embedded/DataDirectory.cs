@@ -73,6 +73,28 @@ internal sealed class DataDirectory
                 $"{root} has lost its secrets: {string.Join(", ", missing)}. Bring them back from the backup; without them nothing can be opened or signed");
     }
 
+    /// <summary>Name of the province that the registry was begun for; null before its first start came to its end.</summary>
+    public string? Province => File.Exists(ProvinceFile) ? File.ReadAllText(ProvinceFile) : null;
+
+    private string ProvinceFile => Path.Combine(Root, "province");
+
+    /// <summary>Open cases name agencies of one province: under another's tables they would have none, or a stranger of the same code.</summary>
+    /// <exception cref="CommandFailedException">It was begun for another one.</exception>
+    public void Expect(string province)
+    {
+        if (Province is { } begun && begun != NameOf(province))
+            throw new CommandFailedException($"--province: this registry was begun for {begun}; another province needs a data directory of its own");
+    }
+
+    /// <summary>Keeps the province of the first start.</summary>
+    public void Keep(string province)
+    {
+        if (Province is null)
+            File.WriteAllText(ProvinceFile, NameOf(province));
+    }
+
+    private static string NameOf(string province) => Path.GetFileName(Path.TrimEndingDirectorySeparator(province));
+
     /// <summary>Makes the room of the process that releases keys where there is none.</summary>
     /// <exception cref="CommandFailedException">The path of its socket is longer than the system allows.</exception>
     public void MakeKeysRoom()

@@ -40,6 +40,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
     public static async Task<EmbeddedRegistry> Start(string path, EmbeddedOptions options, CancellationToken cancel)
     {
         var directory = DataDirectory.OpenOrCreate(path);
+        directory.Expect(options.Province);
         if (options.KeysProcess)
             directory.MakeKeysRoom();
         var clusters = await EmbeddedClusters.Own(directory, options.Durable, cancel);
@@ -52,6 +53,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
 
             // Last: where this file stands, the first start came to its end, and secrets that are missing were lost.
             await clusters.WriteEnvironment(directory.PostgresEnv, CancellationToken.None);
+            directory.Keep(options.Province);
             return registry;
         }
         catch
