@@ -101,11 +101,11 @@ public sealed partial class RunbookTests
     private static partial Regex Runbook();
 
     /// <summary>The fixed words right before the page's name: from the last value of the sentence to its end.</summary>
-    [GeneratedRegex(@"(?<words>[^{}""]{12,})\{Settle\}(?<book>[a-z-]+\.md)")]
+    [GeneratedRegex(@"(?<words>[^{}""\n]{12,})\{Settle\}(?<book>[a-z-]+\.md)")]
     private static partial Regex RefusalText();
 
     /// <summary>The fixed words before a page that is named by its constant.</summary>
-    [GeneratedRegex(@"(?<words>[^{}""$]{8,}?)(?::| See|\.)? ?(?:see )?\{Runbook\.(?<page>\w+)\}")]
+    [GeneratedRegex(@"(?<words>[^{}""$\n]{8,}?)(?::| See|\.)? ?(?:see )?\{Runbook\.(?<page>\w+)\}")]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"const string (\w+) = Folder \+ ""([a-z-]+\.md)""")]
