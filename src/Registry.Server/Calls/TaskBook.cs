@@ -57,9 +57,6 @@ internal sealed class TaskBook(LawTables law, RequestSeal seal)
     public Guid IdOf(Guid subject, TaskKey key)
     {
         var name = Encoding.UTF8.GetBytes($"task\0{key.Duty}\0{key.Source:N}\0{key.Agency.Value}\0{key.Told}");
-        var bytes = seal.Body(subject.ToByteArray(), name)[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
+        return HashedId.LikeRandom(seal.Body(subject.ToByteArray(), name));
     }
 }

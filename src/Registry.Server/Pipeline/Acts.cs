@@ -26,13 +26,7 @@ internal sealed class Acts(
     private static readonly IReadOnlySet<FieldClass> Counts = new HashSet<FieldClass> { FieldClass.Aggregates };
 
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
-    public Guid NewSubject(Call call, string requestId)
-    {
-        var bytes = requests.Body(Lookup(call, requestId), "subject"u8)[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public Guid NewSubject(Call call, string requestId) => HashedId.LikeRandom(requests.Body(Lookup(call, requestId), "subject"u8));
 
     /// <summary>Tag by which facts tell officers apart, for acts that need two of them; names nobody without the key.</summary>
     public string OfficerTag(Call call) => OfficerTags.Of(requests, call.Caller.Issuer, call.Caller.Officer);

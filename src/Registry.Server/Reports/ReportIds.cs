@@ -3,6 +3,7 @@ using System.Text;
 using Registry.Domain.Access;
 using Registry.Domain.Reports;
 using Registry.Sealing;
+using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 
 namespace Registry.Server.Reports;
@@ -57,11 +58,6 @@ internal sealed class ReportIds(RequestSeal requests, SubjectRecords records)
 
     private IEnumerable<Guid> Demanded(AgencyCode agency, ReportPeriod period) => Enumerable.Range(1, MostDemands).Select(number => IdOf(agency, period, $"demand {number}"));
 
-    private Guid IdOf(AgencyCode agency, ReportPeriod period, string which)
-    {
-        var bytes = requests.Body("report"u8, Encoding.UTF8.GetBytes($"{agency.Value}|{period.Year}|{period.Span}|{which}"))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    private Guid IdOf(AgencyCode agency, ReportPeriod period, string which) =>
+        HashedId.LikeRandom(requests.Body("report"u8, Encoding.UTF8.GetBytes($"{agency.Value}|{period.Year}|{period.Span}|{which}")));
 }

@@ -99,13 +99,7 @@ internal sealed class ReviewDesk(AccessIndex index, ReviewQueue queue, RecentQue
         });
 
     /// <summary>An entry is its rule and its lines: with one line more it is another one.</summary>
-    private static Guid IdOf(string rule, IEnumerable<string> lines)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [rule, .. lines])))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    private static Guid IdOf(string rule, IEnumerable<string> lines) => HashedId.Open(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [rule, .. lines]))));
 }
 
 /// <summary>One entry of the queue.</summary>
