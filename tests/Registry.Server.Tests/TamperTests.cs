@@ -117,18 +117,28 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
         await Registry.TamperBehindGuards("events.mt_events", change);
         var streams = await new StreamCheck(Registry).Findings();
         var lines = await new LineCheck(Registry).Findings();
-        var history = await play.At(Officers.Post).Send(new GetHistoryRequest
-        {
-            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
-            PersonId = play.Victim,
-            Fields = new FieldMask { Paths = { "status", "full_name" } },
-        });
+        var history = await History(play);
         await Registry.TamperBehindGuards("events.mt_events", change);
 
         Assert.Equal((StatusCode.Internal, "INTERNAL"), (history.Status, history.Reason));
         Assert.NotEmpty(streams);
         Assert.NotEmpty(lines);
         Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
+    public async Task An_event_keeps_its_moment_whatever_time_the_event_store_says()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        var before = await History(play);
+
+        await Registry.TamperBehindGuards("events.mt_events", $"update events.mt_events set timestamp = timestamp - interval '400 days' where stream_id = '{play.Victim}'");
+        var after = await History(play);
+        await Registry.TamperBehindGuards("events.mt_events", $"update events.mt_events set timestamp = timestamp + interval '400 days' where stream_id = '{play.Victim}'");
+
+        Assert.Equal((StatusCode.OK, StatusCode.OK), (before.Status, after.Status));
+        Assert.Equal(MomentsOf(before), MomentsOf(after));
+        Assert.All(MomentsOf(after), moment => Assert.InRange(moment, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
@@ -174,6 +184,16 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
     }
 
     private static GetIdentityRequest Request(BorderReturn play) => BorderReturn.Look(play.Victim, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
+
+    private static Task<Answer> History(BorderReturn play) => play.At(Officers.Post).Send(new GetHistoryRequest
+    {
+        Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+        PersonId = play.Victim,
+        Fields = new FieldMask { Paths = { "status", "full_name" } },
+    });
+
+    private static IReadOnlyList<DateTimeOffset> MomentsOf(Answer history) =>
+        [.. ((GetHistoryResponse)history.Response!).Entries.Select(entry => entry.RecordedAt.ToDateTimeOffset())];
 
     private static Task<Answer> Look(BorderReturn play) => play.At(Officers.Post).Send(Request(play));
 

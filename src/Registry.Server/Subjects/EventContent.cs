@@ -11,10 +11,17 @@ namespace Registry.Server.Subjects;
 /// <param name="Facts">The event's own JSON.</param>
 internal sealed record EventContent(ImmutableArray<FieldName> Fields, JsonElement Facts)
 {
-    public static byte[] Write(DomainEvent happened, IEnumerable<FieldName> fields)
+    /// <summary>
+    /// When it was sealed, UTC: under the seal and so under the MAC, where nobody moves it. Events of before this was kept have none; theirs is the
+    /// event store's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? At { get; init; }
+
+    public static byte[] Write(DomainEvent happened, IEnumerable<FieldName> fields, DateTimeOffset at)
     {
         using var facts = JsonDocument.Parse(EventCatalog.WriteFacts(happened));
-        return JsonSerializer.SerializeToUtf8Bytes(new EventContent([.. fields], facts.RootElement), DomainJson.Options);
+        return JsonSerializer.SerializeToUtf8Bytes(new EventContent([.. fields], facts.RootElement) { At = at }, DomainJson.Options);
     }
 
     /// <exception cref="JsonException">Not the content of an event.</exception>

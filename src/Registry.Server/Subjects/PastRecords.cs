@@ -14,20 +14,21 @@ internal sealed class PastRecords(Journal journal, EventSealer events)
     /// <exception cref="RecordTamperedException">An event is not the one that was chained there, or events are missing.</exception>
     public async Task<IReadOnlyList<Happened>> Of(Look look, DateTimeOffset until, CancellationToken cancel)
     {
-        var read = new List<(DateTimeOffset At, Guid Stream, string Type, SealedEvent Stored)>();
+        var read = new List<(DateTimeOffset At, Guid Stream, string Type, SealedEvent Stored, EventContent Content)>();
         foreach (var (stream, head) in look.Record.Streams)
         {
             // The whole chain up to the head that the look rests on, whatever moment is asked: an event in the middle that was changed is found.
             // A clock that was set back does not reorder a stream.
             var (mac, at) = ("", DateTimeOffset.MinValue);
-            foreach (var stored in (await journal.Read(stream, cancel)).Where(stored => stored.Version <= head.Version))
+            foreach (var chained in (await journal.Read(stream, cancel)).Where(stored => stored.Version <= head.Version))
             {
-                if (!events.IsChained(stream, stored, mac))
+                if (!events.IsChained(stream, chained, mac))
                     throw new RecordTamperedException();
-                mac = stored.Mac;
+                mac = chained.Mac;
+                var (stored, content) = EventSealer.Open(look.State.Subject, look.Keys, stream, chained);
                 at = stored.RecordedAt > at ? stored.RecordedAt : at;
                 if (at <= until)
-                    read.Add((at, stream, head.Type, stored));
+                    read.Add((at, stream, head.Type, stored, content));
             }
 
             if (mac != head.Mac)
@@ -36,10 +37,10 @@ internal sealed class PastRecords(Journal journal, EventSealer events)
 
         var then = SubjectRecord.Empty(look.State.Subject);
         var happened = new List<Happened>();
-        foreach (var (_, stream, type, stored) in read.OrderBy(one => one.At).ThenBy(one => one.Stored.Version))
+        foreach (var (_, stream, type, stored, content) in read.OrderBy(one => one.At).ThenBy(one => one.Stored.Version))
         {
-            then = EventSealer.Replay(then, look.Keys, stream, type, stored, out var content);
-            happened.Add(new Happened(stored, content, then));
+            then = EventSealer.Replay(then, stream, type, stored, content, out var what);
+            happened.Add(new Happened(stored, what, then));
         }
 
         return happened;

@@ -13,7 +13,7 @@ namespace Registry.Store.Streams;
 public sealed record SealedEvent(
     Guid Id, string Alias, long Version, int Schema, string Facts, IReadOnlyList<string> Values, string Mac)
 {
-    /// <summary>When the event store wrote it down, UTC; of no event that is yet to be appended. Not under the MAC: the outcome line has the moment too.</summary>
+    /// <summary>When it was recorded, UTC: what the event store says until the event is opened, then what is sealed in it. Of no event that is yet to be appended.</summary>
     public DateTimeOffset RecordedAt { get; init; }
 }
 

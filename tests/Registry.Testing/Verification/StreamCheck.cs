@@ -82,7 +82,8 @@ internal sealed class StreamCheck(RunningRegistry registry)
     {
         try
         {
-            var next = EventSealer.Replay(record, keys, stream, type, happened, out _);
+            var (stored, content) = EventSealer.Open(record.State.Subject, keys, stream, happened);
+            var next = EventSealer.Replay(record, stream, type, stored, content, out _);
             foreach (var (path, slot) in next.Slots.Where(slot => slot.Value.EventId == happened.Id))
                 Opener.Open(keys, slot.At(record.State.Subject, path), Sealed.FromBase64(slot.Value));
             return next;
