@@ -70,6 +70,12 @@ public static class Figures
     /// <summary>Counts victims, each under the day and agency of her reception; otherwise acts, each under its own.</summary>
     public static bool IsOfVictims(this Figure figure) => figure is <= Figure.Form or Figure.TraffickedTo;
 
+    /// <summary>The table whose total is this one's: all tables about victims have one.</summary>
+    public static Figure TotalOf(this Figure figure) => figure.IsOfVictims() ? Figure.Victims : figure;
+
+    /// <summary>Has a total of its own.</summary>
+    public static bool HasTotal(this Figure figure) => figure.TotalOf() == figure;
+
     /// <summary>One victim may stand in several rows, so rows do not add up to the total.</summary>
     public static bool MayRepeat(this Figure figure) => figure == Figure.Form;
 

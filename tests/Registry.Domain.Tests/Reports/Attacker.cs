@@ -11,40 +11,41 @@ internal sealed class Attacker
 {
     private const long Endless = 1_000_000_000_000;
 
-    private readonly Dictionary<(AgencyCode? Scope, ReportSpan Span, string Code), (long Least, long Most)> bounds = [];
-    private readonly List<((AgencyCode?, ReportSpan, string) Whole, List<(AgencyCode?, ReportSpan, string)> Parts)> sums = [];
+    private readonly Dictionary<(Figure, AgencyCode?, ReportSpan, string), (long Least, long Most)> bounds = [];
+    private readonly List<((Figure, AgencyCode?, ReportSpan, string) Whole, List<(Figure, AgencyCode?, ReportSpan, string)> Parts)> sums = [];
 
     /// <param name="told">Every sheet.</param>
-    /// <param name="figure">The table under attack.</param>
-    /// <param name="agencies">Agencies that may have figures, told or not.</param>
-    public Attacker(DisclosureControl told, Figure figure, IReadOnlyList<AgencyCode> agencies)
+    /// <param name="agencies">Agencies that may have figures, told or not; he knows of no others.</param>
+    /// <param name="figures">The tables under attack; those about victims share one total.</param>
+    public Attacker(DisclosureControl told, IReadOnlyList<AgencyCode> agencies, params Figure[] figures)
     {
         AgencyCode?[] scopes = [.. agencies.Select(a => (AgencyCode?)a), null];
-        string[] codes = [.. told.CodesOf(figure), ""];
         foreach (var scope in scopes)
             foreach (var span in ReportPeriod.Spans)
-            {
-                foreach (var code in codes)
+                foreach (var figure in figures)
                 {
-                    var said = code.Length == 0 ? told.TotalOf(figure, scope, span) : told.Of(figure, scope, span, code);
-                    bounds[(scope, span, code)] = said is { } value ? (told.Least(figure, value), told.Most(figure, value)) : (0, Endless);
-                    foreach (var split in ReportPeriod.Splits(span)) sums.Add(((scope, span, code), [.. split.Select(part => (scope, part, code))]));
-                    if (scope is null) sums.Add(((null, span, code), [.. agencies.Select(agency => ((AgencyCode?)agency, span, code))]));
-                    if (scope is null)
-                        foreach (var split in ReportPeriod.Splits(span))
-                            sums.Add(((null, span, code), [.. agencies.SelectMany(agency => split.Select(part => ((AgencyCode?)agency, part, code)))]));
+                    foreach (var code in told.CodesOf(figure)) Add(told.Of(figure, scope, span, code), figure, scope, span, code);
+                    Add(told.TotalOf(figure, scope, span), figure.TotalOf(), scope, span, "");
+                    sums.Add(((figure.TotalOf(), scope, span, ""), [.. told.CodesOf(figure).Select(code => (figure, scope, span, code))]));
                 }
 
-                sums.Add(((scope, span, ""), [.. told.CodesOf(figure).Select(code => (scope, span, code))]));
-            }
-
         while (sums.Aggregate(false, (narrower, sum) => Narrow(sum.Whole, sum.Parts) || narrower)) { }
+
+        void Add(long? said, Figure figure, AgencyCode? scope, ReportSpan span, string code)
+        {
+            if (!bounds.TryAdd((figure, scope, span, code), said is { } value ? (told.Least(figure, value), told.Most(figure, value)) : (0, Endless))) return;
+            foreach (var split in ReportPeriod.Splits(span)) sums.Add(((figure, scope, span, code), [.. split.Select(part => (figure, scope, part, code))]));
+            if (scope is not null) return;
+            sums.Add(((figure, null, span, code), [.. agencies.Select(agency => (figure, (AgencyCode?)agency, span, code))]));
+            foreach (var split in ReportPeriod.Splits(span))
+                sums.Add(((figure, null, span, code), [.. agencies.SelectMany(agency => split.Select(part => (figure, (AgencyCode?)agency, part, code)))]));
+        }
     }
 
-    /// <summary>What the count can be for all he knows.</summary>
-    public (long Least, long Most) Knows(AgencyCode? scope, ReportSpan span, string code) => bounds[(scope, span, code)];
+    /// <summary>What the count can be for all he knows; of a total with the table whose total it is.</summary>
+    public (long Least, long Most) Knows(Figure figure, AgencyCode? scope, ReportSpan span, string code) => bounds[(code.Length == 0 ? figure.TotalOf() : figure, scope, span, code)];
 
-    private bool Narrow((AgencyCode?, ReportSpan, string) whole, List<(AgencyCode?, ReportSpan, string)> parts)
+    private bool Narrow((Figure, AgencyCode?, ReportSpan, string) whole, List<(Figure, AgencyCode?, ReportSpan, string)> parts)
     {
         var (least, most) = (parts.Sum(part => bounds[part].Least), parts.Sum(part => bounds[part].Most));
         var narrower = Set(whole, least, most);
@@ -57,7 +58,7 @@ internal sealed class Attacker
         return narrower;
     }
 
-    private bool Set((AgencyCode?, ReportSpan, string) of, long least, long most)
+    private bool Set((Figure, AgencyCode?, ReportSpan, string) of, long least, long most)
     {
         var (before, now) = (bounds[of], (Math.Max(bounds[of].Least, least), Math.Min(bounds[of].Most, most)));
         bounds[of] = now;

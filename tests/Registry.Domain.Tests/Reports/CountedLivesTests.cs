@@ -104,11 +104,11 @@ public sealed class CountedLivesTests
         var told = Numbers.Told(
             Enumerable.Range(0, random.Next(120)).Select(_ => new[] { Opened(new(2016, 1 + random.Next(12), 1)) with { Codes = Numbers.Codes((Figure.Overdue, [$"{(DutyKind)(1 + random.Next(1 + random.Next(11)))}"])) } }),
             key: $"{seed}");
-        var attacker = new Attacker(told, Figure.Overdue, [Numbers.Police]);
+        var attacker = new Attacker(told, [Numbers.Police], Figure.Overdue);
 
         foreach (var span in ReportPeriod.Spans)
             foreach (var code in told.CodesOf(Figure.Overdue).Where(code => told.Value(Figure.Overdue, null, span, code) < 5))
-                Assert.True(attacker.Knows(null, span, code) is { Least: <= 0, Most: >= 4 }, $"seed {seed}: {span} {code}");
+                Assert.True(attacker.Knows(Figure.Overdue, null, span, code) is { Least: <= 0, Most: >= 4 }, $"seed {seed}: {span} {code}");
     }
 
     private static Counted Opened(DateOnly due) => new(CountedWhat.StepOpened, March, March, Numbers.Police, Numbers.Codes((Figure.Overdue, ["Verify"]))) { Due = due };
