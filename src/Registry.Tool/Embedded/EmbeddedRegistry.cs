@@ -65,6 +65,16 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>One more server of a registry that another process runs: it works on that process's clusters and never owns them.</summary>
+    /// <exception cref="CommandFailedException">Nobody runs it, or it was begun for another province.</exception>
+    public static async Task<EmbeddedRegistry> Beside(string path, EmbeddedOptions options, CancellationToken cancel)
+    {
+        var directory = DataDirectory.Open(path);
+        directory.Expect(options.Province);
+        var clusters = await EmbeddedClusters.Attach(directory, cancel);
+        return new EmbeddedRegistry(directory, clusters, keys: null, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel), options);
+    }
+
     /// <summary>
     /// Moves the law clock as a restart on another day does: the server stops and starts again, clusters and the process of the keys go on.
     /// </summary>
