@@ -110,6 +110,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         Grpc = new IPEndPoint(IPAddress.Loopback, options.Port),
         Http = new IPEndPoint(IPAddress.Loopback, options.HttpPort),
         App = clusters.App,
+        LogSigner = clusters.LogSigner,
         LogReader = clusters.LogReader,
         Keys = options.KeysProcess ? "" : clusters.Keys,
         CustodianDirectory = options.KeysProcess ? "" : directory.Custodian,

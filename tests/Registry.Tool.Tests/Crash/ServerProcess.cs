@@ -34,6 +34,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["Grpc"] = $"127.0.0.1:{grpc}",
             ["Http"] = $"127.0.0.1:{http}",
             ["App"] = clusters.App,
+            ["LogSigner"] = clusters.LogSigner,
             ["LogReader"] = clusters.LogReader,
             ["Keys"] = clusters.Keys,
             ["CustodianDirectory"] = directory.Custodian,
