@@ -140,6 +140,9 @@ internal sealed record ServerOptions
     /// <summary>Tests only: accept a cluster with fsync off.</summary>
     public bool AllowVolatileDatabase { get; init; }
 
+    /// <summary>The clock of what the server runs, but for the life of tokens; another than the system's in tests only.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public bool IsDevelopment => Environment == "Development";
 
     /// <summary>Everything that is wrong, in the operator's words; empty when the server may start.</summary>

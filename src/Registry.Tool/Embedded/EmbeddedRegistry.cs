@@ -132,6 +132,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         Ceilings = options.Ceilings,
         AnswerTick = options.AnswerTick,
         AllowVolatileDatabase = !options.Durable,
+        Time = options.Time,
         Issuer = new IssuerOptions
         {
             Issuer = directory.Identity.Issuer,
@@ -183,6 +184,9 @@ internal sealed record EmbeddedOptions
 
     /// <summary>Methods that wait until witnesses have cosigned their line.</summary>
     public IReadOnlyList<string> WitnessedMethods { get; init; } = [];
+
+    /// <summary>Another than the system's in tests alone.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>False in tests alone: the clusters may lose commits in a power cut.</summary>
     public bool Durable { get; init; } = true;

@@ -129,8 +129,12 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Methods that demand a witnessed line, from the next start on.</summary>
     internal IReadOnlyList<string> WitnessedMethods { get; set; } = [];
 
+    /// <summary>Clock of the server, from the next start on.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
     private EmbeddedOptions Options => new()
     {
+        Time = Time,
         WitnessedMethods = WitnessedMethods,
         Durable = durable,
         LawDate = LawDate,
