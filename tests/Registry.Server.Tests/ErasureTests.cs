@@ -34,14 +34,14 @@ public sealed class ErasureTests : IAsyncLifetime
         await using var erasure = Erasure();
 
         var scope = await erasure.Scope(Policy, null, default);
-        var keys = await erasure.Run(Policy, null, default);
+        var keys = (await erasure.Run(Policy, null, default)).Keys;
 
         Assert.Equal((1, 3), (keys, scope.Lines));
         Assert.Equal("SHREDDED", await Said(index, old[0]));
         Assert.Equal("intent", await Said(index, young[0]));
         var line = Assert.Single(await Lines(), one => one.Kind == RecordKind.Erasure);
         Assert.Equal((Written, Policy.Hash, 3), (line.Erased!.PolicyText, line.Erased.PolicyHash, line.Erased.Lines));
-        Assert.Equal(0, await erasure.Run(Policy, null, default));
+        Assert.Equal(0, (await erasure.Run(Policy, null, default)).Keys);
         await registry.VerifyEverything();
     }
 
@@ -61,7 +61,7 @@ public sealed class ErasureTests : IAsyncLifetime
         }
 
         await using var again = Erasure();
-        Assert.Equal(1, await again.Run(Policy, null, default));
+        Assert.Equal(1, (await again.Run(Policy, null, default)).Keys);
 
         Assert.Single(await Lines(), one => one.Kind == RecordKind.Erasure);
         await registry.VerifyEverything();
@@ -76,7 +76,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<FormatException>(() => erasure.Run(Policy, TimeProvider.System.GetUtcNow().AddYears(-9), default));
 
         Assert.Contains("inside the retention of policy LT-01", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(0, await erasure.Run(Policy, null, default));
+        Assert.Equal(0, (await erasure.Run(Policy, null, default)).Keys);
         Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
     }
 
@@ -92,6 +92,65 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Contains("no checkpoint that was signed before that day covers it", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
         await registry.VerifyEverything();
+    }
+
+    [Fact]
+    public async Task A_plan_that_stands_is_asked_everything_again_when_it_is_carried_out()
+    {
+        await Sealed(2, TimeSpan.FromDays(11 * 366));
+        var old = await Newest();
+        await Sealed(1, TimeSpan.FromDays(9 * 365));
+        var young = await Newest();
+        await Sealed(1, TimeSpan.FromDays(12 * 366));
+        var other = await Newest();
+        await Sealed(1, TimeSpan.FromDays(11 * 366), signed: false);
+        var unsigned = await Newest();
+        await using var erasure = Erasure();
+        await using var source = Eraser();
+        var before = Policy.Due(TimeProvider.System.GetUtcNow());
+        var good = await erasure.Plan(Policy, before, [old], default);
+        var held = new Dictionary<Guid, string>
+        {
+            [await erasure.Plan(Policy, before, [young], default)] = "inside the retention: policy",
+            [await erasure.Plan(Policy, before, [unsigned], default)] = "no checkpoint that was signed before",
+            [await ByHand(source, other)] = "does not open for everybody",
+        };
+
+        // The policy was made stricter since the plan.
+        var longer = RetentionPolicy.Parse(Encoding.UTF8.GetBytes(Written.Replace("P5Y", "P30Y", StringComparison.Ordinal)), new DateOnly(2026, 1, 1));
+        var strict = await erasure.Finish(longer, default);
+        Assert.Equal((0, 4), (strict.Keys, strict.Held.Count));
+        Assert.Contains("inside the retention: policy", Assert.Single(strict.Held, why => why.Contains(good.ToString(), StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
+
+        var done = await erasure.Finish(Policy, default);
+
+        Assert.Equal((1, held.Count), (done.Keys, done.Held.Count));
+        foreach (var (line, because) in held)
+            Assert.Contains(because, Assert.Single(done.Held, why => why.Contains(line.ToString(), StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Single(await Lines(), one => one.Kind == RecordKind.Erasure);
+        Assert.Equal(held.Keys.Order(), (await new LogErasures(source).Unfinished(default)).Select(one => one.Line).Order());
+        await registry.VerifyEverything();
+    }
+
+    /// <summary>A line that states one thing and reaches another: somebody with the eraser's login swaps the lines of two plans.</summary>
+    [Fact]
+    public async Task A_plan_whose_line_says_something_else_is_not_carried_out()
+    {
+        await Sealed(2, TimeSpan.FromDays(11 * 366));
+        var said = await Newest();
+        await Sealed(1, TimeSpan.FromDays(11 * 366));
+        var reached = await Newest();
+        await using var erasure = Erasure();
+        await using var source = Eraser();
+        await erasure.Plan(Policy, Policy.Due(TimeProvider.System.GetUtcNow()), [said], default);
+        await registry.TamperBehindGuards("log_erasure.erased_epoch", $"update log_erasure.erased_epoch set epoch = '{reached}'");
+
+        var done = await erasure.Finish(Policy, default);
+
+        Assert.Equal(0, done.Keys);
+        Assert.Contains("its line says other epochs than it reaches", Assert.Single(done.Held), StringComparison.Ordinal);
+        Assert.DoesNotContain(await Lines(), one => one.Kind == RecordKind.Erasure);
     }
 
     public async ValueTask InitializeAsync() => registry = await RunningRegistry.Start();
@@ -111,6 +170,17 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<AccessRecord>> Lines() => [.. (await Testing.Verification.Lines.Of(registry)).Select(line => line.Content)];
+
+    /// <summary>The epoch whose lines were written last.</summary>
+    private async Task<Guid> Newest() => (Guid)(await registry.Tamper("select audit_epoch from access_log.record order by idx desc limit 1"))!;
+
+    /// <summary>A plan of whoever has the eraser's login and nothing to say.</summary>
+    private static async Task<Guid> ByHand(NpgsqlDataSource eraser, Guid epoch)
+    {
+        var id = Guid.NewGuid();
+        await new LogErasures(eraser).Plan(id, new SealedRecord(new byte[200], [], new byte[60], epoch), new byte[32], [epoch], default);
+        return id;
+    }
 
     /// <summary>Lines under an epoch of long ago, sealed as that day's process would have.</summary>
     private async Task<IReadOnlyList<Guid>> Sealed(int lines, TimeSpan ago, bool signed = true)

@@ -102,6 +102,7 @@ public sealed class StartTests(Breakable breakable)
     {
         Environment = "Development",
         App = "a",
+        LogSigner = "s",
         LogReader = "b",
         Keys = "c",
         CustodianDirectory = Path.GetTempPath(),

@@ -3,7 +3,7 @@ namespace Registry.AccessLog;
 /// <summary>Writes a log as static files: tiles, bundles, earlier checkpoints, policy, and last of all the checkpoint.</summary>
 /// <remarks>
 /// <para>MUST: what a checkpoint speaks of is on disk (fsync) before the checkpoint file is renamed into place. MUST NOT: publish a smaller
-/// size, another root than the lines give, or a checkpoint that lacks a signature of the log.</para>
+/// size, an older time at the same size, another root than the lines give, or a checkpoint that lacks a signature of the log.</para>
 /// <para>One process at a time (a lock file says so). After an exception the object is spent: open the directory again, it resumes at
 /// the published checkpoint, and files that are already there are left alone.</para>
 /// </remarks>
@@ -38,6 +38,9 @@ public sealed class TileDirectoryWriter : IDisposable
 
     /// <summary>What the directory holds. The next line to pass in is the one with the index <c>Published.Size</c>.</summary>
     public TreeHead Published { get; private set; }
+
+    /// <summary>When the published checkpoint was signed (<see cref="LogPolicy.SignedAt"/>); null where there is none, or it does not say.</summary>
+    public DateTimeOffset? SignedAt => published is null ? null : policy.SignedAt(published);
 
     /// <summary>Opens or creates a directory.</summary>
     /// <param name="directory">Folder of the export; its parent exists.</param>
@@ -99,7 +102,8 @@ public sealed class TileDirectoryWriter : IDisposable
             if (earlier.Count >= MaxEarlierInMemory)
                 Publish(note, head);
         }
-        if (newest is { } last)
+        // What is out already stays where somebody brings an older note of the same tree.
+        if (newest is { } last && !(last.Head == Published && policy.SignedAt(last.Note) < SignedAt))
             Publish(last.Note, last.Head);
         spent = false;
         return Published;

@@ -59,12 +59,13 @@ public sealed class LogFolder(string root) : LogSite
 /// <param name="http">Without redirects. Not owned.</param>
 /// <param name="prefix">Ends with a slash.</param>
 /// <param name="within">How long one file may take.</param>
-public sealed class LogUrl(HttpClient http, Uri prefix, TimeSpan within) : LogSite
+/// <param name="time">Clock of that limit; null for the system's.</param>
+public sealed class LogUrl(HttpClient http, Uri prefix, TimeSpan within, TimeProvider? time = null) : LogSite
 {
     protected override async Task<byte[]?> Read(string path, int max, CancellationToken cancel)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(within);
+        using var limit = new CancellationTokenSource(within, time ?? TimeProvider.System);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
             using var answer = await http.GetAsync(new Uri(prefix, path), HttpCompletionOption.ResponseHeadersRead, limited.Token);

@@ -71,6 +71,14 @@ public sealed class RecordOpener(int capacity = 256) : IDisposable
         return new OpenedRecord(actor.ToArray(), justification, absent && !matches, scope);
     }
 
+    /// <summary>Opens the actor part of a line that everybody may read, with the key of that part (<see cref="RecordSealer.SealForEverybody"/>).</summary>
+    /// <exception cref="OpenFailedException">Another record's, another key's, or changed.</exception>
+    public static byte[] OpenForEverybody(Guid recordId, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> actorKey)
+    {
+        using var key = Secret.CopyOf(actorKey);
+        return ActorFrame.TryRead(RecordPartFormat.OpenPart(key, recordId, RecordPart.Actor, actor), out var said, out _) ? said.ToArray() : throw new OpenFailedException();
+    }
+
     /// <summary>Zeroes the keys.</summary>
     public void Dispose() => Clear();
 

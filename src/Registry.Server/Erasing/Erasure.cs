@@ -76,38 +76,78 @@ internal sealed class Erasure : IAsyncDisposable
     }
 
     /// <summary>Finishes what was begun, then shreds what is due, in steps of a bounded number of epochs.</summary>
-    /// <returns>Keys that were destroyed.</returns>
+    /// <returns>What was destroyed, and the plans that were not carried out.</returns>
     /// <exception cref="FormatException">As <see cref="Scope"/>.</exception>
     /// <exception cref="LogUnavailableException">The line stands and no checkpoint covers it yet; run again while a registry signs.</exception>
-    public async Task<int> Run(RetentionPolicy policy, DateTimeOffset? before, CancellationToken cancel)
+    public async Task<Shredded> Run(RetentionPolicy policy, DateTimeOffset? before, CancellationToken cancel)
     {
         var scope = await Scope(policy, before, cancel);
-        var keys = await Finish(cancel);
+        var done = await Finish(policy, cancel);
         foreach (var some in scope.Epochs.Chunk(LogErasures.MostEpochs))
         {
             await Plan(policy, scope.Before, some, cancel);
-            keys += await Finish(cancel);
+            var more = await Finish(policy, cancel);
+            done = more with { Keys = done.Keys + more.Keys };
         }
 
-        return keys;
+        return done;
     }
 
-    /// <summary>Carries out the plans that stand.</summary>
-    public async Task<int> Finish(CancellationToken cancel)
+    /// <summary>
+    /// Carries out the plans that stand. Each is asked everything again: it may be of a day before the policy was changed, or of somebody who has the
+    /// eraser's login and no policy.
+    /// </summary>
+    public async Task<Shredded> Finish(RetentionPolicy policy, CancellationToken cancel)
     {
-        var keys = 0;
+        var (keys, held) = (0, new List<string>());
         foreach (var planned in await erasures.Unfinished(cancel))
         {
+            if (await Objection(planned, policy, cancel) is { } why)
+            {
+                held.Add($"The erasure that was planned with the line {planned.Line} is not carried out and its keys stay: {why}. See deploy/runbooks/log-shred.md");
+                continue;
+            }
+
             await Write(planned, cancel);
             await Covered(planned.Line, cancel);
             keys += await erasures.CarryOut(planned.Line, cancel);
         }
 
-        return keys;
+        return new Shredded(keys, held);
+    }
+
+    /// <summary>Why a plan may not be carried out today; null where it may.</summary>
+    private async Task<string?> Objection(PlannedErasure planned, RetentionPolicy policy, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        RetentionPolicy stated;
+        ErasedRecord said;
+        try
+        {
+            said = AccessRecord.Parse(RecordOpener.OpenForEverybody(planned.Line, planned.Parts.Actor, planned.Opening)).Erased is { PolicyText: not null, Epochs.IsDefault: false } erased
+                ? erased
+                : throw new FormatException();
+            stated = RetentionPolicy.Parse(System.Text.Encoding.UTF8.GetBytes(said.PolicyText), DateOnly.FromDateTime(now.UtcDateTime));
+        }
+        catch (Exception unread) when (unread is OpenFailedException or FormatException or System.Text.Json.JsonException)
+        {
+            return "its line does not open for everybody, or states no policy";
+        }
+
+        if (!said.Epochs.ToHashSet().SetEquals(planned.Epochs) || (said.Policy, said.PolicyHash) != (stated.Id, stated.Hash))
+            return "its line says other epochs than it reaches, or another policy than its text";
+        var due = new[] { policy.Due(now), stated.Due(now) }.Min();
+        if (planned.Youngest + EpochEnd > due || said.Before > due)
+            return $"it reaches lines inside the retention: policy {policy.Id}, and the one that it was planned under, let go what is older than {due:yyyy-MM-dd}";
+        var lines = await reader.LinesOf(planned.Epochs, cancel);
+        if (lines != (said.Lines, said.First, said.Last))
+            return "its line says other lines than it reaches";
+        return lines.Lines == 0 || await WasSigned(lines.Last, due, cancel) ? null : $"no checkpoint that was signed before {due:yyyy-MM-dd} covers the lines that it reaches";
     }
 
     /// <summary>Commits to an erasure and its line.</summary>
-    internal async Task Plan(RetentionPolicy policy, DateTimeOffset before, IReadOnlyList<Guid> epochs, CancellationToken cancel)
+    /// <returns>Id of that line.</returns>
+    internal async Task<Guid> Plan(RetentionPolicy policy, DateTimeOffset before, IReadOnlyList<Guid> epochs, CancellationToken cancel)
     {
         var (lines, first, last) = await reader.LinesOf(epochs, cancel);
         var record = new AccessRecord
@@ -123,6 +163,7 @@ internal sealed class Erasure : IAsyncDisposable
         var id = Guid.NewGuid();
         var (parts, opening) = sealer.SealForEverybody(id, record.ToBytes());
         await erasures.Plan(id, parts, opening, epochs, cancel);
+        return id;
     }
 
     /// <summary>Writes the planned line; one that stands already is recognised by its id and bytes.</summary>
@@ -172,6 +213,11 @@ internal sealed class Erasure : IAsyncDisposable
         await readerSource.DisposeAsync();
     }
 }
+
+/// <summary>What was shredded.</summary>
+/// <param name="Keys">Keys that were destroyed.</param>
+/// <param name="Held">Plans that stand and were not carried out, each with the reason, in the operator's words.</param>
+internal sealed record Shredded(int Keys, IReadOnlyList<string> Held);
 
 /// <summary>What an erasure reaches.</summary>
 /// <param name="Before">All of its lines are older.</param>

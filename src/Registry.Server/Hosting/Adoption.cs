@@ -21,10 +21,11 @@ internal static class Adoption
     public static async Task<(long Entries, IReadOnlyList<string> Unasked)> Run(ServerOptions options, string because, CancellationToken cancel)
     {
         await using var app = NpgsqlDataSource.Create(options.App);
+        await using var signs = NpgsqlDataSource.Create(options.LogSigner);
         using var signer = LogSigner.Of(options);
-        await using var witnesses = new LogWitnesses(app, signer.Policy);
+        await using var witnesses = new LogWitnesses(signs, signer.Policy);
         var remembered = await witnesses.Remembered(cancel);
-        var found = (await Checkpointer.Adoptable(app, options.HighWaterFile, remembered, cancel)).Head;
+        var found = (await Checkpointer.Adoptable(signs, options.HighWaterFile, remembered, cancel)).Head;
 
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         using var records = await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel);
@@ -39,6 +40,6 @@ internal static class Adoption
         };
         var line = new AccessRecorder(log, records).Line(record, because, Guid.Empty, new HashSet<FieldClass>(), grant: false);
         await Resources.WithoutHaste(() => log.Write(line, CancellationToken.None), CancellationToken.None);
-        return ((await Checkpointer.Adopt(app, options.HighWaterFile, CancellationToken.None, remembered)).Size, witnesses.Health.Troubles);
+        return ((await Checkpointer.Adopt(signs, options.HighWaterFile, CancellationToken.None, remembered)).Size, witnesses.Health.Troubles);
     }
 }

@@ -11,7 +11,7 @@ internal static class Configured
 {
     private static readonly string[] Known =
     [
-        "Environment", "Grpc", "Http", "CertificateFile", "App", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
+        "Environment", "Grpc", "Http", "CertificateFile", "App", "LogSigner", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Province", "LawSwitches", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
@@ -50,6 +50,7 @@ internal static class Configured
             Http = Address("Http", usual.Http),
             CertificateFile = Maybe("CertificateFile"),
             App = Text("App"),
+            LogSigner = Text("LogSigner"),
             LogReader = Text("LogReader"),
             Keys = Text("Keys"),
             KeysSocket = Text("KeysSocket"),

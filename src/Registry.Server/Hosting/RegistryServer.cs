@@ -89,7 +89,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(rules).AddSingleton(law).AddSingleton(options.Issuer with { EnrolledOnly = options.Issuer.EnrolledOnly ?? !options.IsDevelopment }).AddSingleton(options.Ceilings).AddSingleton(options.Statistics);
         services.AddSingleton(new LogReaders(options.LogReaders));
-        services.AddSingleton(TimeProvider.System).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
+        services.AddSingleton(options.Time).AddSingleton(provider => new LawClock(provider.GetRequiredService<TimeProvider>(), options.LawDate));
         services.AddSingleton(provider => new AnswerTick(options.AnswerTick, provider.GetRequiredService<TimeProvider>()));
         resources.AddTo(services);
         services.AddSingleton<DirectoryWatch>();

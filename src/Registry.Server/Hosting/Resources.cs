@@ -69,17 +69,18 @@ internal sealed class Resources : IAsyncDisposable
         }
 
         var app = Own(NpgsqlDataSource.Create(options.App));
+        var signerSource = Own(NpgsqlDataSource.Create(options.LogSigner));
         var logSource = Own(NpgsqlDataSource.Create(options.LogReader));
         var keys = Own(await ServerKeys.Open(options, cancel));
         var inspectorate = new LocalAuditKey(options.AuditKeyDirectory, options.Environment);
         var signer = Own(LogSigner.Of(options));
         var publisher = Own(new LogPublisher(logSource, signer.Policy, options.LogDirectory));
-        var witnesses = Own(new LogWitnesses(app, signer.Policy));
+        var witnesses = Own(new LogWitnesses(signerSource, signer.Policy, time: options.Time));
         var checkpointer = await Checkpointer.Open(
-            app, options.HighWaterFile, signer.Sign, TimeProvider.System, cancel, await witnesses.Remembered(cancel));
+            signerSource, options.HighWaterFile, signer.Sign, options.Time, cancel, await witnesses.Remembered(cancel));
         var lastSignature = Own(new LastSignature(checkpointer));
         Own(witnesses); // Again: they end before the last signature, and closing twice is closing once.
-        var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), TimeProvider.System, cancel));
+        var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), options.Time, cancel));
         var log = Own(new LogWriter(options.App, new LogWriterOptions { Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
         var resources = new Resources(opened)
         {
@@ -131,7 +132,7 @@ internal sealed class Resources : IAsyncDisposable
     {
         var record = new AccessRecord
         {
-            At = TimeProvider.System.GetUtcNow(),
+            At = options.Time.GetUtcNow(),
             Kind = RecordKind.Start,
             Method = "Start/" + Build.Version,
             Issuer = options.Issuer.Issuer,

@@ -60,7 +60,7 @@ internal sealed class ServerKeys : IAsyncDisposable
     {
         try
         {
-            var remote = await RemoteKeys.Open(options.KeysSocket, options.KeysUser!.Value, TimeProvider.System, Patience, cancel);
+            var remote = await RemoteKeys.Open(options.KeysSocket, options.KeysUser!.Value, options.Time, Patience, cancel);
             var keys = new ServerKeys
             {
                 Subjects = remote,
@@ -88,7 +88,7 @@ internal sealed class ServerKeys : IAsyncDisposable
         {
             var table = new WrappedKeys(source);
             var ring = await KeyRing.Open(new LocalKeyCustodian(options.CustodianDirectory, options.Environment), table, cancel);
-            var subjects = new SubjectKeys(ring, table, TimeProvider.System);
+            var subjects = new SubjectKeys(ring, table, options.Time);
             var keys = new ServerKeys
             {
                 Subjects = subjects,

@@ -25,6 +25,9 @@ internal sealed record ServerOptions
     /// <summary>Database <c>registry</c> as registry_app. Who holds it can append events and lines, and read ciphertext.</summary>
     public string App { get; init; } = "";
 
+    /// <summary>Database <c>registry</c> as registry_log_signer. Who holds it can store notes of checkpoints that nobody believes, and keep the true ones from being published.</summary>
+    public string LogSigner { get; init; } = "";
+
     /// <summary>Database <c>registry</c> as registry_log_reader. Who holds it can read sealed lines.</summary>
     public string LogReader { get; init; } = "";
 
@@ -137,6 +140,9 @@ internal sealed record ServerOptions
     /// <summary>Tests only: accept a cluster with fsync off.</summary>
     public bool AllowVolatileDatabase { get; init; }
 
+    /// <summary>The clock of what the server runs, but for the life of tokens; another than the system's in tests only.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public bool IsDevelopment => Environment == "Development";
 
     /// <summary>Everything that is wrong, in the operator's words; empty when the server may start.</summary>
@@ -151,7 +157,7 @@ internal sealed record ServerOptions
 
         Need(Environment is "Development" or "Production", "Environment must be Development or Production");
         var apart = KeysSocket.Length > 0;
-        Need(App.Length > 0 && LogReader.Length > 0 && (apart || Keys.Length > 0), "App, LogReader and Keys must be connection strings");
+        Need(App.Length > 0 && LogSigner.Length > 0 && LogReader.Length > 0 && (apart || Keys.Length > 0), "App, LogSigner, LogReader and Keys must be connection strings");
         Need(!apart || (Keys.Length == 0 && CustodianDirectory.Length == 0), "Keys and CustodianDirectory must be empty with KeysSocket: the process that releases keys holds them, and this one must not");
         Need(!apart || KeysUser is not null, "KeysUser must be the user id of the process at KeysSocket");
         Need(!apart || BooksFile.Length > 0, "BooksFile must name the file of the comparisons of the two books");

@@ -17,7 +17,7 @@ public sealed class Checkpointer : IAsyncDisposable
     /// <summary>A log at rest is signed anew this often: an old timestamp then means a frozen log and not a quiet night.</summary>
     private static readonly TimeSpan SignAgainAfter = TimeSpan.FromMinutes(10);
 
-    private readonly NpgsqlDataSource app;
+    private readonly NpgsqlDataSource database;
     private readonly HighWaterMark mark;
     private readonly Func<TreeHead, CancellationToken, ValueTask<string>> sign;
     private readonly TimeProvider time;
@@ -33,9 +33,9 @@ public sealed class Checkpointer : IAsyncDisposable
     private volatile string? trouble;
 
     private Checkpointer(
-        NpgsqlDataSource app, HighWaterMark mark, RightEdge edge, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider time)
+        NpgsqlDataSource database, HighWaterMark mark, RightEdge edge, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider time)
     {
-        this.app = app;
+        this.database = database;
         this.mark = mark;
         this.edge = edge;
         this.sign = sign;
@@ -65,7 +65,7 @@ public sealed class Checkpointer : IAsyncDisposable
     public TimeSpan Unsigned => time.GetElapsedTime(Interlocked.Read(ref settled));
 
     /// <summary>Checks the log against everything that is remembered of it and signs it. Starts no loop yet.</summary>
-    /// <param name="app">Data source of the service's login; not owned.</param>
+    /// <param name="database">Data source of the login <c>registry_log_signer</c>; not owned.</param>
     /// <param name="markPath">File beside the signing key, in a directory that the database's user cannot write.</param>
     /// <param name="sign">Makes the signed note for a checkpoint of this size and root, e.g. <see cref="Checkpoint.SignAsync"/> with every key of the log.</param>
     /// <param name="time">Null for the system's.</param>
@@ -73,22 +73,22 @@ public sealed class Checkpointer : IAsyncDisposable
     /// <param name="remembered">What witnesses and exports keep of this log; a different place is proven from the first entry on.</param>
     /// <exception cref="LogRolledBackException">The log is behind the mark or a memory, another one, or has entries and no mark.</exception>
     public static async Task<Checkpointer> Open(
-        NpgsqlDataSource app, string markPath, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider? time, CancellationToken cancel,
+        NpgsqlDataSource database, string markPath, Func<TreeHead, CancellationToken, ValueTask<string>> sign, TimeProvider? time, CancellationToken cancel,
         IReadOnlyList<RememberedHead>? remembered = null)
     {
         var mark = new HighWaterMark(markPath);
         var known = mark.Read();
-        var head = await LogLeaves.TakeCheckpoint(app, cancel);
+        var head = await LogLeaves.TakeCheckpoint(database, cancel);
         if (known is null && head.Size > 0)
             throw new LogRolledBackException(LogRefusals.NoMark(head, mark.Path));
         if (known is not null && head.Size < known.Size)
             throw new LogRolledBackException(LogRefusals.Older(head, known.Size));
-        await DemandContinues(app, head, (remembered ?? []).Where(kept => kept.Head != known?.Head), cancel);
+        await DemandContinues(database, head, (remembered ?? []).Where(kept => kept.Head != known?.Head), cancel);
 
         // The mark of an empty log, before its first line: a crash before the first signature must not look like a lost mark.
         if (known is null)
             mark.Write(new RightEdge());
-        var checkpointer = new Checkpointer(app, mark, known ?? new RightEdge(), sign, time ?? TimeProvider.System);
+        var checkpointer = new Checkpointer(database, mark, known ?? new RightEdge(), sign, time ?? TimeProvider.System);
         try
         {
             await checkpointer.SignOnce(cancel);
@@ -107,23 +107,23 @@ public sealed class Checkpointer : IAsyncDisposable
     /// </summary>
     /// <exception cref="LogRolledBackException">There is a mark already, the leaves do not give the root, or a memory contradicts the log.</exception>
     public static async Task<TreeHead> Adopt(
-        NpgsqlDataSource app, string markPath, CancellationToken cancel, IReadOnlyList<RememberedHead>? remembered = null)
+        NpgsqlDataSource database, string markPath, CancellationToken cancel, IReadOnlyList<RememberedHead>? remembered = null)
     {
-        var edge = await Adoptable(app, markPath, remembered ?? [], cancel);
+        var edge = await Adoptable(database, markPath, remembered ?? [], cancel);
         new HighWaterMark(markPath).Write(edge);
         return edge.Head;
     }
 
     /// <summary>Refuses what <see cref="Adopt"/> would refuse, and changes nothing: asked before the line is written.</summary>
     /// <exception cref="LogRolledBackException">As there.</exception>
-    public static async Task<RightEdge> Adoptable(NpgsqlDataSource app, string markPath, IReadOnlyList<RememberedHead> remembered, CancellationToken cancel)
+    public static async Task<RightEdge> Adoptable(NpgsqlDataSource database, string markPath, IReadOnlyList<RememberedHead> remembered, CancellationToken cancel)
     {
         var mark = new HighWaterMark(markPath);
         if (File.Exists(mark.Path))
             throw new LogRolledBackException(LogRefusals.MarkStands(mark.Path));
-        var head = await LogLeaves.TakeCheckpoint(app, cancel);
-        await DemandContinues(app, head, remembered, cancel);
-        return await Continue(app, new RightEdge(), head, cancel);
+        var head = await LogLeaves.TakeCheckpoint(database, cancel);
+        await DemandContinues(database, head, remembered, cancel);
+        return await Continue(database, new RightEdge(), head, cancel);
     }
 
     /// <summary>Begins to sign by itself.</summary>
@@ -140,7 +140,7 @@ public sealed class Checkpointer : IAsyncDisposable
         {
             if (refusal is { } settled)
                 throw new LogRolledBackException(settled);
-            await using var connection = await app.OpenConnectionAsync(cancel);
+            await using var connection = await database.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             if (!await Elected(connection, cancel))
             {
@@ -148,8 +148,8 @@ public sealed class Checkpointer : IAsyncDisposable
                 return null;
             }
 
-            var head = await LogLeaves.TakeCheckpoint(app, cancel);
-            var next = await Continue(app, edge, head, cancel);
+            var head = await LogLeaves.TakeCheckpoint(database, cancel);
+            var next = await Continue(database, edge, head, cancel);
             if (head.Size == 0 || (head == edge.Head && SinceLastSigned < SignAgainAfter))
             {
                 Settle();
@@ -160,7 +160,7 @@ public sealed class Checkpointer : IAsyncDisposable
                 mark.Write(next);
             edge = next;
             var note = await sign(head, cancel);
-            await Keep(app, head.Size, note, cancel);
+            await Keep(database, head.Size, note, cancel);
             newest = new StoredCheckpoint(head, note);
             Interlocked.Exchange(ref lastSigned, Math.Max(1, time.GetTimestamp()));
             Settle();
@@ -187,9 +187,9 @@ public sealed class Checkpointer : IAsyncDisposable
     internal void Refuse(string why) => Interlocked.CompareExchange(ref refusal, why, null);
 
     /// <summary>Keeps a note of a checkpoint that the database committed itself to.</summary>
-    internal static async Task Keep(NpgsqlDataSource app, long size, string note, CancellationToken cancel)
+    internal static async Task Keep(NpgsqlDataSource database, long size, string note, CancellationToken cancel)
     {
-        await using var command = app.CreateCommand("select access_log.add_signature($1, $2)");
+        await using var command = database.CreateCommand("select access_log.add_signature($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = size });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = note });
         await command.ExecuteNonQueryAsync(cancel);
@@ -231,23 +231,23 @@ public sealed class Checkpointer : IAsyncDisposable
     }
 
     /// <summary>Appends the leaves that came since to a copy of the edge; what comes out must be the database's root.</summary>
-    private static async Task<RightEdge> Continue(NpgsqlDataSource app, RightEdge from, TreeHead to, CancellationToken cancel)
+    private static async Task<RightEdge> Continue(NpgsqlDataSource database, RightEdge from, TreeHead to, CancellationToken cancel)
     {
         if (to.Size < from.Size)
             throw new LogRolledBackException(LogRefusals.Older(to, from.Size));
-        var next = await LogLeaves.Grow(app, from, to.Size, cancel);
+        var next = await LogLeaves.Grow(database, from, to.Size, cancel);
         return next.Root() == to.Root ? next : throw new LogRolledBackException(LogRefusals.Changed(to, from.Size));
     }
 
     /// <summary>Every remembered state must be one that the log went through; one pass over the leaves for all of them.</summary>
-    private static async Task DemandContinues(NpgsqlDataSource app, TreeHead head, IEnumerable<RememberedHead> remembered, CancellationToken cancel)
+    private static async Task DemandContinues(NpgsqlDataSource database, TreeHead head, IEnumerable<RememberedHead> remembered, CancellationToken cancel)
     {
         var edge = new RightEdge();
         foreach (var kept in remembered.OrderBy(kept => kept.Head.Size))
         {
             if (kept.Head.Size > head.Size)
                 throw new LogRolledBackException(LogRefusals.Behind(kept, head));
-            edge = await LogLeaves.Grow(app, edge, kept.Head.Size, cancel);
+            edge = await LogLeaves.Grow(database, edge, kept.Head.Size, cancel);
             if (edge.Head != kept.Head)
                 throw new LogRolledBackException(LogRefusals.Forked(kept));
         }

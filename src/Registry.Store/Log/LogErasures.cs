@@ -45,14 +45,20 @@ public sealed class LogErasures(NpgsqlDataSource eraser)
     {
         await using var command = eraser.CreateCommand(
             """
-            select e.record_id, e.audit_epoch, e.actor, e.subject from log_erasure.erasure e
-             where exists (select from log_erasure.erased_epoch x join access_log.audit_epoch a on a.id = x.epoch where x.erasure = e.record_id and a.wrapped is not null)
+            select e.record_id, e.audit_epoch, e.actor, e.subject, e.actor_key, array_agg(a.id), max(a.created)
+              from log_erasure.erasure e join log_erasure.erased_epoch x on x.erasure = e.record_id join access_log.audit_epoch a on a.id = x.epoch
+             group by e.record_id having bool_or(a.wrapped is not null)
              order by e.planned, e.record_id
             """);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var found = new List<PlannedErasure>();
         while (await rows.ReadAsync(cancel))
-            found.Add(new PlannedErasure(rows.GetGuid(0), new SealedRecord(rows.GetFieldValue<byte[]>(2), [], rows.GetFieldValue<byte[]>(3), rows.GetGuid(1))));
+            found.Add(new PlannedErasure(rows.GetGuid(0), new SealedRecord(rows.GetFieldValue<byte[]>(2), [], rows.GetFieldValue<byte[]>(3), rows.GetGuid(1)))
+            {
+                Opening = rows.GetFieldValue<byte[]>(4),
+                Epochs = rows.GetFieldValue<Guid[]>(5),
+                Youngest = rows.GetFieldValue<DateTimeOffset>(6),
+            });
         return found;
     }
 
@@ -70,4 +76,14 @@ public sealed class LogErasures(NpgsqlDataSource eraser)
 /// <summary>An erasure that is not finished.</summary>
 /// <param name="Line">Id of the line that says so.</param>
 /// <param name="Parts">That line, sealed.</param>
-public sealed record PlannedErasure(Guid Line, SealedRecord Parts);
+public sealed record PlannedErasure(Guid Line, SealedRecord Parts)
+{
+    /// <summary>Key of the line's actor part, 32 bytes, as the table has it.</summary>
+    public byte[] Opening { get; init; } = [];
+
+    /// <summary>Epochs whose keys go, as the table has them; the line may say otherwise.</summary>
+    public IReadOnlyList<Guid> Epochs { get; init; } = [];
+
+    /// <summary>When the youngest of them was made, UTC.</summary>
+    public DateTimeOffset Youngest { get; init; }
+}

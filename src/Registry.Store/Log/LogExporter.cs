@@ -46,7 +46,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
     /// <summary>Brings a folder without records, which stays open between two rounds, up to the newest checkpoint that the policy believes.</summary>
     internal async Task<TreeHead> Continue(TileDirectoryWriter files, CancellationToken cancel)
     {
-        var (newest, note) = await Newest(files.Published, cancel);
+        var (newest, note) = await Newest(files.Published, files.SignedAt, cancel);
         // The same size again is written for a newer time or more cosignatures alone.
         if (newest != files.Published || note != continued)
             await Write(files, newest.Size, withRecords: false, asStored: false, progress: null, cancel);
@@ -60,14 +60,15 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         var file = Path.Combine(directory, ExportLayout.Checkpoint);
         if (!File.Exists(file))
             return await log.CheckpointsDown(cancel).FirstOrDefaultAsync(cancel) is null;
-        var published = policy.VerifyLogKeys(SignedNote.Parse(await File.ReadAllBytesAsync(file, cancel))).Head;
-        return (await Newest(published, cancel)).Head == published;
+        var note = SignedNote.Parse(await File.ReadAllBytesAsync(file, cancel));
+        var published = policy.VerifyLogKeys(note).Head;
+        return (await Newest(published, policy.SignedAt(note), cancel)).Head == published;
     }
 
     private async Task<TreeHead> Export(string directory, bool withRecords, bool asStored, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         using var files = TileDirectoryWriter.Open(directory, policy, withRecords);
-        var (newest, _) = await Newest(files.Published, cancel);
+        var (newest, _) = await Newest(files.Published, files.SignedAt, cancel);
         if (newest.Size == 0)
             return newest;
         if (withRecords)
@@ -83,9 +84,10 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
 
     /// <summary>
     /// The newest checkpoint that the log's own keys signed and the quorum of witnesses cosigned; what is published already where none newer
-    /// has its quorum yet. Whoever may append can store notes that nobody signed; they must not stop the publication.
+    /// has its quorum yet. Whoever may sign can store notes that nobody signed, and of one size an older one after a newer one; neither must stop the
+    /// publication or turn its time back.
     /// </summary>
-    private async Task<(TreeHead Head, string? Note)> Newest(TreeHead published, CancellationToken cancel)
+    private async Task<(TreeHead Head, string? Note)> Newest(TreeHead published, DateTimeOffset? since, CancellationToken cancel)
     {
         var (unsigned, waiting) = (0, false);
         await foreach (var checkpoint in log.CheckpointsDown(cancel))
@@ -97,10 +99,10 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
             else if (checkpoint.Head.Size < published.Size || checkpoint.Head.Size == published.Size && checkpoint.Head != published)
                 throw new VerificationFailedException(
                     $"The newest signed checkpoint of the database has {checkpoint.Head.Size} entries, {published.Size} are published already: the database was rolled back.");
-            else if (policy.IsWitnessed(note))
+            else if (policy.IsWitnessed(note) && !(checkpoint.Head == published && policy.SignedAt(note) < since))
                 return (checkpoint.Head, checkpoint.Note);
             else
-                waiting = true;
+                waiting = true; // For its quorum, or for a newer time than the published one.
         }
 
         return waiting || (unsigned == 0 && published.Size == 0)
@@ -132,7 +134,8 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         }
     }
 
-    // Of each size the newest note that the policy's quorum of witnesses has cosigned; the published size too, for a newer time or more cosignatures.
+    // Of each size the note of the latest time that the policy's quorum of witnesses has cosigned, of equal times the one that was stored last; the published
+    // size too, for a newer time or more cosignatures.
     private async IAsyncEnumerable<SignedNote> Notes(long from, long until, [EnumeratorCancellation] CancellationToken cancel)
     {
         (SignedNote Note, long Size)? best = null;
@@ -144,7 +147,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
                 best = null;
             }
 
-            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note && policy.IsWitnessed(note))
+            if (checkpoint.Head.Size <= until && Signed(checkpoint) is { } note && policy.IsWitnessed(note) && !(policy.SignedAt(note) < (best is { } so ? policy.SignedAt(so.Note) : null)))
                 best = (note, checkpoint.Head.Size);
         }
 

@@ -17,7 +17,7 @@ public sealed class LogWitnesses : IAsyncDisposable
     /// <summary>Name of the meter: <c>registry.log.witnessed.age</c> in seconds, <c>registry.log.witnessed.size</c>, <c>registry.log.witness.failures</c>.</summary>
     public const string MeterName = "Registry.Log.Witnesses";
 
-    private readonly NpgsqlDataSource app;
+    private readonly NpgsqlDataSource database;
     private readonly LogPolicy policy;
     private readonly WitnessOptions options;
     private readonly TimeProvider time;
@@ -34,14 +34,14 @@ public sealed class LogWitnesses : IAsyncDisposable
     private volatile TaskCompletionSource grown = NewSignal();
     private volatile bool inVain;
 
-    /// <param name="app">Data source of the service's login; not owned.</param>
+    /// <param name="database">Data source of the login <c>registry_log_signer</c>; not owned.</param>
     /// <param name="policy">Keys of the log, witnesses with their addresses, quorum.</param>
     /// <param name="options">Null for the usual times.</param>
     /// <param name="time">Null for the system's.</param>
     /// <param name="network">Null for the real network; tests put their own end here. Owned.</param>
-    public LogWitnesses(NpgsqlDataSource app, LogPolicy policy, WitnessOptions? options = null, TimeProvider? time = null, HttpMessageHandler? network = null)
+    public LogWitnesses(NpgsqlDataSource database, LogPolicy policy, WitnessOptions? options = null, TimeProvider? time = null, HttpMessageHandler? network = null)
     {
-        this.app = app;
+        this.database = database;
         this.policy = policy;
         this.options = options ?? new WitnessOptions();
         this.time = time ?? TimeProvider.System;
@@ -51,7 +51,7 @@ public sealed class LogWitnesses : IAsyncDisposable
         };
         seats = [.. from witness in policy.Witnesses
                     where witness.Url is not null
-                    select new WitnessSeat(app, policy, witness, new WitnessClient(http, witness.Url!, witness.Key, this.time, this.options.AnswerWithin))];
+                    select new WitnessSeat(database, policy, witness, new WitnessClient(http, witness.Url!, witness.Key, this.time, this.options.AnswerWithin))];
         failures = meter.CreateCounter<long>("registry.log.witness.failures", "{try}", "Failed tries at a witness");
         meter.CreateObservableGauge("registry.log.witnessed.age", () => Health.SinceWitnessed is { } age ? [new Measurement<double>(age.TotalSeconds)] : (Measurement<double>[])[], "s", "Since a checkpoint had its quorum of witnesses");
         meter.CreateObservableGauge("registry.log.witnessed.size", () => Health.Size, "{line}", "Size of the newest checkpoint that a quorum cosigned");
@@ -193,7 +193,7 @@ public sealed class LogWitnesses : IAsyncDisposable
         try
         {
             if (done.Unkept() is { } note)
-                await Checkpointer.Keep(app, done.Head.Size, note.ToString(), stopping.Token);
+                await Checkpointer.Keep(database, done.Head.Size, note.ToString(), stopping.Token);
         }
         catch (NpgsqlException)
         {

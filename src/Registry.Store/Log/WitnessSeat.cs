@@ -8,7 +8,7 @@ namespace Registry.Store.Log;
 /// A witness is believed in nothing but its cosignature. What it says of sizes costs at most a pass over the leaves and, after a failure, a
 /// pause. It can stop the log only by showing a checkpoint that the log's own keys have signed and that is not of this log.
 /// </remarks>
-internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, PolicyWitness witness, WitnessClient client)
+internal sealed class WitnessSeat(NpgsqlDataSource database, LogPolicy policy, PolicyWitness witness, WitnessClient client)
 {
     private RightEdge? edge;
 
@@ -55,7 +55,7 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
             // What it keeps is ours and larger: another process of this registry asked for a newer checkpoint.
             if (edge.Size > round.Head.Size)
                 return null;
-            var (proof, grown) = await GrowthProof.MakeAsync(edge, round.Head.Size, LogLeaves.Read(app, edge.Size, round.Head.Size, cancel), cancel);
+            var (proof, grown) = await GrowthProof.MakeAsync(edge, round.Head.Size, LogLeaves.Read(database, edge.Size, round.Head.Size, cancel), cancel);
             if (grown.Head != round.Head)
                 throw new LogRolledBackException(LogRefusals.Changed(round.Head, round.Head.Size));
             switch (await client.Submit(new AddCheckpoint(edge.Size, proof, round.Note), cancel))
@@ -64,7 +64,7 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
                     (edge, Trouble, Failures) = (grown, null, 0);
                     return cosigned.Line;
                 case WitnessReply.OtherSize other when !last:
-                    edge = await Stand(cancel) ?? (other.Size <= round.Head.Size ? await LogLeaves.Grow(app, new RightEdge(), other.Size, cancel) : null);
+                    edge = await Stand(cancel) ?? (other.Size <= round.Head.Size ? await LogLeaves.Grow(database, new RightEdge(), other.Size, cancel) : null);
                     if (edge is not null)
                         break;
                     Failed("it says that it cosigned a larger log than this one and shows no checkpoint of it");
@@ -94,10 +94,10 @@ internal sealed class WitnessSeat(NpgsqlDataSource app, LogPolicy policy, Policy
     {
         if (await Remembered(cancel) is not { } kept)
             return null;
-        var here = await LogLeaves.TakeCheckpoint(app, cancel);
+        var here = await LogLeaves.TakeCheckpoint(database, cancel);
         if (kept.Head.Size > here.Size)
             throw new LogRolledBackException(LogRefusals.Behind(kept, here));
-        var at = await LogLeaves.Grow(app, new RightEdge(), kept.Head.Size, cancel);
+        var at = await LogLeaves.Grow(database, new RightEdge(), kept.Head.Size, cancel);
         return at.Head == kept.Head ? at : throw new LogRolledBackException(LogRefusals.Forked(kept));
     }
 }

@@ -12,6 +12,9 @@ public static class RegistrySchema
     /// <summary>Login of export and inspection.</summary>
     public const string LogReaderRole = "registry_log_reader";
 
+    /// <summary>Login of the log's signer.</summary>
+    public const string LogSignerRole = "registry_log_signer";
+
     /// <summary>Login of whoever shreds old lines under a written policy.</summary>
     public const string LogEraserRole = "registry_log_eraser";
 
@@ -23,6 +26,7 @@ public static class RegistrySchema
         ["registry-thaw", "registry-4-statistics", "registry-refreeze"],
         ["registry-thaw", "registry-5-erasure", "registry-refreeze"],
         ["registry-thaw", "registry-6-decisions", "registry-refreeze"],
+        ["registry-thaw", "registry-7-signer", "access-log-functions", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>

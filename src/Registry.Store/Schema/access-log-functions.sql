@@ -146,12 +146,6 @@ begin
      where not exists (select from access_log.signature s where s.size = of_size and s.note = signed_note);
 end $$;
 
--- The newest signed note, for a signer that starts.
-create function access_log.newest_signature() returns table (size bigint, note text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.size, s.note from access_log.signature s order by s.size desc, s.added desc limit 1
-$$;
-
 -- Leaf hashes from (inclusive) to until (exclusive), in order. They say nothing about anyone: mirrors get them too.
 create function access_log.leaf_hashes(from_idx bigint, until_idx bigint) returns setof bytea
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -164,16 +158,20 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   insert into access_log.audit_epoch (id, wrapped) values (epoch, wrapped_key)
 $$;
 
+-- Who appends does not sign. Before version 7 there was no signer's login, and a database on its way there has none yet.
 do $$
 declare
-  entry text;
+  signer text := case when exists (select from pg_catalog.pg_roles where rolname = 'registry_log_signer') then 'registry_log_signer' else 'registry_app' end;
+  entry record;
 begin
-  foreach entry in array array[
-    'append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[])', 'take_checkpoint()', 'add_signature(bigint, text)',
-    'newest_signature()', 'leaf_hashes(bigint, bigint)', 'add_audit_epoch(uuid, bytea)']
+  for entry in
+    select * from (values
+      ('append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[])', 'registry_app'), ('add_audit_epoch(uuid, bytea)', 'registry_app'),
+      ('take_checkpoint()', signer), ('add_signature(bigint, text)', signer), ('leaf_hashes(bigint, bigint)', signer)
+    ) as functions(name, login)
   loop
-    execute format('alter function access_log.%s owner to log_writer', entry);
-    execute format('revoke all on function access_log.%s from public', entry);
-    execute format('grant execute on function access_log.%s to registry_app', entry);
+    execute format('alter function access_log.%s owner to log_writer', entry.name);
+    execute format('revoke all on function access_log.%s from public', entry.name);
+    execute format('grant execute on function access_log.%s to %I', entry.name, entry.login);
   end loop;
 end $$;

@@ -69,6 +69,10 @@ select format('the login %s may not append to the log', current_user)
  where coalesce(not has_function_privilege(
    to_regprocedure('access_log.append(uuid[],uuid[],bytea[],bytea[],bytea[],uuid[],bigint[])'), 'EXECUTE'), true)
 union all
+select format('role %s may sign the log: %s is the signer''s alone', current_user, p.oid::regprocedure)
+  from pg_proc p where p.pronamespace = to_regnamespace('access_log')::oid and p.proname in ('take_checkpoint', 'add_signature')
+   and has_function_privilege(p.oid, 'EXECUTE')
+union all
 select format('guard %s of %s is missing or disabled', g.guard, g.name)
   from guarded g join found on found.name = g.name
  where found.id is not null

@@ -29,10 +29,12 @@ internal static class LogShredCommand
                     $"policy {policy.Id} (sha256 {policy.Hash}): {scope.Epochs.Count} audit epochs of before {scope.Before:yyyy-MM-dd}, {scope.Lines} lines{(scope.Lines == 0 ? "" : $" between index {scope.First} and {scope.Last}")}"));
                 if (parsed.GetValue(dry))
                     return 0;
-                var keys = await erasure.Run(policy, day, cancel);
+                var shredded = await erasure.Run(policy, day, cancel);
                 await Sweep(clusters.Superuser, cancel);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"destroyed the keys of {keys} audit epochs. Backups and exports of before still hold them: see deploy/runbooks/log-shred.md"));
-                return 0;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"destroyed the keys of {shredded.Keys} audit epochs. Backups and exports of before still hold them: see deploy/runbooks/log-shred.md"));
+                foreach (var held in shredded.Held)
+                    await Console.Error.WriteLineAsync($"registryctl: {held}");
+                return shredded.Held.Count == 0 ? 0 : ExitCode.Failed;
             }
             catch (FormatException refused)
             {

@@ -26,6 +26,8 @@ internal sealed class EmbeddedClusters : IAsyncDisposable
 
     public string LogReader => registry.ConnectionString(RegistrySchema.LogReaderRole, RegistryDatabase);
 
+    public string LogSigner => registry.ConnectionString(RegistrySchema.LogSignerRole, RegistryDatabase);
+
     public string LogEraser => registry.ConnectionString(RegistrySchema.LogEraserRole, RegistryDatabase);
 
     public string Superuser => registry.ConnectionString("postgres", RegistryDatabase);

@@ -65,6 +65,16 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>One more server of a registry that another process runs: it works on that process's clusters and never owns them.</summary>
+    /// <exception cref="CommandFailedException">Nobody runs it, or it was begun for another province.</exception>
+    public static async Task<EmbeddedRegistry> Beside(string path, EmbeddedOptions options, CancellationToken cancel)
+    {
+        var directory = DataDirectory.Open(path);
+        directory.Expect(options.Province);
+        var clusters = await EmbeddedClusters.Attach(directory, cancel);
+        return new EmbeddedRegistry(directory, clusters, keys: null, await RegistryServer.Start(ServerOptionsOf(directory, clusters, options), cancel), options);
+    }
+
     /// <summary>
     /// Moves the law clock as a restart on another day does: the server stops and starts again, clusters and the process of the keys go on.
     /// </summary>
@@ -100,6 +110,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         Grpc = new IPEndPoint(IPAddress.Loopback, options.Port),
         Http = new IPEndPoint(IPAddress.Loopback, options.HttpPort),
         App = clusters.App,
+        LogSigner = clusters.LogSigner,
         LogReader = clusters.LogReader,
         Keys = options.KeysProcess ? "" : clusters.Keys,
         CustodianDirectory = options.KeysProcess ? "" : directory.Custodian,
@@ -121,6 +132,7 @@ internal sealed class EmbeddedRegistry : IAsyncDisposable
         Ceilings = options.Ceilings,
         AnswerTick = options.AnswerTick,
         AllowVolatileDatabase = !options.Durable,
+        Time = options.Time,
         Issuer = new IssuerOptions
         {
             Issuer = directory.Identity.Issuer,
@@ -172,6 +184,9 @@ internal sealed record EmbeddedOptions
 
     /// <summary>Methods that wait until witnesses have cosigned their line.</summary>
     public IReadOnlyList<string> WitnessedMethods { get; init; } = [];
+
+    /// <summary>Another than the system's in tests alone.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>False in tests alone: the clusters may lose commits in a power cut.</summary>
     public bool Durable { get; init; } = true;

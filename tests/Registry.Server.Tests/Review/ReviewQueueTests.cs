@@ -64,6 +64,49 @@ public sealed class ReviewQueueTests
         Assert.Equal([60, 60, 60], before.OrderBy(hour => hour.Last.Index).Select(hour => hour.Lines.Count));
     }
 
+    [Theory]
+    [InlineData(-1, 0, 1)]
+    [InlineData(0, 0, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(15, 0, 1)]
+    [InlineData(29, 0, 1)]
+    [InlineData(30, 0, 1)]
+    [InlineData(31, 1, 0)]
+    [InlineData(90, 1, 0)]
+    public void An_hour_across_the_edge_of_two_periods_is_whole_and_the_one_periods_in_which_it_ends(int edge, int before, int after)
+    {
+        // A look or a miss a minute, from the first minute to minute 30.
+        var looks = Enumerable.Range(0, 31).Select(n => Look("A", "a/1", Person(n), Morning.AddMinutes(n))).ToList();
+        var misses = Enumerable.Range(20, 11).Select(n => Miss(Morning.AddMinutes(n))).ToList();
+
+        foreach (var (lines, rule) in new[] { (looks, ReviewRule.Bulk), (misses, ReviewRule.Misses) })
+        {
+            var found = TwoPeriods(lines, rule, Morning.AddMinutes(edge));
+
+            Assert.Equal((before, after), (found.Before.Count, found.After.Count));
+            Assert.Equal(lines, Assert.Single(found.Before.Concat(found.After)).Lines);
+        }
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(179)]
+    [InlineData(180)]
+    [InlineData(200)]
+    [InlineData(239)]
+    [InlineData(399)]
+    public void Two_periods_find_in_a_long_walk_the_hours_that_one_finds(int edge)
+    {
+        var walk = Enumerable.Range(0, 400).Select(n => Look("A", "a/1", Person(n), Morning.AddMinutes(n))).ToList();
+
+        var (before, after) = TwoPeriods(walk, ReviewRule.Bulk, Morning.AddMinutes(edge));
+
+        Assert.Equal(
+            Of(walk, ReviewRule.Bulk).Select(hour => hour.Lines).OrderBy(lines => lines[0].Index),
+            before.Concat(after).Select(hour => hour.Lines).OrderBy(lines => lines[0].Index));
+        Assert.All(before, hour => Assert.True(hour.Last.Content.At < Morning.AddMinutes(edge)));
+    }
+
     [Fact]
     public void Many_looks_at_one_person_do_not_hide_a_walk_and_are_none()
     {
@@ -214,6 +257,12 @@ public sealed class ReviewQueueTests
 
     private static IReadOnlyList<ReviewFinding> Of(IReadOnlyList<IndexedRecord> lines, ReviewRule rule) =>
         [.. Queue.Of(lines, Morning.AddDays(-7), Morning.AddDays(40), _ => true, _ => null).Where(finding => finding.Rule == rule)];
+
+    private static (IReadOnlyList<ReviewFinding> Before, IReadOnlyList<ReviewFinding> After) TwoPeriods(IReadOnlyList<IndexedRecord> lines, ReviewRule rule, DateTimeOffset edge)
+    {
+        IReadOnlyList<ReviewFinding> Found(DateTimeOffset from, DateTimeOffset until) => [.. Queue.Of(lines, from, until, _ => true, _ => null).Where(finding => finding.Rule == rule)];
+        return (Found(edge.AddDays(-7), edge), Found(edge, edge.AddDays(7)));
+    }
 
     private static Guid Person(int n) => new(n + 1, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 

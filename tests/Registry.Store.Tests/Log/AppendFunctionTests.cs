@@ -7,6 +7,8 @@ namespace Registry.Store.Tests.Log;
 /// <summary>access_log.append() itself, as a taken-over service would call it.</summary>
 public sealed class AppendFunctionTests : LogDatabaseTests
 {
+    private const string Signer = "registry_log_signer";
+
     private const string OneLine =
         "select idx from access_log.append(array[gen_random_uuid()], array['{0}'::uuid], array['a'::bytea], array[''::bytea], array['s'::bytea], array[null::uuid], array[0::bigint])";
 
@@ -102,17 +104,32 @@ public sealed class AppendFunctionTests : LogDatabaseTests
     public async Task A_checkpoint_states_the_tree_and_nothing_the_caller_says()
     {
         await Database.ExecuteAs("registry_app", Append());
-        await Database.ExecuteAs("registry_app", "select access_log.take_checkpoint()");
+        await Database.ExecuteAs(Signer, "select access_log.take_checkpoint()");
         var head = await Database.Head();
         var root = head.Root.ToBase64();
 
-        await Refused("22023", $"select access_log.add_signature(1, E'log\\n2\\n{root}\\n\\nx\\n')");
-        await Refused("22023", $"select access_log.add_signature(2, E'log\\n2\\n{root}\\n\\nx\\n')");
-        await Refused("22023", $"select access_log.add_signature(1, E'log\\n1\\n{TreeHead.Empty.Root.ToBase64()}\\n\\nx\\n')");
-        await Database.ExecuteAs("registry_app", $"select access_log.add_signature(1, E'log\\n1\\n{root}\\n\\nx\\n')");
+        await Refused("22023", $"select access_log.add_signature(1, E'log\\n2\\n{root}\\n\\nx\\n')", Signer);
+        await Refused("22023", $"select access_log.add_signature(2, E'log\\n2\\n{root}\\n\\nx\\n')", Signer);
+        await Refused("22023", $"select access_log.add_signature(1, E'log\\n1\\n{TreeHead.Empty.Root.ToBase64()}\\n\\nx\\n')", Signer);
+        await Refused("23514", $"select access_log.add_signature(1, E'log\\n1\\n{root}\\n\\n' || repeat('x', 65536))", Signer);
+        await Database.ExecuteAs(Signer, $"select access_log.add_signature(1, E'log\\n1\\n{root}\\n\\nx\\n')");
 
         var newest = await Database.Reader.CheckpointsDown().FirstOrDefaultAsync();
         Assert.Equal(head, newest?.Head);
+    }
+
+    [Fact]
+    public async Task Who_appends_keeps_no_note_of_a_checkpoint()
+    {
+        await Database.ExecuteAs("registry_app", Append());
+        await Database.ExecuteAs(Signer, "select access_log.take_checkpoint()");
+        var root = (await Database.Head()).Root.ToBase64();
+
+        await Refused("42501", "select access_log.take_checkpoint()");
+        await Refused("42501", $"select access_log.add_signature(1, E'log\\n1\\n{root}\\n\\nx\\n')");
+        await Refused("42501", "insert into access_log.signature (size, note) values (1, 'x')");
+
+        Assert.Equal(0L, await Database.Execute("select count(*) from access_log.signature"));
     }
 
     [Fact]
@@ -125,9 +142,9 @@ public sealed class AppendFunctionTests : LogDatabaseTests
 
     private string Append() => OneLine.Replace("{0}", Database.Epoch.ToString(), StringComparison.Ordinal);
 
-    private async Task Refused(string state, string sql)
+    private async Task Refused(string state, string sql, string role = "registry_app")
     {
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAs("registry_app", sql));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAs(role, sql));
         Assert.Equal(state, refused.SqlState);
     }
 }

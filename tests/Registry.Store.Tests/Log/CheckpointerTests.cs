@@ -67,7 +67,7 @@ public sealed class CheckpointerTests : LogDatabaseTests
     [Fact]
     public async Task A_state_that_was_marked_and_not_signed_before_a_crash_is_signed_at_the_next_start()
     {
-        await using (var crashing = await Checkpointer.Open(Database.App, Mark, (_, _) => throw new IOException("the vault is down"), null, default))
+        await using (var crashing = await Checkpointer.Open(Database.Signer, Mark, (_, _) => throw new IOException("the vault is down"), null, default))
         {
             await Write(3);
             await Assert.ThrowsAsync<IOException>(() => crashing.SignOnce(default));
@@ -159,10 +159,10 @@ public sealed class CheckpointerTests : LogDatabaseTests
         var refused = await Assert.ThrowsAsync<LogRolledBackException>(Open);
         Assert.Contains("high-water mark", refused.Message, StringComparison.Ordinal);
 
-        Assert.Equal(await Database.Head(), await Checkpointer.Adopt(Database.App, Mark, default));
+        Assert.Equal(await Database.Head(), await Checkpointer.Adopt(Database.Signer, Mark, default));
         await using var adopted = await Open();
         Assert.Equal([3L], signed.Select(head => head.Size));
-        await Assert.ThrowsAsync<LogRolledBackException>(() => Checkpointer.Adopt(Database.App, Mark, default));
+        await Assert.ThrowsAsync<LogRolledBackException>(() => Checkpointer.Adopt(Database.Signer, Mark, default));
     }
 
     [Theory]
@@ -184,9 +184,9 @@ public sealed class CheckpointerTests : LogDatabaseTests
         var entered = new TaskCompletionSource();
         var leave = new TaskCompletionSource();
         await using var slow = await Checkpointer.Open(
-            Database.App, Mark, async (head, _) => { entered.SetResult(); await leave.Task; return Note(head); }, null, default);
+            Database.Signer, Mark, async (head, _) => { entered.SetResult(); await leave.Task; return Note(head); }, null, default);
         await using var other = await Checkpointer.Open(
-            Database.App, Mark + ".other", (head, _) => ValueTask.FromResult(Note(head)), null, default);
+            Database.Signer, Mark + ".other", (head, _) => ValueTask.FromResult(Note(head)), null, default);
         await Write(1);
 
         var signing = slow.SignOnce(default);
@@ -207,7 +207,7 @@ public sealed class CheckpointerTests : LogDatabaseTests
     private static string Note(TreeHead head) => $"{new Checkpoint("log.example", head).ToText()}\n\u2014 log.example AAAAAAA=\n";
 
     private Task<Checkpointer> Open() => Checkpointer.Open(
-        Database.App, Mark, (head, _) => { signed.Add(head); return ValueTask.FromResult(Note(head)); }, null, default);
+        Database.Signer, Mark, (head, _) => { signed.Add(head); return ValueTask.FromResult(Note(head)); }, null, default);
 
     private async Task Write(int lines)
     {

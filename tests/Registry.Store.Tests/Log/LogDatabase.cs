@@ -18,6 +18,7 @@ internal sealed class LogDatabase : IAsyncDisposable
     {
         this.database = database;
         App = NpgsqlDataSource.Create(AppConnection);
+        Signer = NpgsqlDataSource.Create(database.As(RegistrySchema.LogSignerRole));
         Reader = new LogReader(ReaderSource = NpgsqlDataSource.Create(database.As(RegistrySchema.LogReaderRole)));
     }
 
@@ -28,6 +29,9 @@ internal sealed class LogDatabase : IAsyncDisposable
     public string Superuser => database.Superuser;
 
     public NpgsqlDataSource App { get; }
+
+    /// <summary>Of the log's signer.</summary>
+    public NpgsqlDataSource Signer { get; }
 
     public LogReader Reader { get; }
 
@@ -104,6 +108,7 @@ internal sealed class LogDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
+        await Signer.DisposeAsync();
         await ReaderSource.DisposeAsync();
         await database.DisposeAsync();
     }

@@ -85,7 +85,7 @@ public sealed class LogExporterTests : LogDatabaseTests
     }
 
     private Task<Checkpointer> Open() => Checkpointer.Open(
-        Database.App,
+        Database.Signer,
         Path.Combine(directory.FullName, "log.mark"),
         async (head, cancel) => (await new Checkpoint(policy.Origin, head).SignAsync([signer], cancel)).ToString(),
         null,

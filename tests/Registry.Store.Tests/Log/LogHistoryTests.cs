@@ -120,7 +120,7 @@ public sealed class LogHistoryTests : WitnessedLogTests
         File.Delete(Mark);
 
         await using var asked = Witnesses(3);
-        var refused = await Assert.ThrowsAsync<LogRolledBackException>(async () => await Checkpointer.Adopt(Database.App, Mark, default, await asked.Remembered(default)));
+        var refused = await Assert.ThrowsAsync<LogRolledBackException>(async () => await Checkpointer.Adopt(Database.Signer, Mark, default, await asked.Remembered(default)));
 
         Assert.Contains("log-copied.md", refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Mark));
@@ -128,7 +128,7 @@ public sealed class LogHistoryTests : WitnessedLogTests
 
     private async Task IsRefused(string because, Func<Task> when)
     {
-        await using (var signer = await Checkpointer.Open(Database.App, Mark, Network.Sign, null, default))
+        await using (var signer = await Checkpointer.Open(Database.Signer, Mark, Network.Sign, null, default))
         {
             await Write(5);
             await signer.SignOnce(default);
@@ -136,7 +136,7 @@ public sealed class LogHistoryTests : WitnessedLogTests
 
         await when();
 
-        var refused = await Assert.ThrowsAsync<LogRolledBackException>(() => Checkpointer.Open(Database.App, Mark, Network.Sign, null, default));
+        var refused = await Assert.ThrowsAsync<LogRolledBackException>(() => Checkpointer.Open(Database.Signer, Mark, Network.Sign, null, default));
         Assert.Contains(because, refused.Message, StringComparison.Ordinal);
     }
 

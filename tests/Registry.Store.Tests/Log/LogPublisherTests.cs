@@ -153,7 +153,7 @@ public sealed class LogPublisherTests : LogDatabaseTests
         await using var checkpointer = await OpenCheckpointer();
         await using var publisher = Publisher();
         await WriteAndSign(checkpointer, 3);
-        await Database.ExecuteAs("registry_app", """
+        await Database.ExecuteAs("registry_log_signer", """
             select access_log.add_signature(c.size, format(E'x\n%s\n%s\n\n— x AAAAAAA=\n', c.size, encode(c.root, 'base64')))
               from access_log.take_checkpoint() c
             """);
@@ -181,7 +181,7 @@ public sealed class LogPublisherTests : LogDatabaseTests
     private Task<LogVerdict> Published() => new LogVerifier(Folder, policy, []).RunAsync();
 
     private Task<Checkpointer> OpenCheckpointer() => Checkpointer.Open(
-        Database.App,
+        Database.Signer,
         Path.Combine(directory.FullName, "log.mark"),
         async (head, cancel) => (await new Checkpoint(policy.Origin, head).SignAsync([signer], cancel)).ToString(),
         null,

@@ -26,8 +26,8 @@ public sealed class LogWitnessesTests : WitnessedLogTests
     [Fact]
     public async Task A_log_without_witnesses_is_signed_as_before_and_asks_nobody()
     {
-        await using var none = new LogWitnesses(Database.App, LogPolicy.OfLog([Network.LogSigner.Key]), null, null, Network.Line());
-        await using var signer = await Checkpointer.Open(Database.App, Mark, Network.Sign, null, default, await none.Remembered(default));
+        await using var none = new LogWitnesses(Database.Signer, LogPolicy.OfLog([Network.LogSigner.Key]), null, null, Network.Line());
+        await using var signer = await Checkpointer.Open(Database.Signer, Mark, Network.Sign, null, default, await none.Remembered(default));
         none.Start(signer);
 
         await Write(2);

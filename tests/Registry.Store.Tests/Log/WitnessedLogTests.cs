@@ -17,13 +17,13 @@ public abstract class WitnessedLogTests : LogDatabaseTests
     internal string Place(string name) => Path.Combine(directory.FullName, name);
 
     internal LogWitnesses Witnesses(int quorum, WitnessOptions? options = null, TimeProvider? time = null) => Later(new LogWitnesses(
-        Database.App, Network.Policy(quorum), options ?? new WitnessOptions { Every = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(50) }, time, Network.Line()));
+        Database.Signer, Network.Policy(quorum), options ?? new WitnessOptions { Every = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(50) }, time, Network.Line()));
 
     /// <summary>A signer with witnesses, as a process starts them.</summary>
     internal async Task<(Checkpointer Signer, LogWitnesses Witnesses)> Start(int quorum, string? mark = null, WitnessOptions? options = null, TimeProvider? time = null)
     {
         var witnesses = Witnesses(quorum, options, time);
-        var signer = Later(await Checkpointer.Open(Database.App, mark ?? Mark, Network.Sign, null, default, await witnesses.Remembered(default)));
+        var signer = Later(await Checkpointer.Open(Database.Signer, mark ?? Mark, Network.Sign, null, default, await witnesses.Remembered(default)));
         witnesses.Start(signer);
         return (signer, witnesses);
     }

@@ -47,6 +47,16 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
         { "registry_app", "create function access_log.sha256(bytea) returns bytea language sql as 'select $1'" },
         { "registry_app", "alter event trigger registry_freeze disable" },
 
+        // The service does not sign, and the signer does nothing else.
+        { "registry_app", "select access_log.take_checkpoint()" },
+        { "registry_app", "select access_log.add_signature(1, 'x')" },
+        { "registry_app", "select access_log.leaf_hashes(0, 1)" },
+        { "registry_log_signer", "select access_log.append(null, null, null, null, null, null, null)" },
+        { "registry_log_signer", "select access_log.add_audit_epoch(gen_random_uuid(), 'x')" },
+        { "registry_log_signer", "select count(*) from access_log.record" },
+        { "registry_log_signer", "insert into access_log.signature (size, note) values (1, 'x')" },
+        { "registry_log_signer", "select count(*) from registry.subject" },
+
         // The reader of the log writes nothing and sees no events.
         { "registry_log_reader", "insert into access_log.checkpoint values (1, sha256(''))" },
         { "registry_log_reader", "update access_log.record set actor = 'x'" },
@@ -173,6 +183,6 @@ public sealed class AttackedDatabase : LogDatabaseTests
             """);
         await using var log = new Store.Log.LogWriter(Database.AppConnection, new() { AnswerWithin = TimeSpan.FromSeconds(30) });
         await log.Write(Database.Line(), default);
-        await Database.ExecuteAs("registry_app", "select access_log.take_checkpoint()");
+        await Database.ExecuteAs("registry_log_signer", "select access_log.take_checkpoint()");
     }
 }

@@ -22,6 +22,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly string root;
     private readonly CeilingOptions ceilings;
     private readonly bool durable;
+    private bool isGuest;
     private bool serveLog;
     private bool administered;
     private TimeSpan tick = new ServerOptions().AnswerTick;
@@ -104,6 +105,15 @@ public sealed class RunningRegistry : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>One more server, in this process, of a registry that another process runs; leaves directory and clusters to that one.</summary>
+    internal static async Task<RunningRegistry> Beside(string directory)
+    {
+        ServerOutput.Capture();
+        var registry = new RunningRegistry(directory, new CeilingOptions(), durable: true) { isGuest = true };
+        registry.running = await EmbeddedRegistry.Beside(directory, registry.Options, CancellationToken.None);
+        return registry;
+    }
+
     /// <summary>Starts on the same directory again after <see cref="StopServer"/>.</summary>
     public Task StartServer() => StartServer(LawDate);
 
@@ -119,8 +129,12 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Methods that demand a witnessed line, from the next start on.</summary>
     internal IReadOnlyList<string> WitnessedMethods { get; set; } = [];
 
+    /// <summary>Clock of the server, from the next start on.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
     private EmbeddedOptions Options => new()
     {
+        Time = Time,
         WitnessedMethods = WitnessedMethods,
         Durable = durable,
         LawDate = LawDate,
@@ -210,12 +224,17 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Checks everything that this registry wrote so far; throws with a list of what is wrong.</summary>
     public Task VerifyEverything() => new VerifyEverything(this).Run();
 
+    /// <summary>Checks that every answer which clients kept has its line, once and in order, and all but the search for personal strings.</summary>
+    internal async Task VerifyAnswers(IReadOnlyList<KeptAnswer> answers) => NotVerifiedException.ThrowFor(
+        [.. await new VerifyEverything(this).FindingsInTables(), .. await new AnswerCheck(this, answers).Findings()]);
+
     /// <summary>Stops and deletes.</summary>
     public async ValueTask DisposeAsync()
     {
         if (running is not null)
             await StopServer();
-        System.IO.Directory.Delete(root, recursive: true);
+        if (!isGuest)
+            System.IO.Directory.Delete(root, recursive: true);
     }
 
     private static async Task<object?> Execute(string connection, string sql)

@@ -29,12 +29,14 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     public IReadOnlyList<ReviewFinding> Of(
         IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, bool> covered, Func<IndexedRecord, TreeHash?> roots)
     {
-        var reviewed = lines.Where(line => from <= line.Content.At && line.Content.At < until && line.Content.Officer.Length > 0 && covered(line)).ToList();
+        bool InPeriod(IndexedRecord line) => from <= line.Content.At && line.Content.At < until;
+        var known = lines.Where(line => line.Content.Officer.Length > 0 && covered(line)).ToList();
+        var reviewed = known.Where(InPeriod).ToList();
         var looks = reviewed.Where(IsLook).ToList();
         var acts = lines.Where(line => line.Content.Kind == RecordKind.Outcome && line.Content.Appended.Length > 0).ToLookup(line => line.Subject);
         return
         [
-            .. BeforeMeasure(looks, acts).Concat(Bulk(looks)).Concat(Misses(reviewed)).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
+            .. BeforeMeasure(looks, acts).Concat(Bulk(known).Concat(Misses(known)).Where(hour => InPeriod(hour.Last))).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
                 .Concat(looks.Select(line => (Line: line, Rule: RuleOf(AlikeMark.Of(line.Content.Alike)))).Where(one => one.Rule is not null)
                     .GroupBy(one => one.Rule!, one => one.Line).SelectMany(alike => Each(alike.Key, alike)))
                 .Concat(Each(ReviewRule.BreakGlass, reviewed.Where(line => IsUnreviewed(line, lines, until))))
@@ -84,11 +86,12 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     private static bool IsMiss(IndexedRecord line) => line.Content is
     { Kind: RecordKind.Denial or RecordKind.Outcome, Outcome: "NOT_FOUND" } or { Kind: RecordKind.Outcome, Outcome: "NOT_CONFIRMED" or "PARTLY_CONFIRMED" };
 
-    private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> looks) =>
-        BusyHours(looks, line => line.Subject, options.PersonsAnHour).Select(hour => new ReviewFinding(ReviewRule.Bulk, hour, null));
+    // An hour across the edge of a period is that period's in which it ends: whoever reviews one period after the other is shown it once, with all of its lines.
+    private IEnumerable<ReviewFinding> Bulk(IReadOnlyList<IndexedRecord> known) =>
+        BusyHours(known.Where(IsLook), line => line.Subject, options.PersonsAnHour).Select(hour => new ReviewFinding(ReviewRule.Bulk, hour, null));
 
-    private IEnumerable<ReviewFinding> Misses(IReadOnlyList<IndexedRecord> reviewed) =>
-        BusyHours(reviewed.Where(IsMiss), line => line.RecordId, options.MissesAnHour).Select(hour => new ReviewFinding(ReviewRule.Misses, hour, null));
+    private IEnumerable<ReviewFinding> Misses(IReadOnlyList<IndexedRecord> known) =>
+        BusyHours(known.Where(IsMiss), line => line.RecordId, options.MissesAnHour).Select(hour => new ReviewFinding(ReviewRule.Misses, hour, null));
 
     private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
         ByPerson(looks.Where(look => look.Content.Method != ToldToHer && !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && Near(act, look, options.WorkWithin))), ReviewRule.WithoutWork);
@@ -115,6 +118,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     /// <summary>
     /// The lines of one officer within an hour, wherever that hour begins, that are of more different things than so many. One line is in one such hour at most: the
     /// next begins after the last line of the one before, so what was found stays as it is when lines are added. An hour of the clock would let a walker straddle it.
+    /// Where one hour begins follows from those before it, back to the officer's last rest of an hour: given lines from such a rest on, every period finds the same hours.
     /// </summary>
     private static IEnumerable<IReadOnlyList<IndexedRecord>> BusyHours(IEnumerable<IndexedRecord> lines, Func<IndexedRecord, Guid> what, int most)
     {

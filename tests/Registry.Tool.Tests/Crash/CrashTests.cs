@@ -1,0 +1,89 @@
+using Registry.AccessLog;
+using Registry.Store.Log;
+using Registry.Testing.Running;
+using Registry.Tool.Embedded;
+using Registry.Tool.Tests.Commands;
+using Continued = Registry.Testing.Running.RunningRegistry;
+
+namespace Registry.Tool.Tests.Crash;
+
+/// <summary>
+/// Two real server processes of one registry are killed at random moments under load, one of them or both, some with the databases. What a client was told
+/// before has its line afterwards, whoever told it: the receipts that the clients kept say so.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Seed = 20261122;
+    private const int KillsEach = 20;
+
+    private static readonly bool Long = Environment.GetEnvironmentVariable("REGISTRY_TESTS_LONG") is not null;
+
+    /// <summary>With REGISTRY_TESTS_LONG two hundred kills, twenty a registry; else the first few of the first.</summary>
+    public static TheoryData<int, int> Runs => Long ? [.. Enumerable.Range(Seed, 10).Select(seed => (seed, KillsEach))] : new() { { Seed, 2 } };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task Every_answer_that_a_client_got_has_its_line_however_often_the_server_is_killed(int seed, int kills)
+    {
+        using var scratch = new Scratch();
+        var random = new Random(seed);
+        var told = new List<KeptAnswer>();
+        var cases = 0;
+        await using (var servers = await TwoServers.Start(scratch["data"]))
+        {
+            using var store = ReceiptStore.Open(scratch["kept.receipts"]);
+            for (var kill = 0; kill < kills; kill++)
+            {
+                var load = new CrashLoad(DataDirectory.Open(scratch["data"]), servers.Addresses, random.Next(), store);
+                await Under(load, servers, Chosen(kill, random), random);
+                Assert.Empty(load.Wrong);
+                told.AddRange(load.Answers);
+                cases += load.Cases;
+
+                await using var beside = await Continued.Beside(scratch["data"]);
+                await beside.VerifyAnswers(told);
+                await AllKept(beside, scratch["kept.receipts"], scratch["shown"], told.Count);
+            }
+        }
+
+        output.WriteLine($"{kills} kills, {told.Count} answers, {cases} cases");
+        Assert.True(told.Count > 10 * kills && cases > 0, "the load got too few answers to say anything");
+        await using var registry = await Continued.On(scratch["data"]);
+        await registry.VerifyEverything();
+        await registry.VerifyAnswers(told);
+    }
+
+    /// <summary>The first kills are of every kind; the databases go with every fifth.</summary>
+    private static Victims Chosen(int kill, Random random) => kill switch
+    {
+        0 => Victims.Second,
+        1 => Victims.First | Victims.Databases,
+        2 => Victims.Both,
+        _ when kill % 5 == 0 => (random.Next(2) == 0 ? Victims.First : Victims.Both) | Victims.Databases,
+        _ => (Victims)random.Next((int)Victims.First, (int)Victims.Both + 1),
+    };
+
+    /// <summary>Clients call while servers are killed and while these start again.</summary>
+    private static async Task Under(CrashLoad load, TwoServers servers, Victims victims, Random random)
+    {
+        using var gone = new CancellationTokenSource();
+        var running = load.Run(gone.Token);
+        for (var waited = 0; load.Answers.Count == 0 && waited < 100; waited++)
+            await Task.Delay(50);
+        await Task.Delay(random.Next(50, 1500));
+        await servers.Kill(victims);
+        await servers.StartAgain();
+        await gone.CancelAsync();
+        await running;
+    }
+
+    /// <summary>Checked against one copy that grows: what it showed after one kill is continued after the next.</summary>
+    private static async Task AllKept(Continued registry, string kept, string shown, int expected)
+    {
+        await new LogExporter(registry.Service<LogReader>(), registry.Policy).Export(shown, withRecords: false, null, default);
+        await using var file = new FileStream(kept, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var verdict = new ReceiptChecker(shown, registry.Policy, TimeProvider.System.GetUtcNow().AddHours(1), TimeSpan.Zero).Run(ReceiptFile.Read(file));
+        Assert.Empty(verdict.Findings);
+        Assert.Equal(expected, verdict.Kept);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Registry.Tool.Tests.Commands;
+
+namespace Registry.Tool.Tests.Crash;
+
+/// <summary>Two server processes on one database: `registryctl up`, which owns the clusters, and a server by itself beside it.</summary>
+internal sealed class TwoServers : IAsyncDisposable
+{
+    private readonly string data;
+    private readonly int[] ports = [.. Enumerable.Range(0, 4).Select(_ => ServerProcess.FreePort())];
+    private Up? first;
+    private ServerProcess? second;
+
+    private TwoServers(string data) => this.data = data;
+
+    /// <summary>Where they serve, in all their lives.</summary>
+    public IReadOnlyList<Uri> Addresses => [new($"http://127.0.0.1:{ports[0]}"), new($"http://127.0.0.1:{ports[2]}")];
+
+    public static async Task<TwoServers> Start(string data)
+    {
+        var servers = new TwoServers(data);
+        try
+        {
+            await servers.StartAgain();
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills some of what runs: never the databases alone, whom nobody but the first server starts again.</summary>
+    public async Task Kill(Victims victims)
+    {
+        var databases = victims.HasFlag(Victims.Databases) ? Up.Postmasters(data) : [];
+        await Task.WhenAll(
+            victims.HasFlag(Victims.First) ? first!.End("KILL") : Task.CompletedTask, victims.HasFlag(Victims.Second) ? second!.End("KILL") : Task.CompletedTask,
+            Task.WhenAll(databases.Select(pid => Ran.Program("kill", ["-s", "KILL", pid.ToString(CultureInfo.InvariantCulture)]))));
+        if (victims.HasFlag(Victims.First))
+            first = null;
+        if (victims.HasFlag(Victims.Second))
+            second = null;
+    }
+
+    /// <summary>Starts what was killed, the one beside the other, and waits until both serve.</summary>
+    public async Task StartAgain()
+    {
+        first ??= await Up.Start(data, "--law-date", "2016-03-01", "--port", Number(ports[0]), "--http-port", Number(ports[1]));
+        second ??= await ServerProcess.Start(data, ports[2], ports[3]);
+        using var patience = new CancellationTokenSource(Ran.Patience);
+        await Task.WhenAll(ServerProcess.IsReady(ports[1], patience.Token), ServerProcess.IsReady(ports[3], patience.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The second one first: the other takes the databases with it.
+        if (second is not null)
+            await second.DisposeAsync();
+        if (first is not null)
+            await first.DisposeAsync();
+    }
+
+    private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Who is killed at once.</summary>
+[Flags]
+internal enum Victims
+{
+    First = 1,
+    Second = 2,
+    Both = First | Second,
+    Databases = 4,
+}
