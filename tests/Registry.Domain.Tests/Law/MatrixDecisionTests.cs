@@ -1,123 +1,155 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
-using Registry.Domain.History;
+using Registry.Domain.Law;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
-using Registry.Domain.Verification;
-using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Law;
 
 /// <summary>
-/// Every measure x every kind of agency that stands x every situation x every law there was: the decision itself, against what a lawyer
-/// would write down. The letters are those of the situations in which the kind decides the measure; anything else is refused.
+/// Every measure x every kind of agency x every circumstance x every law there was, gone the whole way of a caller: need to know first, for the purpose
+/// and the class of the call, then the decision. What must come out is read from the cell. A cell that says "may decide" and that no row of need to know
+/// opens is a power nobody can use, and fails here.
 /// </summary>
 public sealed class MatrixDecisionTests
 {
-    /// <summary>A always, R received it herself, C cares for her, L the labour department asked, H the health department asked, P placed in its area, V asked (for a victim).</summary>
-    private static readonly Dictionary<string, Dictionary<AgencyKind, string>> Lawyer = new()
+    private static readonly ImmutableHashSet<FieldClass> Touched = [FieldClass.ProtectionExistence];
+
+    /// <summary>As the contract says of the call.</summary>
+    private static readonly MethodRule Method = new("DecideMeasure", "protection.decide", ImmutableHashSet.Create(Purpose.Protect), Touched, NeedsAll: true);
+
+    private const string NotInCatalogue = "MEASURE_NOT_IN_CATALOGUE";
+
+    private static readonly InferredRow[] Inferred =
+        [.. Hue.Law.Inferred.Where(r => r.Table.EndsWith("/authorities", StringComparison.Ordinal) || r.Table.EndsWith("/measures", StringComparison.Ordinal))];
+
+    /// <summary>As shipped; every inferred cell off by a local sheet; every inferred cell and every measure on by one.</summary>
+    private static readonly Dictionary<string, LawTables> Laws = new()
     {
-        ["2016-03-01"] = new()
-        {
-            [AgencyKind.InvestigationPolice] = "A A A A A A A -",
-            [AgencyKind.DistrictPolice] = "RP RP RP RP RP RP RP -",
-            [AgencyKind.LabourDepartment] = "R R - R R - - -",
-            [AgencyKind.BorderGuardCommand] = "RL RL RL RL RL - RL -",
-            [AgencyKind.BorderGuardPost] = "RL RL RL RL RL - RL -",
-            [AgencyKind.SupportCentre] = "C C - C C - - -",
-            [AgencyKind.CommuneCommittee] = "RP RP - RP RP - - -",
-            [AgencyKind.DistrictCommittee] = "RP RP - RP RP - - -",
-            [AgencyKind.DistrictLabourOffice] = "RP RP - RP RP - - -",
-            [AgencyKind.Court] = "- - - - - - - V",
-        },
-        ["2025-03-15"] = new()
-        {
-            [AgencyKind.InvestigationPolice] = "A A A A A A A -",
-            [AgencyKind.HealthDepartment] = "R R - R R - - -",
-            [AgencyKind.BorderGuardCommand] = "RLH RLH RLH RLH RLH - RLH -",
-            [AgencyKind.BorderGuardPost] = "RLH RLH RLH RLH RLH - RLH -",
-            [AgencyKind.SupportCentre] = "C C - C C - - -",
-            [AgencyKind.CommuneCommittee] = "RP RP - RP RP - - -",
-            [AgencyKind.DistrictCommittee] = "RP RP - RP RP - - -",
-            [AgencyKind.DistrictLabourOffice] = "RP RP - RP RP - - -",
-            [AgencyKind.Court] = "- - - - - - - V",
-        },
-        ["2025-07-02"] = new()
-        {
-            [AgencyKind.InvestigationPolice] = "- A A - A - A -",
-            [AgencyKind.HealthDepartment] = "- R - - R - - -",
-            [AgencyKind.BorderGuardCommand] = "- RLH RLH - RLH - RLH -",
-            [AgencyKind.BorderGuardPost] = "- RLH RLH - RLH - RLH -",
-            [AgencyKind.SupportCentre] = "- C - - C - - -",
-            [AgencyKind.CommuneCommittee] = "- RP - - RP - - -",
-            [AgencyKind.Court] = "- - - - - - - V",
-        },
+        ["shipped"] = InventedProvince.Law(),
+        ["off"] = InventedProvince.Law([.. Inferred.Where(r => r.Table.EndsWith("/authorities", StringComparison.Ordinal)).Select(r => (r, false))]),
+        ["on"] = InventedProvince.Law([.. Inferred.Select(r => (r, true))]),
     };
 
-    private const string Situations = "0RCLHP";
-
-    public static TheoryData<string, AgencyKind> Kinds()
+    public static TheoryData<string, DateOnly, AgencyKind> Kinds()
     {
-        var all = new TheoryData<string, AgencyKind>();
-        foreach (var day in Lawyer.Keys)
-            foreach (var kind in Enum.GetValues<AgencyKind>().Where(k => Standing(k, day) is not null)) all.Add(day, kind);
+        var all = new TheoryData<string, DateOnly, AgencyKind>();
+        foreach (var law in Laws.Keys)
+            foreach (var day in Circumstance.Days)
+                foreach (var kind in InventedProvince.Kinds) all.Add(law, day, kind);
         return all;
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void An_agency_decides_exactly_what_the_law_of_the_day_gives_it_in_exactly_those_situations(string on, AgencyKind kind)
+    public void A_kind_decides_exactly_what_its_cell_gives_it_whoever_she_is_and_however_it_came_to_her(string which, DateOnly day, AgencyKind kind)
     {
-        var agency = Standing(kind, on)!;
-        var expected = (Lawyer[on].GetValueOrDefault(kind) ?? "- - - - - - - -").Split(' ');
+        var law = Laws[which];
+        foreach (var agency in which == "shipped" ? new[] { InventedProvince.Of(kind), InventedProvince.Other(kind) } : [InventedProvince.Of(kind)])
+            foreach (var circumstance in Circumstance.All)
+                for (var clause = 1; clause <= 8; clause++)
+                {
+                    var state = circumstance.State(agency, clause, day);
+                    var seen = NeedToKnow.Decide(law, Caller(agency), Purpose.Protect, Method, Facts.Of(state), Touched, day).Granted;
+                    var refusal = seen ? ProtectionDossier.Decide(law, state, Command(agency, clause, day)).Refusal : null;
+                    var cell = law.Authority(clause, kind, day)!;
 
-        foreach (var situation in Situations)
+                    if (Wrong(law, cell, circumstance, agency, day, seen, refusal) is { } wrong)
+                        Assert.Fail($"{which}, {day:yyyy-MM-dd}, {agency.Agency}, measure {clause}, {circumstance}: {wrong}");
+                }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Nobody_decides_on_the_asking_of_an_agency_that_its_condition_does_not_name(string which, DateOnly day, AgencyKind kind)
+    {
+        var (law, agency) = (Laws[which], InventedProvince.Of(kind));
+        foreach (var asker in InventedProvince.Kinds)
             for (var clause = 1; clause <= 8; clause++)
             {
-                var decided = Decide(agency, clause, situation, Day(on));
-                var letters = expected[clause - 1];
-                // A request on the asking of the victim, whoever sent it, is what a court needs.
-                var allowed = letters == "A" || letters.Contains(situation, StringComparison.Ordinal) || (letters == "V" && "LHP".Contains(situation, StringComparison.Ordinal));
-                Assert.True(allowed == !decided.IsRefused, $"{on} {kind} measure {clause} in {situation}: {decided.Refusal?.Reason ?? "decided"}");
+                var circumstance = new Circumstance(Protected.Victim, Tie.Asked, asker, AskedBy.Agency, null);
+                var state = circumstance.State(agency, clause, day);
+                var cell = law.Authority(clause, kind, day)!;
+
+                var decided = NeedToKnow.Decide(law, Caller(agency), Purpose.Protect, Method, Facts.Of(state), Touched, day).Granted
+                    && !ProtectionDossier.Decide(law, state, Command(agency, clause, day)).IsRefused;
+
+                if (Expected(law, cell, circumstance, agency, day) != decided) Assert.Fail($"{which}, {day:yyyy-MM-dd}, {kind}, measure {clause}, asked by {asker}");
             }
     }
 
+    /// <summary>Every inferred cell was walked in both positions, and every cell that decides was met.</summary>
     [Fact]
-    public void Every_day_of_the_table_has_kinds_of_its_own_law() => Assert.Equal([2, 1], Lawyer.Keys
-        .GroupBy(on => Hue.Law.RegimeOn(Day(on))!.Code).Select(g => g.Count()));
-
-    private static Decided Decide(Agency agency, int clause, char situation, DateOnly on)
+    public void The_walk_meets_every_cell_on_and_off()
     {
-        var state = SubjectState.Empty(Hue.Subject)
-            .Apply(StreamTypes.Person, new VictimRegistered(Hue.Day, new("OTHER"), "HONGVAN", Channel.DiplomaticChannel, null, []), Guid.NewGuid())
-            .Apply(StreamTypes.Person, new VerificationRecorded(Hue.Day, new("OTHER"), VerificationOutcome.Confirmed, []), Guid.NewGuid());
-        ProtectionRequested Asked(AgencyKind by, string? area) =>
-            new(on, Guid.NewGuid(), Hue.Subject, Guid.NewGuid(), clause, new("OTHER"), by, agency.Code, area, AskedBy.ProtectedPerson);
-        state = situation switch
+        var cells = Laws.Values.SelectMany(law => law.Authorities).Where(c => c.Power.HasFlag(AuthorityPower.Decide) && c.Standing.Certainty == Certainty.Inferred).ToArray();
+
+        Assert.Equal([false, true], cells.Select(c => c.SwitchedOn).Distinct().Order());
+        Assert.Equal(cells.Where(c => c.SwitchedOn).Select(c => c.Standing.Id).Distinct().Order(), cells.Where(c => !c.SwitchedOn).Select(c => c.Standing.Id).Distinct().Order());
+        Assert.All(Hue.Law.Authorities, c => Assert.Contains(Circumstance.Days, day => c.Standing.ValidOn(day)));
+    }
+
+    /// <summary>What is wrong with what came out, or null. Who may see her and lacks the power is told which article stands in the way.</summary>
+    private static string? Wrong(LawTables law, AuthorityCell cell, Circumstance at, Actor agency, DateOnly day, bool seen, Refusal? refusal)
+    {
+        if (Expected(law, cell, at, agency, day) != (seen && refusal is null)) return seen ? refusal?.Reason ?? "decided" : "not seen";
+        if (refusal is null || (Powerful(law, cell, day) && Met(cell.Condition, at, agency))) return null;
+        if (Missing(law, cell, day) is { } missing && missing != refusal.Reason) return $"{refusal.Reason} instead of {missing}";
+        return refusal.Source == cell.Standing.Source || refusal.Reason == NotInCatalogue ? null : $"{refusal.Reason} by {refusal.Source}";
+    }
+
+    /// <summary>What a lawyer reads from the cell, the catalogue and Art. 6 of the decree.</summary>
+    private static bool Expected(LawTables law, AuthorityCell cell, Circumstance at, Actor agency, DateOnly day) =>
+        Powerful(law, cell, day) && Met(cell.Condition, at, agency) && IsProtected(at.Who, day) && Opened(law, cell, at, day);
+
+    private static bool Powerful(LawTables law, AuthorityCell cell, DateOnly day) => Missing(law, cell, day) is null;
+
+    /// <summary>What the power lacks, or null.</summary>
+    private static string? Missing(LawTables law, AuthorityCell cell, DateOnly day)
+    {
+        if (!cell.Power.HasFlag(AuthorityPower.Decide)) return "MEASURE_NOT_IN_AUTHORITY";
+        if (!law.Measures.Single(m => m.Clause == cell.Clause && m.Standing.ValidOn(day)).SwitchedOn) return NotInCatalogue;
+        return cell.SwitchedOn ? null : "AUTHORITY_NOT_APPROVED";
+    }
+
+    private static bool Met(AuthorityCondition condition, Circumstance at, Actor agency)
+    {
+        var received = at.Tie == Tie.Received;
+        return condition switch
         {
-            'R' => state.Apply(StreamTypes.Person, new PersonReceived(Hue.Day, agency.Code, true), Guid.NewGuid()),
-            'C' => InCare(state, agency.Code),
-            'L' => state.Apply(StreamTypes.Dossier, Asked(AgencyKind.LabourDepartment, null), Guid.NewGuid()),
-            'H' => state.Apply(StreamTypes.Dossier, Asked(AgencyKind.HealthDepartment, null), Guid.NewGuid()),
-            'P' => state.Apply(StreamTypes.Dossier, Asked(AgencyKind.ProvincialPolice, "HONGVAN"), Guid.NewGuid()),
-            _ => state,
+            AuthorityCondition.None => true,
+            AuthorityCondition.ReceivedItself => received && at.Who is not Protected.KinWhoStayed,
+            AuthorityCondition.AskedOrReceived => received || at is { Tie: Tie.Asked, Asker: AgencyKind.LabourDepartment },
+            AuthorityCondition.AskedByHealthOrReceived => received || at is { Tie: Tie.Asked, Asker: AgencyKind.LabourDepartment or AgencyKind.HealthDepartment },
+            AuthorityCondition.InItsCare => at.Tie == Tie.InCare,
+            AuthorityCondition.OwnArea => received || (at is { Tie: Tie.Asked, Area: { } area }
+                && area == (agency == InventedProvince.Of(agency.Kind) ? InventedProvince.Here : InventedProvince.Elsewhere)),
+            AuthorityCondition.AskedForVictim => at is { Tie: Tie.Asked, Who: Protected.Victim or Protected.Awaiting or Protected.NotVictim, AskedBy: AskedBy.ProtectedPerson or AskedBy.Representative },
+            _ => false,
         };
-        return ProtectionDossier.Decide(
-            Hue.Law, state, new(new Actor(agency.Code, agency.Kind), on, Guid.NewGuid(), Guid.NewGuid(), clause, [], on, null, null));
     }
 
-    private static SubjectState InCare(SubjectState state, AgencyCode carer)
+    private static bool IsProtected(Protected who, DateOnly day) => who switch
     {
-        var referral = Guid.NewGuid();
-        return state
-            .Apply(StreamTypes.Person, new ReferralProposed(Hue.Day, referral, new("OTHER"), carer, Purpose.Care, [], true, true, "-"), Guid.NewGuid())
-            .Apply(StreamTypes.Person, new PersonHandedOver(Hue.Day, referral, new("OTHER"), carer, "-"), Guid.NewGuid());
-    }
+        Protected.NotVictim => false,
+        Protected.Awaiting or Protected.MinorNotKin => day >= Circumstance.LawOf2024,
+        _ => true,
+    };
 
-    /// <summary>An agency of the kind whose area contains the commune of the case, on the day.</summary>
-    private static Agency? Standing(AgencyKind kind, string on) =>
-        Hue.Law.Agencies.On(Day(on)).FirstOrDefault(a => a.Kind == kind && Hue.Law.Agencies.Serves(a.Code, "HONGVAN", Day(on)));
+    /// <summary>
+    /// What meets a condition opens the door without a look at the rows: that is what is tested. A cell without a condition is opened by a request; what
+    /// else opens it is read from the rows, as a court receives nobody.
+    /// </summary>
+    private static bool Opened(LawTables law, AuthorityCell cell, Circumstance at, DateOnly day) => at.Tie switch
+    {
+        Tie.Stranger => false,
+        Tie.Asked => true,
+        _ when cell.Condition != AuthorityCondition.None => true,
+        _ => law.Needs(cell.Kind, Purpose.Protect, day).Any(r => r.Class == FieldClass.ProtectionExistence && at.Relations.Contains(r.Relation)),
+    };
 
-    private static DateOnly Day(string on) => DateOnly.Parse(on, CultureInfo.InvariantCulture);
+    private static Caller Caller(Actor agency) => Hue.Caller(agency) with { Scopes = ImmutableHashSet.Create(Method.Scope) };
+
+    private static DecideMeasure Command(Actor agency, int clause, DateOnly day) => new(agency, day, Guid.NewGuid(), Guid.NewGuid(), clause, [], day, null, null);
 }

@@ -1,66 +1,16 @@
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 using Registry.Domain.History;
-using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Verification;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Verification;
 
-/// <summary>Who takes which step for whom, written out a second time by hand; and each route from the report to the paper.</summary>
+/// <summary>Each route from the report to the paper, under either law; who may take which step is <see cref="RouteTableTests"/>.</summary>
 public sealed class RouteTests
 {
     private static readonly DateOnly Since = new(2025, 7, 1);
     private static readonly Actor Office = Hue.Of("PLDTBXH-ALUOI");
-
-    public static TheoryData<string, string, string> Cells() => new()
-    {
-        { "2016-03-01", "Register SelfReport", "BorderGuardCommand BorderGuardPost CoastGuard CommuneCommittee DistrictCommittee DistrictLabourOffice DistrictPolice LabourDepartment ProvincialPolice" },
-        { "2016-03-01", "Register Rescued", "BorderGuardCommand BorderGuardPost CoastGuard DistrictPolice InvestigationPolice ProvincialPolice" },
-        { "2016-03-01", "Register Repatriated", "BorderGuardCommand BorderGuardPost CoastGuard CommuneCommittee DistrictCommittee DistrictLabourOffice LabourDepartment Mission ProvincialPolice" },
-        { "2016-03-01", "TakeReport SelfReturnAbroad", "BorderGuardCommand BorderGuardPost CoastGuard CommuneCommittee DistrictPolice ProvincialPolice" },
-        { "2016-03-01", "TakeReport Rescued", "" },
-        { "2016-03-01", "BeTold SelfReport", "CommuneCommittee DistrictLabourOffice" },
-        { "2016-03-01", "Answer Foreigner", "Court DistrictPolice InvestigationPolice MilitaryInvestigation Procuracy ProvincialPolice" },
-        { "2025-03-01", "Answer SelfReport", "Court InvestigationPolice MilitaryInvestigation Procuracy ProvincialPolice" },
-        { "2016-03-01", "Extend SelfReport", "DistrictPolice ProvincialPolice" },
-        { "2025-03-01", "Extend SelfReport", "ProvincialPolice" },
-        { "2016-03-01", "Conclude Repatriated", "ProvincialPolice" },
-        { "2016-03-01", "Conclude Rescued", "BorderGuardCommand BorderGuardPost CoastGuard DistrictPolice InvestigationPolice ProvincialPolice" },
-        { "2016-03-01", "AcceptPapers SelfReport", "DistrictLabourOffice LabourDepartment ProvincialPolice" },
-        { "2025-07-01", "Register SelfReport", "BorderGuardCommand BorderGuardPost CoastGuard CommuneCommittee HealthDepartment ProvincialPolice" },
-        { "2025-07-01", "BeTold SelfReport", "CommuneCommittee HealthDepartment" },
-        { "2025-07-01", "Conclude Repatriated", "BorderGuardCommand BorderGuardPost ProvincialPolice" },
-        { "2025-07-01", "Answer SelfReport", "Court InvestigationPolice MilitaryInvestigation Procuracy ProvincialPolice" },
-        { "2025-07-01", "AcceptPapers Rescued", "HealthDepartment ProvincialPolice" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Cells))]
-    public void A_step_is_open_to_the_kinds_that_the_law_names(string day, string cell, string kinds)
-    {
-        var (step, route) = (Enum.Parse<VerificationStep>(cell.Split(' ')[0]), Enum.Parse<Route>(cell.Split(' ')[1]));
-
-        var open = Enum.GetValues<AgencyKind>().Where(kind => Hue.Law.Step(step, kind, route, DateOnly.Parse(day, null)) is not null).Select(kind => $"{kind}");
-
-        Assert.Equal(kinds, string.Join(' ', open.Order(StringComparer.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData("2016-03-01", CertificateKind.PoliceConfirmation, "DistrictPolice ProvincialPolice")]
-    [InlineData("2025-03-01", CertificateKind.PoliceConfirmation, "ProvincialPolice")]
-    [InlineData("2016-03-01", CertificateKind.RescueAgencyConfirmation, "BorderGuardCommand BorderGuardPost CoastGuard DistrictPolice InvestigationPolice ProvincialPolice")]
-    [InlineData("2016-03-01", CertificateKind.ProceedingsBodyConfirmation, "Court InvestigationPolice MilitaryInvestigation Procuracy")]
-    [InlineData("2016-03-01", CertificateKind.ReceivingBodyConfirmation, "")]
-    [InlineData("2025-07-01", CertificateKind.ReceivingBodyConfirmation, "BorderGuardCommand BorderGuardPost ProvincialPolice")]
-    [InlineData("2025-07-01", CertificateKind.ProceedingsBodyConfirmation, "Court InvestigationPolice MilitaryInvestigation Procuracy")]
-    public void A_paper_is_issued_by_the_kinds_that_the_law_names(string day, CertificateKind paper, string kinds)
-    {
-        var issuers = Enum.GetValues<AgencyKind>().Where(kind => Hue.Law.Certificate(paper, kind, DateOnly.Parse(day, null)) is not null).Select(kind => $"{kind}");
-
-        Assert.Equal(kinds, string.Join(' ', issuers.Order(StringComparer.Ordinal)));
-    }
 
     [Fact]
     public void Who_may_issue_a_paper_may_also_see_what_issuing_and_revoking_need()
@@ -73,6 +23,48 @@ public sealed class RouteTests
                 Assert.Contains(Hue.Law.Needs(row.Issuer, Purpose.Certify, row.Standing.From), n => n is { Relation: RelationKind.Certifier, Class: FieldClass.Verification });
             }
     }
+
+    /// <summary>Day, route, who takes the report and is told ("A>B") or registers, who is asked or "-", the paper, and the rows by which it was found and issued.</summary>
+    public static TheoryData<string, Route, string, string, CertificateKind, string> Lives() => new()
+    {
+        { "2016-03-01", Route.SelfReport, "UBND-HONGVAN>PLDTBXH-ALUOI", "CA-ALUOI", CertificateKind.PoliceConfirmation, "V-ANSWER-DP C-POLICE" },
+        { "2016-03-01", Route.SelfReturnAbroad, "DBP-HONGVAN>UBND-HONGVAN", "CA-ALUOI", CertificateKind.PoliceConfirmation, "V-ANSWER-DP C-POLICE" },
+        { "2016-03-01", Route.Rescued, "DBP-HONGVAN", "-", CertificateKind.RescueAgencyConfirmation, "V-CONCLUDE-RESCUED C-RESCUE" },
+        { "2016-03-01", Route.Repatriated, "DBP-HONGVAN", "CA-TTH", CertificateKind.PoliceConfirmation, "V-ANSWER-PP C-POLICE-PP" },
+        { "2016-03-01", Route.Foreigner, "CA-TTH", "-", CertificateKind.PoliceConfirmation, "V-CONCLUDE-PP C-POLICE-PP" },
+        { "2025-03-15", Route.SelfReport, "UBND-HONGVAN>PLDTBXH-ALUOI", "CA-TTH", CertificateKind.PoliceConfirmation, "V-ANSWER-PP C-POLICE-PP" },
+        { "2025-07-02", Route.SelfReport, "UBND-ALUOI1>SYT-TTH", "CA-TTH", CertificateKind.PoliceConfirmation, "V24-ANSWER C24-POLICE" },
+        { "2025-07-02", Route.SelfReturnAbroad, "DBP-HONGVAN>UBND-ALUOI1", "CA-TTH", CertificateKind.PoliceConfirmation, "V24-ANSWER C24-POLICE" },
+        { "2025-07-02", Route.Rescued, "DBP-HONGVAN", "-", CertificateKind.RescueAgencyConfirmation, "V24-CONCLUDE-RESCUED C24-RESCUE" },
+        { "2025-07-02", Route.Repatriated, "DBP-HONGVAN", "-", CertificateKind.ReceivingBodyConfirmation, "V24-CONCLUDE-GATE C24-RECEIVING" },
+        { "2025-07-02", Route.Foreigner, "CA-TTH", "-", CertificateKind.PoliceConfirmation, "V24-CONCLUDE C24-POLICE" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lives))]
+    public void A_route_leads_from_the_report_to_the_paper(string on, Route route, string came, string asked, CertificateKind paper, string rules)
+    {
+        var day = DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture);
+        var (world, person) = (new World { Today = day }, Guid.NewGuid());
+        var first = came.Split('>').Select(code => Hue.Of(code, day)).ToArray();
+        var holder = first[^1];
+
+        Done(first.Length == 2 ? world.Report(person, first[0], holder, route) : world.Register(person, holder, route));
+        Done(world.Receive(person, holder));
+        var verifier = asked == "-" ? holder : Hue.Of(asked, day);
+        if (verifier != holder) Done(world.AskToVerify(person, holder, verifier));
+        Done(world.Verify(person, verifier));
+        Done(world.Certify(person, verifier, paper));
+
+        var state = world[person].Person!.Verifying;
+        Assert.Equal((route, VerificationStatus.Confirmed), (state.Route, state.Status));
+        Assert.Equal(rules, $"{state.Findings[0].Rule} {state.Certificates[0].Rule}");
+    }
+
+    [Fact]
+    public void Every_route_is_lived_under_every_law() => Assert.Equal(
+        Hue.Law.Regimes.SelectMany(r => Enum.GetValues<Route>().Where(route => route != Route.Unspecified).Select(route => (r.Code, route))).Order(),
+        Lives().Select(life => (Hue.Law.RegimeOn(DateOnly.Parse(life.Data.Item1, System.Globalization.CultureInfo.InvariantCulture))!.Code, life.Data.Item2)).Distinct().Order());
 
     [Fact]
     public void Self_report_commune_tells_the_district_which_asks_and_its_police_find_and_certify()

@@ -1,0 +1,88 @@
+using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.Law;
+
+namespace Registry.Domain.Tests.Cases;
+
+/// <summary>
+/// A province in which every kind of agency stands on every day, once where the case is and once elsewhere: what the law says of kinds that no
+/// shipped province has, or has no more, is lived here. Its tables are built like those of the real one.
+/// </summary>
+internal static class InventedProvince
+{
+    private const string Name = "Invented";
+    private const string Since = "2015-06-20";
+    private const string Merger = "2025-07-01";
+    private const string Source = "QD22/2015-D1.1 | sure";
+
+    /// <summary>A commune that was merged into the one of the case, and its committee.</summary>
+    private const string MergedArea = $"COMMUNE-MERGED | - | Commune | DISTRICT-HERE | Xã cũ | Old commune | {Source} | {Since} | {Merger}";
+    private const string MergedAgency = $"MERGED | CommuneCommittee | - | COMMUNE-MERGED | Ủy ban xã cũ | Committee of the old commune | {Source} | {Since} | {Merger}";
+
+    private static readonly string[] Sides = ["HERE", "ELSEWHERE"];
+
+    /// <summary>Commune where the case is, and one in which nobody of the first side serves.</summary>
+    public const string Here = "COMMUNE-HERE", Elsewhere = "COMMUNE-ELSEWHERE";
+
+    public static AgencyKind[] Kinds { get; } = [.. Enum.GetValues<AgencyKind>().Where(k => k != AgencyKind.Unspecified)];
+
+    /// <summary>The shipped law over this province, with rows of inferred tables turned on or off as a local sheet would.</summary>
+    public static LawTables Law(params IReadOnlyCollection<(InferredRow Row, bool On)> switched)
+    {
+        var tables = new Dictionary<string, string>(LawTables.Embedded(Name))
+        {
+            [$"Agencies/{Name}/agencies"] = Table(["kind", "under", "area", "vi", "en"], [.. Sides.SelectMany(side => Kinds.SelectMany(kind => Agency(kind, side))), MergedAgency]),
+            [$"Agencies/{Name}/areas"] = Table(["code", "level", "under", "vi", "en"], [.. Sides.SelectMany(Areas), MergedArea]),
+            [$"Agencies/{Name}/area-succession"] = Table(["old", "new"], [$"AS-1 | COMMUNE-MERGED | {Here} | {Source} | {Merger} | -"]),
+            [$"Agencies/{Name}/succession"] = Table(
+                ["predecessor", "successor", "relations", "vi", "en"], [$"SU-1 | MERGED | {Of(AgencyKind.CommuneCommittee).Agency} | all | Sáp nhập | Merged | {Source} | {Merger} | -"]),
+        };
+        if (switched.Count > 0) tables[LawTables.SwitchSheet] = Sheet(switched);
+        return LawTables.Read(tables, Name);
+    }
+
+    /// <summary>The agency of the kind that serves the commune of the case.</summary>
+    public static Actor Of(AgencyKind kind) => new(new($"{kind}-{Sides[0]}".ToUpperInvariant()), kind);
+
+    /// <summary>Its sister on the other side.</summary>
+    public static Actor Other(AgencyKind kind) => new(new($"{kind}-{Sides[1]}".ToUpperInvariant()), kind);
+
+    private static IEnumerable<string> Agency(AgencyKind kind, string side)
+    {
+        string Row(string area, string from, string to) => $"{$"{kind}-{side}".ToUpperInvariant()} | {kind} | - | {area}-{side} | {kind} | {kind} | {Source} | {from} | {to}";
+        return kind switch
+        {
+            // Units of a district serve its ground as long as there are districts.
+            AgencyKind.DistrictPolice or AgencyKind.DistrictCommittee or AgencyKind.DistrictLabourOffice => [Row("DISTRICT", Since, Merger), Row("COMMUNE", Merger, "-")],
+            AgencyKind.CommunePolice or AgencyKind.CommuneCommittee => [Row("COMMUNE", Since, "-")],
+            _ => [Row("PROVINCE", Since, "-")],
+        };
+    }
+
+    private static IEnumerable<string> Areas(string side)
+    {
+        string Row(AreaLevel level, string under, string from, string to) =>
+            $"{$"{level}-{side}".ToUpperInvariant()} | - | {level} | {(under == "-" ? under : $"{under}-{side}")} | {level} | {level} | {Source} | {from} | {to}";
+        return
+        [
+            Row(AreaLevel.Province, "-", Since, "-"), Row(AreaLevel.District, "PROVINCE", Since, Merger),
+            Row(AreaLevel.Commune, "DISTRICT", Since, Merger), Row(AreaLevel.Commune, "PROVINCE", Merger, "-"),
+        ];
+    }
+
+    private static string Sheet(IEnumerable<(InferredRow Row, bool On)> switched)
+    {
+        var lines = switched.Select((s, i) =>
+            $"| LOCAL-{i} | {s.Row.Table} | {s.Row.Row} | {s.Row.From} | {(s.On ? "on" : "off")} | Theo văn bản của địa phương | By the local document | 12/QĐ-UBND | 2016-02-01 |\n");
+        return "| id | table | row | since | switch | vi | en | document | decided on |\n|---|---|---|---|---|---|---|---|---|\n" + string.Concat(lines);
+    }
+
+    private static string Table(string[] columns, IEnumerable<string> rows)
+    {
+        string[] all = ["id", .. columns, "source", "certainty", "from", "to"];
+        var text = new StringBuilder($"| {string.Join(" | ", all)} |\n|{string.Concat(all.Select(_ => "---|"))}\n");
+        foreach (var row in rows) text.Append($"| {row} |\n");
+        return text.ToString();
+    }
+}
