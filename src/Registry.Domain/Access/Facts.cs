@@ -62,7 +62,7 @@ public sealed record Facts(
 
 /// <summary>What a block means for secrecy.</summary>
 /// <param name="Other">Record of the blocked one; null for a contact, who has none.</param>
-/// <param name="ActingForOther">Agencies that act for him: to them the subject is a stranger.</param>
+/// <param name="ActingForOther">Agencies that act for him: to them the subject is a stranger, unless they are bound to her.</param>
 public sealed record BlockFact(Guid? Other, ImmutableArray<AgencyCode> ActingForOther);
 
 /// <summary>What a measure means for secrecy.</summary>

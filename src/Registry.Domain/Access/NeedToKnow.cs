@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Registry.Domain.Law;
 
@@ -31,6 +32,16 @@ public static class NeedToKnow
     /// <summary>Everything that depends on facts.</summary>
     public const string None = "N2K-NONE";
 
+    /// <summary>
+    /// What an agency keeps although a block names it as acting for the blocked one: what binds it by law to answer for the person or to act for her, or
+    /// one officer of another agency could blind her guard. What somebody chose to give it ends. A code is looked at all the same, as it is for a
+    /// number of nobody; who asked is then told that it is not confirmed. An assignment opens nothing.
+    /// </summary>
+    private static readonly FrozenSet<RelationKind> Bound = FrozenSet.Create(
+        RelationKind.Registrar, RelationKind.Receiver, RelationKind.Verifier, RelationKind.Carer, RelationKind.Decider, RelationKind.Executor,
+        RelationKind.RequestAddressee, RelationKind.VerificationAddressee, RelationKind.SupportAddressee, RelationKind.ReportAddressee,
+        RelationKind.Rescuer, RelationKind.Certifier, RelationKind.Assigned, RelationKind.ConsentCode);
+
     /// <summary>Rows that <c>general-rules.md</c> must have.</summary>
     internal static ImmutableArray<string> GeneralRules { get; } = [Scope, PurposeOfMethod, PurposeOfToken, ClassOfMethod, Undeclared, None];
 
@@ -48,10 +59,9 @@ public static class NeedToKnow
         if (OfToken(caller, purpose, rule) is { } refusal) return All(law, rule, asked, refusal);
 
         var rows = law.Needs(caller.Kind, purpose, today).ToLookup(r => r.Class);
-        // A code is looked at all the same, as it is for a number of nobody; who asked is then told that it is not confirmed.
         var closed = facts.AreClosedTo(law, caller.Agency, today);
         var agencys = law.Agencies.Held(facts.Relations, caller.Agency, today)
-            .Where(r => r.InForceOn(today) && r.Serves(purpose) && (!closed || r.Kind == RelationKind.ConsentCode)).ToImmutableArray();
+            .Where(r => r.InForceOn(today) && r.Serves(purpose) && (!closed || Bound.Contains(r.Kind))).ToImmutableArray();
         ImmutableArray<Relation> held = [.. agencys.Where(r => r.IsOf(caller.OfficerTag))];
 
         // A case that the agency gave to some of its officers is known to the others by its status; what is an officer's own stays his.

@@ -119,6 +119,10 @@ public sealed record Relation(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? EndsAt { get; init; }
 
+    /// <summary>It came about while a measure stood: what measures hide stays hidden from it, where they spare others of its kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Veiled { get; init; }
+
     /// <summary>True when the relation counts for the officer; for an agency asked about as a whole (null), whoever of it holds it.</summary>
     public bool IsOf(string? officer) => Officer is null || officer is null || string.Equals(Officer, officer, StringComparison.Ordinal);
 

@@ -34,10 +34,10 @@ internal static class Relations
 
     /// <summary>Opens a relation unless the agency holds an open one of the kind.</summary>
     public static ImmutableArray<Relation> OpenOnce(
-        this ImmutableArray<Relation> relations, AgencyCode agency, RelationKind kind, DateOnly from, Guid source) =>
+        this ImmutableArray<Relation> relations, AgencyCode agency, RelationKind kind, DateOnly from, Guid source, bool veiled = false) =>
         relations.Any(r => r.Agency == agency && r.Kind == kind && r.Until is null)
             ? relations
-            : relations.Add(new Relation(agency, kind, from, null, source, [], null));
+            : relations.Add(new Relation(agency, kind, from, null, source, [], null) { Veiled = veiled });
 
     public static ImmutableArray<Relation> Open(
         this ImmutableArray<Relation> relations, ImmutableArray<AgencyCode> agencies, RelationKind kind, DateOnly from, Guid source) =>

@@ -23,7 +23,7 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
 
     private bool Tied(ExemptionScope scope, Relation relation, MeasureFact measure, FieldClass fieldClass) => scope switch
     {
-        ExemptionScope.Any => true,
+        ExemptionScope.Any => !relation.Veiled,
         ExemptionScope.InForce => facts.Measures.Any(m => m.Source == relation.Source && m.IsOrderedOn(today)),
         ExemptionScope.Same => relation.Source == measure.Source,
         ExemptionScope.Named => relation.Named.Contains(fieldClass),

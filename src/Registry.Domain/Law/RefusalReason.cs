@@ -149,7 +149,6 @@ public enum RefusalReason
     AlreadyBlocked,
     BlockNotKnown,
     UnblockNotInAuthority,
-    AgencyAnswersForPerson,
     RepresentativeIsBlocked,
     RepresentativeNotKnown,
     RepresentativeWithoutStanding,

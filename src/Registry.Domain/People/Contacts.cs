@@ -18,7 +18,7 @@ public sealed record RemoveContact(Actor By, DateOnly On, Guid Contact);
 /// <param name="Block">New random id.</param>
 /// <param name="Other">Record that is linked with this one; null for a contact.</param>
 /// <param name="Contact">Contact of this person; null for somebody with a record.</param>
-/// <param name="ActingForOther">Agencies that act for the other and do not answer for this person.</param>
+/// <param name="ActingForOther">Agencies that act for the other; of no effect for one that is bound to this person (<see cref="NeedToKnow"/>).</param>
 public sealed record BlockContact(Actor By, DateOnly On, Guid Block, Guid? Other, Guid? Contact, ImmutableArray<AgencyCode> ActingForOther);
 
 /// <summary>Command: lift a block. The reason is a sealed field.</summary>
@@ -41,8 +41,8 @@ public static class Contacts
     }
 
     /// <summary>
-    /// Whoever answers for a person may block: a block only protects. It cannot be used to shut out an agency that answers for her. A record
-    /// that does not exist and one that is not linked are refused alike.
+    /// Whoever answers for a person may block: a block only protects. It shuts out no agency that is bound to her; naming one is no error, or whoever
+    /// names them all would learn who they are. A record that does not exist and one that is not linked are refused alike.
     /// </summary>
     public static Decided Block(LawTables law, SubjectState state, BlockContact command)
     {
@@ -50,11 +50,10 @@ public static class Contacts
         var people = state.Person!.People;
         var known = command.Contact is { } contact ? people.FindContact(contact) is not null : command.Other is { } other && IsLinked(state.Person, other);
         if (!known) return law.Refuse(RefusalReason.ContactNotKnown, command.On);
-        if (people.Standing.Any(b => !b.Mirror && b.Other == command.Other && b.Contact == command.Contact))
+        // Of several agencies each may have its own, so none is lifted by another's, and nobody learns of another's by this answer.
+        if (people.Standing.Any(b => !b.Mirror && b.Other == command.Other && b.Contact == command.Contact && law.Agencies.StandsFor(command.By.Agency, b.By, command.On)))
             return law.Refuse(RefusalReason.AlreadyBlocked, command.On);
         if (command.ActingForOther.Any(a => law.Agencies.Find(a, command.On) is null)) return law.Refuse(RefusalReason.UnknownAgency, command.On);
-        if (command.ActingForOther.Any(a => law.Holds(state.Relations, a, command.On, Standing.Answering)))
-            return law.Refuse(RefusalReason.AgencyAnswersForPerson, command.On);
 
         return new ContactBlocked(
             command.On, command.By.Agency, command.Block, command.Other, command.Contact, Sorted(command.ActingForOther), Mirror: false);
@@ -68,15 +67,14 @@ public static class Contacts
         new ContactBlocked(command.On, command.By.Agency, command.Block, person, null, [], Mirror: true);
 
     /// <summary>
-    /// A decider of measures for the person lifts a block, where there are measures; else who put it. Never from the record of the blocked one.
+    /// Who put it lifts a block, or a decider of measures for the person, whether there are measures or not: the answer tells nobody of one. Never from
+    /// the record of the blocked one.
     /// </summary>
     public static Decided Unblock(LawTables law, SubjectState state, UnblockContact command)
     {
         if (Standing.Refused(law, state, command.By, command.On) is { } refusal) return refusal;
         if (state.Person!.People.FindBlock(command.Block) is not { } block) return law.Refuse(RefusalReason.BlockNotKnown, command.On);
-        var may = state.Relations.Any(r => r.Kind == RelationKind.Decider)
-            ? law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Decider)
-            : law.Agencies.StandsFor(command.By.Agency, block.By, command.On);
+        var may = law.Agencies.StandsFor(command.By.Agency, block.By, command.On) || law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Decider);
         return may ? new ContactUnblocked(command.On, command.By.Agency, command.Block, Mirror: false) : law.Refuse(RefusalReason.UnblockNotInAuthority, command.On);
     }
 

@@ -35,7 +35,7 @@ public sealed record ContactRemoved(DateOnly OccurredOn, AgencyCode By, Guid Con
 /// <param name="Block">Random id, the same in both streams.</param>
 /// <param name="Other">Record of the other; null for a contact.</param>
 /// <param name="Contact">The contact; null for somebody with a record.</param>
-/// <param name="ActingForOther">Agencies that act for the other: strangers here while the block stands, whatever they hold.</param>
+/// <param name="ActingForOther">Agencies that act for the other: strangers here while the block stands, unless they are bound to her.</param>
 /// <param name="Mirror">True in the stream of the blocked one, where nobody is told of the block and nobody lifts it.</param>
 public sealed record ContactBlocked(
     DateOnly OccurredOn, AgencyCode By, Guid Block, Guid? Other, Guid? Contact, ImmutableArray<AgencyCode> ActingForOther, bool Mirror)

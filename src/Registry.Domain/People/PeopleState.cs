@@ -13,7 +13,11 @@ public sealed record Contact(Guid Id, ContactRole Role, bool Removed);
 
 /// <summary>A block as the state keeps it. See <see cref="ContactBlocked"/>.</summary>
 public sealed record Block(
-    Guid Id, AgencyCode By, DateOnly On, Guid? Other, Guid? Contact, ImmutableArray<AgencyCode> ActingForOther, bool Mirror, bool Lifted);
+    Guid Id, AgencyCode By, DateOnly On, Guid? Other, Guid? Contact, ImmutableArray<AgencyCode> ActingForOther, bool Mirror, bool Lifted)
+{
+    /// <summary>True when it keeps the record or the contact apart.</summary>
+    public bool Names(Guid? record, Guid? contact) => (record is not null && Other == record) || (contact is not null && Contact == contact);
+}
 
 /// <summary>A representation as the state keeps it. See <see cref="RepresentativeRecorded"/>.</summary>
 public sealed record Representation(Guid Id, RepresentativeKind Kind, Guid? Record, Guid? Contact, DateOnly From, DateOnly? Until);
@@ -62,13 +66,15 @@ public sealed record PeopleState(
 
     public Consent? FindConsent(Guid id) => Consents.FirstOrDefault(c => c.Id == id);
 
-    /// <summary>True when a standing block names the record or the contact.</summary>
-    public bool IsBlocked(Guid? record, Guid? contact) =>
-        Standing.Any(b => (record is not null && b.Other == record) || (contact is not null && b.Contact == contact));
+    /// <summary>True when a standing block names the record or the contact, from either side.</summary>
+    public bool IsBlocked(Guid? record, Guid? contact) => Standing.Any(b => b.Names(record, contact));
 
-    /// <summary>In time, and not blocked: a representative who is blocked has no standing.</summary>
+    /// <summary>True when a block that was put on this very record bars him from speaking for the person. Its mirror bars nobody, so nothing he does tells of it.</summary>
+    public bool IsBarred(Guid? record, Guid? contact) => Standing.Any(b => !b.Mirror && b.Names(record, contact));
+
+    /// <summary>In time, and not barred: a representative who is blocked has no standing.</summary>
     public bool HasStanding(Representation one, DateOnly day) =>
-        one.From <= day && (one.Until is null || day < one.Until) && !IsBlocked(one.Record, one.Contact);
+        one.From <= day && (one.Until is null || day < one.Until) && !IsBarred(one.Record, one.Contact);
 
     /// <summary>The next state; an event that is not about this part changes nothing.</summary>
     internal PeopleState Apply(DomainEvent happened) => happened switch

@@ -29,7 +29,7 @@ public static class Representatives
         var people = state.Person!.People;
         var known = command.Contact is { } contact ? people.FindContact(contact) is not null : command.Record is { } record && record != state.Subject;
         if (!known) return law.Refuse(RefusalReason.ContactNotKnown, command.On);
-        if (people.IsBlocked(command.Record, command.Contact)) return law.Refuse(RefusalReason.RepresentativeIsBlocked, command.On);
+        if (people.IsBarred(command.Record, command.Contact)) return law.Refuse(RefusalReason.RepresentativeIsBlocked, command.On);
         if (command.Until <= command.From) return law.Refuse(RefusalReason.PeriodNotValid, command.On);
         if (command.Replaces is { } earlier && !(people.FindRepresentation(earlier) is { } replaced && IsOpen(replaced, command.From)))
             return law.Refuse(RefusalReason.RepresentativeNotKnown, command.On);

@@ -51,7 +51,12 @@ public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Rela
 /// <param name="OccurredOn">Law date of the minutes.</param>
 /// <param name="Agency">The receiving agency.</param>
 /// <param name="Lead">Leads the reception, or takes part.</param>
-public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool Lead) : DomainEvent(OccurredOn);
+public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool Lead) : DomainEvent(OccurredOn)
+{
+    /// <summary>A measure stood when who was no receiver before signed: see <see cref="Relation.Veiled"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Veiled { get; init; }
+}
 
 /// <summary>An agency proposes to refer the person.</summary>
 /// <param name="OccurredOn">Law date.</param>

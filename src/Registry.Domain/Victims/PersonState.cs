@@ -86,7 +86,7 @@ public sealed record PersonState(
             Receptions = Receptions.Add(new Reception(e.Agency, e.Lead, e.OccurredOn)),
             Relations = Relations
                 .Close(e.Agency, e.OccurredOn, RelationKind.ProposedReceiver)
-                .OpenOnce(e.Agency, RelationKind.Receiver, e.OccurredOn, id),
+                .OpenOnce(e.Agency, RelationKind.Receiver, e.OccurredOn, id, e.Veiled),
         },
         VerificationRecorded e => this with { Support = Support.Apply(e, id) },
         ReferralProposed e => this with

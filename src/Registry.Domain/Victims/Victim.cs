@@ -57,11 +57,11 @@ public static partial class Victim
         if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.ProposedReceiver, RelationKind.Registrar, RelationKind.Receiver))
             return law.Refuse(RefusalReason.ReceptionNotProposedToYou, command.On);
 
-        // Minutes make a receiver, and a measure hides from every other. The answer is that of an offer that ended: nobody learns of a measure by it.
-        if (state.MeasureFacts.Any(m => !m.Released) && !law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver))
-            return law.Refuse(RefusalReason.ReceptionNotProposedToYou, command.On);
-
-        return new PersonReceived(command.On, command.By.Agency, command.Lead);
+        // Minutes make a receiver, and a measure spares receivers: not one that comes after it. They are taken all the same, so nobody learns of a measure by it.
+        return new PersonReceived(command.On, command.By.Agency, command.Lead)
+        {
+            Veiled = state.MeasureFacts.Any(m => !m.Released) && !law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver),
+        };
     }
 
     /// <summary>The victim's side of a relative's record; who received or registered the victim may link.</summary>

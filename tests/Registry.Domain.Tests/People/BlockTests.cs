@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.People;
 using Registry.Domain.Tests.Cases;
@@ -75,12 +76,36 @@ public sealed class BlockTests
     }
 
     [Fact]
-    public void A_block_does_not_shut_out_an_agency_that_answers_for_her()
+    public void A_block_blinds_no_agency_that_is_bound_to_her_and_naming_it_tells_nothing()
+    {
+        var house = new House(new BorderReturn().Protected());
+        var victim = house.Play.Victim;
+        var before = house.World.FactsOf(victim);
+        Actor[] everybody = [.. Hue.Law.Agencies.On(Hue.Day).Where(a => a.Kind != AgencyKind.OutsideSystem).Select(a => new Actor(a.Code, a.Kind))];
+        Actor[] bound = [Hue.Police, Hue.Labour, Hue.Centre, Hue.Investigation];
+
+        Assert.Null(house.Block(victim, Hue.Police, house.Play.Sister, null, everybody));
+
+        var after = house.World.FactsOf(victim);
+        foreach (var actor in bound)
+            foreach (var purpose in Hue.Purposes)
+                Assert.Equal((actor, purpose, string.Join(' ', Hue.Permitted(actor, purpose, before))), (actor, purpose, string.Join(' ', Hue.Permitted(actor, purpose, after))));
+        Assert.All(bound, actor => Assert.NotEmpty(Hue.Reads(actor, after)));
+        Assert.Equal("UNKNOWN_AGENCY", house.Block(victim, Hue.Labour, house.Play.Sister, null, Hue.Labour with { Agency = new("NOBODY") }));
+    }
+
+    [Fact]
+    public void Who_was_asked_for_a_measure_or_to_verify_is_not_blinded_by_a_contact_that_somebody_made_up()
     {
         var house = new House(new BorderReturn().Certified());
-        Assert.Equal("AGENCY_ANSWERS_FOR_PERSON", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Police));
-        Assert.Equal("AGENCY_ANSWERS_FOR_PERSON", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Labour));
-        Assert.Equal("UNKNOWN_AGENCY", house.Block(house.Play.Victim, Hue.Labour, house.Play.Sister, null, Hue.Labour with { Agency = new("NOBODY") }));
+        var victim = house.Play.Victim;
+        Assert.False(house.World.Ask(victim, Hue.Labour, house.World.NextId(), 5, Hue.Investigation)!.Value.IsRefused);
+        var before = Hue.Reads(Hue.Investigation, house.World.FactsOf(victim));
+
+        Assert.Null(house.Block(victim, Hue.Post, null, house.Contact(victim, Hue.Post), Hue.Investigation));
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Hue.Reads(Hue.Investigation, house.World.FactsOf(victim)));
     }
 
     [Fact]
@@ -96,24 +121,42 @@ public sealed class BlockTests
         Assert.Null(house.Block(house.Play.Sister, Hue.Post, victim));
         Assert.Null(house.Block(victim, Hue.Labour, house.Play.Sister));
         Assert.Equal("ALREADY_BLOCKED", house.Block(victim, Hue.Labour, house.Play.Sister));
+        Assert.Null(house.Block(victim, Hue.Police, house.Play.Sister));
     }
 
     [Fact]
-    public void Deciders_lift_it_where_there_are_measures_and_else_who_put_it_and_nobody_from_the_other_side()
+    public void Who_put_it_or_a_decider_lifts_it_and_whether_there_is_a_measure_is_not_told()
     {
         string? Unblock(House house, Guid person, Actor by) => house.Do(
             person, s => Contacts.Unblock(Hue.Law, s, new(by, Hue.Day, house.World[house.Play.Victim].Person!.People.Blocks[0].Id)));
 
-        var early = new House(new BorderReturn().Certified());
-        Assert.Null(early.Block(early.Play.Victim, Hue.Police, early.Play.Sister));
-        Assert.Equal("UNBLOCK_NOT_IN_AUTHORITY", Unblock(early, early.Play.Victim, Hue.Labour));
-        Assert.Equal("BLOCK_NOT_KNOWN", Unblock(early, early.Play.Sister, Hue.Post));
-        Assert.Null(Unblock(early, early.Play.Victim, Hue.Police));
-        Assert.Equal("BLOCK_NOT_KNOWN", Unblock(early, early.Play.Victim, Hue.Police));
+        foreach (var (house, other) in ((House, Actor)[])[(new(new BorderReturn().Certified()), Hue.Post), (new(new BorderReturn().Protected()), Hue.Centre)])
+        {
+            Assert.Null(house.Block(house.Play.Victim, Hue.Police, house.Play.Sister));
+            Assert.Equal("UNBLOCK_NOT_IN_AUTHORITY", Unblock(house, house.Play.Victim, other));
+            Assert.Equal("BLOCK_NOT_KNOWN", Unblock(house, house.Play.Sister, Hue.Post));
+            Assert.Null(Unblock(house, house.Play.Victim, Hue.Police));
+            Assert.Equal("BLOCK_NOT_KNOWN", Unblock(house, house.Play.Victim, Hue.Police));
+        }
 
         var late = new House(new BorderReturn().Protected());
         Assert.Null(late.Block(late.Play.Victim, Hue.Police, late.Play.Sister));
-        Assert.Equal("UNBLOCK_NOT_IN_AUTHORITY", Unblock(late, late.Play.Victim, Hue.Police));
         Assert.Null(Unblock(late, late.Play.Victim, Hue.Labour));
+    }
+
+    [Fact]
+    public void What_one_agency_lifts_stays_closed_by_the_block_of_another()
+    {
+        var house = new House(new BorderReturn().Protected());
+        var (victim, sister) = (house.Play.Victim, house.Play.Sister);
+        Assert.Null(house.Block(victim, Hue.Police, sister));
+        Assert.Null(house.Block(victim, Hue.Labour, sister));
+
+        var first = house.World[victim].Person!.People.Blocks[0].Id;
+        Assert.Null(house.Do(victim, s => Contacts.Unblock(Hue.Law, s, new(Hue.Police, Hue.Day, first))));
+        Assert.Null(house.Do(sister, _ => Contacts.MirrorLifted(new(Hue.Police, Hue.Day, first))));
+
+        Assert.Equal(Hue.Reads(Hue.Police, Facts.None(victim)), Hue.Reads(Hue.Police, house.World.FactsOf(victim).For(sister)));
+        Assert.Equal(Hue.Reads(Hue.Police, Facts.None(sister)), Hue.Reads(Hue.Police, house.World.FactsOf(sister).For(victim)));
     }
 }

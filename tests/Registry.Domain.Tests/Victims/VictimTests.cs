@@ -69,16 +69,21 @@ public sealed class VictimTests
     }
 
     [Fact]
-    public void While_a_measure_hides_nobody_becomes_a_receiver_by_minutes_of_its_own()
+    public void While_a_measure_hides_minutes_are_taken_and_open_nothing_that_it_hides()
     {
         var play = new BorderReturn().Received();
         var decided = new MeasureDecided(
             Hue.Day, Guid.NewGuid(), play.Victim, Guid.NewGuid(), 2, Hue.Police.Agency, [Hue.Police.Agency], Hue.Day, null, null, Certainty.Sure);
         var state = play.World[play.Victim].Apply(StreamTypes.Dossier, decided, Guid.NewGuid());
-        string? Minutes(Actor by) => Reason(Victim.RecordReception(Hue.Law, state, new(by, Hue.Day, false)));
+        SubjectState Minutes(SubjectState state, Actor by) =>
+            state.Apply(StreamTypes.Person, Victim.RecordReception(Hue.Law, state, new(by, Hue.Day, false)).Events.Single(), Guid.NewGuid());
+        FieldClass[] Seen(SubjectState state, Actor by) => [.. Hue.Permitted(by, Purpose.ReceiveReturnee, Facts.Of(state))];
 
-        Assert.Equal("RECEPTION_NOT_PROPOSED_TO_YOU", Minutes(Hue.Command));
-        Assert.Null(Minutes(Hue.Labour));
+        var (open, hidden) = (Minutes(play.World[play.Victim], Hue.Command), Minutes(state, Hue.Command));
+        Assert.Equal([FieldClass.CurrentPlace], Seen(open, Hue.Command).Except(Seen(hidden, Hue.Command)).Intersect([FieldClass.CurrentPlace]));
+        Assert.Contains(hidden.Relations, r => r is { Kind: RelationKind.Receiver, Veiled: true } && r.Agency == Hue.Command.Agency);
+        Assert.Equal(Seen(state, Hue.Labour), Seen(Minutes(state, Hue.Labour), Hue.Labour));
+        Assert.Contains(FieldClass.CurrentPlace, Seen(state, Hue.Labour));
     }
 
     [Fact]
