@@ -9,11 +9,14 @@ namespace Registry.Store.Log;
 /// </summary>
 /// <remarks>
 /// MUST NOT sign a smaller tree, or another tree of the same size: it stops for good and says why. Several processes may run one: the
-/// holder of an advisory lock signs; safety does not rest on that lock, because each proves consistency with its own mark.
+/// holder of an advisory lock signs. Safety does not rest on that lock, which any session can hold: each proves each time that the log continues
+/// what it knew, and one that gets no turn for a minute says so in health.
 /// </remarks>
 public sealed class Checkpointer : IAsyncDisposable
 {
-    private const long ElectionKey = 0x7265_676c_6f67;
+    /// <summary>Key of the advisory lock.</summary>
+    internal const long ElectionKey = 0x7265_676c_6f67;
+
     /// <summary>A log at rest is signed anew this often: an old timestamp then means a frozen log and not a quiet night.</summary>
     private static readonly TimeSpan SignAgainAfter = TimeSpan.FromMinutes(10);
 
@@ -24,6 +27,7 @@ public sealed class Checkpointer : IAsyncDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private RightEdge edge;
+    private TreeHead marked;
     private Task loop = Task.CompletedTask;
     private bool disposed;
     private long lastSigned;
@@ -38,6 +42,7 @@ public sealed class Checkpointer : IAsyncDisposable
         this.database = database;
         this.mark = mark;
         this.edge = edge;
+        marked = edge.Head;
         this.sign = sign;
         this.time = time;
         settled = time.GetTimestamp();
@@ -50,7 +55,7 @@ public sealed class Checkpointer : IAsyncDisposable
     public string Trouble => trouble ?? "no fault";
 
     /// <summary>Size and root that were signed last.</summary>
-    public TreeHead Signed => edge.Head;
+    public TreeHead Signed => marked;
 
     /// <summary>The newest note that this process signed; null before the first.</summary>
     public StoredCheckpoint? Newest => newest;
@@ -59,8 +64,8 @@ public sealed class Checkpointer : IAsyncDisposable
     public TimeSpan? SinceLastSigned => Interlocked.Read(ref lastSigned) is > 0 and var at ? time.GetElapsedTime(at) : null;
 
     /// <summary>
-    /// For how long this process has not seen the log signed to its end, by itself or by the process that is elected to; a log at rest is. Moves with the
-    /// clock alone and not with the lines, so that who asks for it learns of no look.
+    /// For how long this process has not signed the log to its end; a log at rest is signed. Of several processes each has its turn within seconds. Moves
+    /// with the clock alone and not with the lines, so that who asks for it learns of no look.
     /// </summary>
     public TimeSpan Unsigned => time.GetElapsedTime(Interlocked.Read(ref settled));
 
@@ -131,7 +136,7 @@ public sealed class Checkpointer : IAsyncDisposable
     public void Start(TimeSpan? every = null) => loop = Task.Run(() => Loop(every ?? TimeSpan.FromSeconds(1)));
 
     /// <summary>Signs the log once if it grew, or if its newest state has no signature yet.</summary>
-    /// <returns>What is signed now; null when another process is signing.</returns>
+    /// <returns>What is signed now; null when another process is signing, and the log is proven all the same.</returns>
     /// <exception cref="LogRolledBackException">See <see cref="Refusal"/>; never signs again.</exception>
     public async Task<TreeHead?> SignOnce(CancellationToken cancel)
     {
@@ -142,23 +147,32 @@ public sealed class Checkpointer : IAsyncDisposable
                 throw new LogRolledBackException(settled);
             await using var connection = await database.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            if (!await Elected(connection, cancel))
+            var elected = await Elected(connection, cancel);
+
+            // Whoever signs, this process proves what it serves on: any session can hold the lock, and one that does signs nothing for us.
+            var head = await LogLeaves.TakeCheckpoint(database, cancel);
+            edge = await Continue(database, edge, head, cancel);
+            if (!elected)
             {
-                Settle();
+                trouble = "another session that holds the signer's lock";
                 return null;
             }
 
-            var head = await LogLeaves.TakeCheckpoint(database, cancel);
-            var next = await Continue(database, edge, head, cancel);
-            if (head.Size == 0 || (head == edge.Head && SinceLastSigned < SignAgainAfter))
+            if (head.Size == 0 || (head == newest?.Head && SinceLastSigned < SignAgainAfter))
             {
                 Settle();
                 return head;
             }
 
-            if (head != edge.Head)
-                mark.Write(next);
-            edge = next;
+            if (head != marked)
+            {
+                // Another process of this host may have signed more since.
+                if (mark.Read() is { } known && known.Size > head.Size)
+                    throw new LogRolledBackException(LogRefusals.Older(head, known.Size));
+                mark.Write(edge);
+                marked = head;
+            }
+
             var note = await sign(head, cancel);
             await Keep(database, head.Size, note, cancel);
             newest = new StoredCheckpoint(head, note);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Registry.AccessLog;
 using Registry.Store.Log;
 
@@ -198,10 +199,66 @@ public sealed class CheckpointerTests : LogDatabaseTests
         Assert.Equal(1, (await other.SignOnce(default))?.Size);
     }
 
+    [Fact]
+    public async Task Who_holds_the_lock_and_signs_nothing_is_noticed()
+    {
+        var time = new SteppedTime();
+        await using var checkpointer = await Checkpointer.Open(Database.Signer, Mark, (head, _) => ValueTask.FromResult(Note(head)), time, default);
+        await Write(2);
+        await using (await Held())
+        {
+            time.Advance(TimeSpan.FromMinutes(2));
+            Assert.Null(await checkpointer.SignOnce(default));
+            Assert.Equal(TimeSpan.FromMinutes(2), checkpointer.Unsigned);
+            Assert.Equal("another session that holds the signer's lock", checkpointer.Trouble);
+            Assert.Null(checkpointer.Newest);
+        }
+
+        Assert.Equal(2, (await checkpointer.SignOnce(default))?.Size);
+        Assert.Equal(TimeSpan.Zero, checkpointer.Unsigned);
+    }
+
+    [Fact]
+    public async Task A_log_that_was_changed_is_refused_also_by_who_gets_no_turn_to_sign()
+    {
+        await using var checkpointer = await Open();
+        await Write(5);
+        await checkpointer.SignOnce(default);
+        await RollBackTo(3);
+        await Write(4);
+        await using var held = await Held();
+
+        await Assert.ThrowsAsync<LogRolledBackException>(() => checkpointer.SignOnce(default));
+        await Assert.ThrowsAsync<LogRolledBackException>(Open);
+    }
+
+    [Fact]
+    public async Task A_mark_that_another_process_of_the_host_moved_on_is_never_moved_back()
+    {
+        await using var first = await Open();
+        await using var second = await Open();
+        await Write(5);
+        await second.SignOnce(default);
+        await RollBackTo(3);
+
+        await Assert.ThrowsAsync<LogRolledBackException>(() => first.SignOnce(default));
+        Assert.Equal(5, new HighWaterMark(Mark).Read()?.Size);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         directory.Delete(recursive: true);
         await base.DisposeAsync();
+    }
+
+    /// <summary>The signer's lock in the hands of a login that only reads; its session ends with what is returned.</summary>
+    private async Task<NpgsqlConnection> Held()
+    {
+        var stranger = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ReaderConnection) { Pooling = false }.ConnectionString);
+        await stranger.OpenAsync();
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({Checkpointer.ElectionKey})", stranger);
+        await command.ExecuteNonQueryAsync();
+        return stranger;
     }
 
     private static string Note(TreeHead head) => $"{new Checkpoint("log.example", head).ToText()}\n\u2014 log.example AAAAAAA=\n";
