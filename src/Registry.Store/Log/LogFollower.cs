@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
+using NpgsqlTypes;
 using Registry.AccessLog;
 
 namespace Registry.Store.Log;
@@ -19,6 +20,11 @@ public sealed class LogFollower
 {
     /// <summary>Lines in one query; more come with the next.</summary>
     private const int Page = 4096;
+
+    // PostgreSQL's defaults of its write-ahead log, in bytes (xlog_internal.h); larger segments make the first of these rules rarer and nothing wrong.
+    private const ulong WalSegment = 16 * 1024 * 1024, WalPage = 8192, LongPageHeader = 40, PageHeader = 24;
+
+    private static readonly TimeSpan FlushPoll = TimeSpan.FromMilliseconds(2), LongestFlush = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource reader;
     private readonly HighWaterMark seen;
@@ -51,9 +57,10 @@ public sealed class LogFollower
         return new LogFollower(reader, seen, stands);
     }
 
-    /// <summary>The lines since the last call, at most some thousands; fewer than that mean that there are no more.</summary>
+    /// <summary>The lines since the last call, on disk, at most some thousands; fewer than that mean that there are no more.</summary>
     /// <returns>The lines, and whether more wait.</returns>
     /// <exception cref="LogRolledBackException">The log went back, or its lines do not give the tree that it states.</exception>
+    /// <exception cref="TimeoutException">The database does not get them to disk.</exception>
     public async Task<(IReadOnlyList<FollowedLine> Lines, bool More)> Next(CancellationToken cancel)
     {
         var (grown, lines) = (edge.Copy(), new List<FollowedLine>());
@@ -89,8 +96,34 @@ public sealed class LogFollower
             throw new LogRolledBackException(LogRefusals.Changed(head, edge.Size));
         if (lines.Count < Page && head.Size != grown.Size)
             throw new LogRolledBackException(LogRefusals.Missing(grown.Size));
+        if (lines.Count > 0)
+            await OnDisk(cancel);
         edge = grown;
         return (lines, head.Size > grown.Size);
+    }
+
+    /// <summary>
+    /// Until all that is visible now would outlast a power cut. The writer's own COMMIT need not have waited for that: whoever forces the deferred trigger
+    /// of <c>tree_state</c> early and turns <c>synchronous_commit</c> off after it commits a line that the database may still lose.
+    /// </summary>
+    private async Task OnDisk(CancellationToken cancel)
+    {
+        var visible = await Place("select pg_current_wal_insert_lsn()", cancel);
+        for (var waited = TimeSpan.Zero; await Place("select pg_current_wal_flush_lsn()", cancel) < visible; waited += FlushPoll)
+        {
+            if (waited > LongestFlush)
+                throw new TimeoutException("The database does not write its log to disk.");
+            await Task.Delay(FlushPoll, cancel);
+        }
+    }
+
+    private async Task<ulong> Place(string sql, CancellationToken cancel)
+    {
+        await using var command = reader.CreateCommand(sql);
+        var place = (ulong)(NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync(cancel))!;
+
+        // At the beginning of a page the next record comes after its header, of which nothing is written before that record.
+        return (place % WalSegment) switch { LongPageHeader => place - LongPageHeader, var inside when inside % WalPage == PageHeader => place - PageHeader, _ => place };
     }
 
     /// <summary>Keeps how far the log was seen, durably; to be called every second.</summary>

@@ -140,7 +140,10 @@ public sealed class AppendFunctionTests : LogDatabaseTests
         Assert.Equal(384, (await Database.Reader.AuditEpoch(Database.Epoch, default))?.Length);
     }
 
-    private string Append() => OneLine.Replace("{0}", Database.Epoch.ToString(), StringComparison.Ordinal);
+    private string Append() => Append(Database);
+
+    /// <summary>A statement that appends one line.</summary>
+    internal static string Append(LogDatabase database) => OneLine.Replace("{0}", database.Epoch.ToString(), StringComparison.Ordinal);
 
     private async Task Refused(string state, string sql, string role = "registry_app")
     {

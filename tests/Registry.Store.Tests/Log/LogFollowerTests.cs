@@ -28,6 +28,24 @@ public sealed class LogFollowerTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task A_line_is_handed_on_when_it_is_on_disk_and_not_before()
+    {
+        var follower = await Open();
+        for (var round = 0; round < 5; round++)
+        {
+            await Database.ExecuteAs("registry_app", $"""
+                begin; do 'begin perform idx from ({AppendFunctionTests.Append(Database).Replace("'", "''", StringComparison.Ordinal)}) appended; end';
+                set constraints all immediate; set local synchronous_commit = off; commit
+                """);
+            var committed = (string)(await Database.Execute("select pg_current_wal_insert_lsn()::text"))!;
+
+            Assert.Single((await follower.Next(default)).Lines);
+
+            Assert.Equal(true, await Database.Execute($"select pg_current_wal_flush_lsn() >= '{committed}'::pg_lsn - 40"));
+        }
+    }
+
+    [Fact]
     public async Task An_empty_log_is_followed_from_its_first_line()
     {
         var follower = await Open();
