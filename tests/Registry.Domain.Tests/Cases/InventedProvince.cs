@@ -38,7 +38,7 @@ internal static class InventedProvince
             [$"Agencies/{Name}/succession"] = Table(
                 ["predecessor", "successor", "relations", "vi", "en"], [$"SU-1 | MERGED | {Of(AgencyKind.CommuneCommittee).Agency} | all | Sáp nhập | Merged | {Source} | {Merger} | -"]),
         };
-        if (switched.Count > 0) tables[LawTables.SwitchSheet] = Sheet(switched);
+        if (switched.Count > 0) tables[LawTables.SwitchSheet] = LocalSheet.Text(switched);
         return LawTables.Read(tables, Name);
     }
 
@@ -69,13 +69,6 @@ internal static class InventedProvince
             Row(AreaLevel.Province, "-", Since, "-"), Row(AreaLevel.District, "PROVINCE", Since, Merger),
             Row(AreaLevel.Commune, "DISTRICT", Since, Merger), Row(AreaLevel.Commune, "PROVINCE", Merger, "-"),
         ];
-    }
-
-    private static string Sheet(IEnumerable<(InferredRow Row, bool On)> switched)
-    {
-        var lines = switched.Select((s, i) =>
-            $"| LOCAL-{i} | {s.Row.Table} | {s.Row.Row} | {s.Row.From} | {(s.On ? "on" : "off")} | Theo văn bản của địa phương | By the local document | 12/QĐ-UBND | 2016-02-01 |\n");
-        return "| id | table | row | since | switch | vi | en | document | decided on |\n|---|---|---|---|---|---|---|---|---|\n" + string.Concat(lines);
     }
 
     private static string Table(string[] columns, IEnumerable<string> rows)

@@ -1,3 +1,5 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
@@ -34,4 +36,14 @@ public sealed class Article01Tests
     [Fact]
     public void Clause_2_names_three_categories_and_the_code_list_has_them() => Assert.Equal(
         ["CITIZEN", "STATELESS_RESIDENT", "FOREIGNER"], Hue.Law.Codes.Single(c => c.Name == "legal-categories").Rows.Select(r => r.Standing.Id));
+
+    [Fact]
+    public void Clause_1_covers_one_province_and_no_case_of_another()
+    {
+        Assert.Equal(LawTables.DefaultProvince, Hue.Law.Province);
+        Assert.Single(Hue.Law.Agencies.On(Hue.Day), a => a.Kind == AgencyKind.ProvincialCommittee);
+        var play = new BorderReturn().Certified();
+        var neighbour = new Actor(new("CSDT-QTRI"), AgencyKind.InvestigationPolice);
+        Assert.Equal("UNKNOWN_AGENCY", Assert.NotNull(play.World.Ask(play.Victim, Hue.Labour, Guid.NewGuid(), 3, neighbour)).Refusal?.Reason);
+    }
 }

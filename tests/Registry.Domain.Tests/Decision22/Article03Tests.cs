@@ -1,5 +1,7 @@
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Tests.Enrolment;
 using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Decision22;
@@ -23,4 +25,14 @@ public sealed class Article03Tests
     [Fact]
     public void Clause_2_meetings_are_not_carried_and_say_why() =>
         Assert.True(Hue.Law.Duties.Single(d => d.Standing.Source == "QD22/2015-D3.2").CarriedBy.IsEmpty);
+
+    [Fact]
+    public void Clause_3_a_seconded_officer_helps_the_lead_agency_and_acts_for_no_other()
+    {
+        var (bench, district) = (new Bench(), Hue.District.Agency);
+        Assert.Null(bench.Do(new DirectoryChange.EnrolOfficer(district, "o"), Bench.Second));
+        Assert.Null(bench.Do(new DirectoryChange.SecondOfficer(district, "o", Hue.Labour.Agency, Hue.Day.AddDays(30))));
+
+        Assert.Equal(Hue.Labour.Agency, bench.Enrolment.ActsFor(district, "o", Hue.Day));
+    }
 }

@@ -61,4 +61,20 @@ public sealed class Article05Tests
     public void The_department_sees_no_exploitation_and_no_evidence() => Assert.DoesNotContain(
         Hue.Reads(Hue.Labour, new BorderReturn().Certified().OfVictim),
         c => c is nameof(FieldClass.Exploitation) or nameof(FieldClass.Evidence));
+
+    [Fact]
+    public void Clause_2_it_gathers_what_the_others_report_as_counts()
+    {
+        Assert.Contains(FieldClass.Aggregates, Hue.Permitted(Hue.Labour, Purpose.Reporting, Facts.None(Guid.NewGuid())));
+        Assert.All(Hue.Law.ReportingRows.Where(r => r.Standing.ValidOn(Hue.Day) && !r.WholeProvince), r => Assert.Equal(Hue.Labour.Kind, r.To));
+    }
+
+    [Fact]
+    public void Clause_4_a_centre_receives_and_cares_for_whom_it_accepted()
+    {
+        var play = new BorderReturn().HandedOver();
+
+        Assert.Contains(nameof(FieldClass.CurrentPlace), Hue.Reads(Hue.Centre, play.OfVictim));
+        Assert.Contains(Hue.Law.RegimeOn(Hue.Day)!.SupportDuties, d => d.Agency == Hue.Centre.Kind && d.Step == SupportStep.Propose);
+    }
 }

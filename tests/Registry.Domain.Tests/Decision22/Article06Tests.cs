@@ -56,4 +56,13 @@ public sealed class Article06Tests
         Assert.DoesNotContain(nameof(FieldClass.CurrentPlace), reads);
         Assert.DoesNotContain(reads, c => c.StartsWith("ProtectionOperation", StringComparison.Ordinal));
     }
+
+    /// <summary>The rest of the clause, managing residence, is not carried and says why.</summary>
+    [Fact]
+    public void Clause_6_the_commune_police_carry_out_what_others_decide_and_decide_nothing()
+    {
+        for (var clause = 1; clause <= 7; clause++)
+            Assert.Equal(AuthorityPower.Hold, Hue.Law.Authority(clause, AgencyKind.CommunePolice, Hue.Day)!.Power);
+        Assert.Contains(Hue.Law.Duties, d => d.Standing.Source == "QD22/2015-D6.6" && d.CarriedBy.IsEmpty);
+    }
 }

@@ -7,7 +7,7 @@ namespace Registry.Domain.Tests.Decision22;
 public sealed class Article11Tests
 {
     [Fact]
-    public void The_finance_department_sees_counts_and_never_a_person()
+    public void Clause_1_the_finance_department_sees_counts_and_never_a_person()
     {
         var play = new BorderReturn().Referred();
         var agency = Hue.Of("STC-TTH");

@@ -2,6 +2,8 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
+using Registry.Domain.Verification;
+using Registry.Domain.Victims;
 
 namespace Registry.Domain.Tests.Decision22;
 
@@ -39,5 +41,32 @@ public sealed class Article13Tests
             FieldClass.Aggregates,
             Hue.Permitted(district, Purpose.Reporting, nobody.AsIf(new Relation(district.Agency, RelationKind.Reporter, Hue.Day, null, Guid.NewGuid(), [], null))));
         Assert.Empty(Hue.Permitted(district, Purpose.Reporting, nobody));
+    }
+
+    [Fact]
+    public void Clause_1_it_takes_part_in_the_verification_of_whom_it_received()
+    {
+        foreach (var kind in new[] { AgencyKind.DistrictCommittee, AgencyKind.DistrictLabourOffice })
+            Assert.NotNull(Hue.Law.Step(VerificationStep.Ask, kind, Route.SelfReport, Hue.Day));
+    }
+
+    [Fact]
+    public void Clause_1_it_appraises_files_of_study_of_vocational_training_and_of_first_hardship_and_no_others() => Assert.Equal(
+        [SupportKind.Study, SupportKind.Vocational, SupportKind.HardshipAllowance],
+        Hue.Law.RegimeOn(Hue.Day)!.SupportDuties.Where(d => d is { Step: SupportStep.Appraise, Agency: AgencyKind.DistrictCommittee }).Select(d => d.Kind).Distinct().Order());
+
+    [Fact]
+    public void Clause_1_it_counts_and_reports_to_the_labour_department() =>
+        Assert.Equal(AgencyKind.LabourDepartment, Hue.Law.Reporting(AgencyKind.DistrictCommittee, Hue.Day)!.To);
+
+    [Fact]
+    public void Clause_2_measures_are_for_victims_and_their_relatives()
+    {
+        var play = new BorderReturn().Certified();
+        foreach (var person in new[] { play.Victim, play.Daughter })
+        {
+            play.World.Force(person, s => new PersonReceived(Hue.Day, Hue.Commune.Agency, false));
+            Assert.Null(Assert.NotNull(play.World.Measure(person, Hue.Commune, 4)).Refusal?.Reason);
+        }
     }
 }

@@ -1,4 +1,7 @@
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.Disclosures;
+using Registry.Domain.Reports;
 using Registry.Domain.Tests.Cases;
 
 namespace Registry.Domain.Tests.Decision22;
@@ -28,5 +31,40 @@ public sealed class Article15Tests
         play.World.Receive(alone, Hue.Post);
 
         Assert.Empty(Hue.Reads(Hue.Labour, play.World.FactsOf(alone)));
+    }
+
+    [Fact]
+    public void Clause_1_the_labour_department_reports_to_the_committee_by_half_year_and_year_and_on_demand()
+    {
+        var row = Hue.Law.Reporting(AgencyKind.LabourDepartment, Hue.Day)!;
+
+        Assert.Equal(AgencyKind.ProvincialCommittee, row.To);
+        Assert.Equal([ReportInterval.HalfYear, ReportInterval.Year], row.Intervals.Order());
+        Assert.True(row is { OnDemand: true, WholeProvince: true });
+    }
+
+    [Fact]
+    public void Clause_2_who_receives_verifies_rescues_protects_or_supports_informs_it_by_quarter_half_year_and_year_and_on_demand()
+    {
+        foreach (var agency in new[] { Hue.Post, Hue.Police, Hue.Investigation, Hue.Centre, Hue.District, Hue.Commune, Hue.Health })
+        {
+            var row = Hue.Law.Reporting(agency.Kind, Hue.Day)!;
+            Assert.Equal(AgencyKind.LabourDepartment, row.To);
+            Assert.Equal([ReportInterval.Quarter, ReportInterval.HalfYear, ReportInterval.Year], row.Intervals.Order());
+            Assert.True(row is { OnDemand: true, WholeProvince: false });
+        }
+    }
+
+    [Theory]
+    [InlineData(DisclosureMeans.Phone)]
+    [InlineData(DisclosureMeans.Electronic)]
+    public void Clause_2_what_is_told_by_phone_or_mail_is_recorded_and_marked_where_no_rule_lets_it_be_told(DisclosureMeans means)
+    {
+        var play = new BorderReturn().Received();
+        DisclosureRecorded Told(FieldClass told) => Assert.IsType<DisclosureRecorded>(Assert.Single(DisclosureRecords.Record(
+            Hue.Law, play.World[play.Victim], new(Hue.Caller(Hue.Police), Purpose.ReceiveReturnee, Hue.Day, Hue.Day, Hue.Labour.Agency, [told], means, "QD22/2015-D15.2")).Events));
+
+        Assert.Equal((means, false), (Told(FieldClass.Status).Means, Told(FieldClass.Status).Review));
+        Assert.True(Told(FieldClass.Evidence).Review);
     }
 }

@@ -1,0 +1,71 @@
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
+using Registry.Domain.Tests.Cases;
+using Registry.Domain.Victims;
+
+namespace Registry.Domain.Tests.Decree62;
+
+/// <summary>Art. 6: who is protected.</summary>
+public sealed class Article06Tests
+{
+    public static TheoryData<Kinship> Circle => [.. Enum.GetValues<Kinship>().Where(k => k != Kinship.Unspecified)];
+
+    [Fact]
+    public void A_victim_is_protected_once_she_is_found_to_be_one()
+    {
+        var play = new BorderReturn().Received();
+        Assert.Equal("NOT_YET_VERIFIED", Refused(play, play.Victim).Reason);
+
+        play.World.Verify(play.Victim, Hue.Police);
+
+        Assert.Null(Refused(play, play.Victim).Reason);
+    }
+
+    [Fact]
+    public void Who_was_found_to_be_none_is_not_protected()
+    {
+        var play = new BorderReturn().Received();
+        play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.NotVictim);
+
+        Assert.Equal("NOT_A_VICTIM", Refused(play, play.Victim).Reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Circle))]
+    public void Each_relative_of_the_circle_is_protected(Kinship kinship)
+    {
+        var play = new BorderReturn().Certified();
+
+        Assert.Null(Refused(play, Relative(play, kinship, minor: false)).Reason);
+    }
+
+    [Fact]
+    public void The_circle_is_closed_and_is_the_code_list() => Assert.Equal(
+        Circle.Select(k => $"{k.Data}".ToUpperInvariant()).Order(StringComparer.Ordinal),
+        Hue.Law.Codes.Single(c => c.Name == "kinship").Rows.Select(r => r.Standing.Id.Replace("_", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_minor_who_came_along_and_is_no_kin_is_outside_the_circle_until_the_law_of_2024()
+    {
+        var play = new BorderReturn().Certified();
+        var minor = Relative(play, null, minor: true);
+
+        Assert.Equal(("NOT_PROTECTED_BY_DECREE", "ND62/2012-D6"), Refused(play, minor));
+        play.World.Today = Hue.DistrictsEnd;
+        Assert.Null(Refused(play, minor, 5).Reason);
+    }
+
+    private static Guid Relative(BorderReturn play, Kinship? kinship, bool minor)
+    {
+        var id = Guid.NewGuid();
+        Assert.Null(Assert.NotNull(play.World.RegisterRelative(id, Hue.Post, play.Victim, kinship, accompanies: true, minor)).Refusal?.Reason);
+        Assert.Null(Assert.NotNull(play.World.Receive(id, Hue.Post)).Refusal?.Reason);
+        return id;
+    }
+
+    private static (string? Reason, string? Source) Refused(BorderReturn play, Guid person, int clause = 2)
+    {
+        var refusal = Assert.NotNull(play.World.Measure(person, new Actor(Hue.Post.Agency, AgencyKind.BorderGuardPost), clause)).Refusal;
+        return (refusal?.Reason, refusal?.Source);
+    }
+}
