@@ -93,6 +93,21 @@ public sealed class LogMonitorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_is_withheld_is_old_when_what_was_learnt_is()
+    {
+        await Publish(3);
+        await Look();
+        parent.Delete("log/checkpoint");
+
+        Assert.Equal(MonitorFinding.Unreachable, (await Look(Now.AddMinutes(15))).Finding);
+        var old = await Look(Now.AddMinutes(16));
+
+        Assert.Equal(MonitorFinding.Old, old.Finding);
+        Assert.Contains("(3 entries)", old.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing newer is shown.", old.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_checkpoint_without_every_key_of_the_log_is_not_genuine()
     {
         await Publish(3);

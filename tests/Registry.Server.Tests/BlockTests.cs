@@ -149,7 +149,7 @@ public sealed class BlockTests(Workplace workplace) : IClassFixture<Verified<Wor
         var made = await police.Do<BlockContactResponse>(Block(play.Sister));
         var lift = new UnblockContactRequest { BlockId = made.BlockId, Reason = Canaries.UnblockReason };
 
-        var refused = await new Persons(play, play.Victim, Officers.Post, Purpose.ReceiveReturnee, "QD22/2015-D7.1").Send(lift.Clone());
+        var refused = await new Persons(play, play.Victim, Officers.Centre, Purpose.Care, "QD22/2015-D5.4").Send(lift.Clone());
         Assert.Equal((StatusCode.FailedPrecondition, "UNBLOCK_NOT_IN_AUTHORITY"), (refused.Status, refused.Reason));
         Assert.Equal("ASK_THE_DECIDER", refused.Detail<Google.Rpc.ErrorInfo>()!.Metadata["next_step"]);
         Assert.Contains("62/2012", refused.Text("vi"), StringComparison.Ordinal);

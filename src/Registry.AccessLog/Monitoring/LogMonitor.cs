@@ -58,8 +58,16 @@ public sealed class LogMonitor : IDisposable
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Looks once. A log that is withheld for as long as its newest signature may be old is <see cref="MonitorFinding.Old"/>: silence is no way out.</summary>
     public async Task<MonitorReport> Look(LogSite site, CancellationToken cancel = default)
+    {
+        var report = await Learn(site, cancel);
+        return report.Finding == MonitorFinding.Unreachable && kept is not null && TooOld(kept, Checkpoint.Parse(kept.Text).Head) is { } old
+            ? old with { Message = $"{old.Message} Nothing newer is shown. {report.Message}" }
+            : report;
+    }
+
+    private async Task<MonitorReport> Learn(LogSite site, CancellationToken cancel)
     {
         SignedNote note;
         TreeHead head;

@@ -6,7 +6,7 @@ public enum MonitorFinding
     /// <summary>It continues what was kept, and is believed by the policy.</summary>
     Consistent,
 
-    /// <summary>Nothing was learnt: no answer, or files missing.</summary>
+    /// <summary>Nothing was learnt: no answer, or files missing, and what was learnt before is not too old yet.</summary>
     Unreachable,
 
     /// <summary>The checkpoint is not signed by the log's keys, or the tiles are not those that were signed.</summary>
@@ -18,7 +18,7 @@ public enum MonitorFinding
     /// <summary>A smaller log is shown than was kept.</summary>
     RolledBack,
 
-    /// <summary>The newest signature is older than allowed: the log is frozen, or frozen for this reader.</summary>
+    /// <summary>The newest signature is older than allowed: the log is frozen, withheld, or frozen for this reader.</summary>
     Old,
 
     /// <summary>The quorum of witnesses has not cosigned.</summary>
