@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Registry.AccessLog;
+using Registry.Server.Audit.Review;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
@@ -139,6 +140,7 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
         var entry = Assert.Single(queue.Entries, one => one.Officer == "ca-namdong/guesser");
         Assert.Equal(("REVIEW_MISSES", 70, "", 11), (entry.Rule, entry.Score, entry.PersonId, entry.Count));
         Assert.Equal(10, entry.RecordIds.Count);
+        Assert.Equal(new ReviewOptions().Thresholds.Select(one => (one.Name, one.Value)), queue.Thresholds.Select(one => (one.Setting, one.Value)));
         Assert.DoesNotContain(queue.Entries, one => one.Officer == Officers.Inspector.Name);
         (request.From, request.Until) = (queue.Until, queue.From);
         Assert.Equal(["from"], (await played.Case.At(Officers.Inspector).Send(request)).Fields);

@@ -51,6 +51,30 @@ public sealed class StartTests(Breakable breakable)
     public void With_a_province_or_a_sheet_of_switches_that_is_not_there(string province, string? switches, string because) =>
         Assert.Contains(because, Assert.Throws<StartRefusedException>(() => LawFiles.Load(province, switches)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("PersonsAnHour", 301)]
+    [InlineData("MissesAnHour", 101)]
+    [InlineData("DayBegins", 24)]
+    [InlineData("DayEnds", 25)]
+    [InlineData("DayEnds", 6)]
+    [InlineData("WorkWithinDays", 366)]
+    [InlineData("BeforeMeasureHours", 721)]
+    [InlineData("BreakGlassHours", 721)]
+    [InlineData("SurnamePerMille", 1001)]
+    [InlineData("SamplePercent", 101)]
+    public async Task With_a_threshold_of_review_that_silences_its_rule(string setting, int value)
+    {
+        var read = Configured.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["App"] = "a", ["LogSigner"] = "s", ["LogReader"] = "b", ["Keys"] = "c", ["LogKeyFile"] = "k", ["HighWaterFile"] = "h", ["LogDirectory"] = "l", ["LogOrigin"] = "o",
+            ["CustodianDirectory"] = "d", ["AuditKeyDirectory"] = "e", ["Issuer:Issuer"] = "i", ["Issuer:Audience"] = "a", ["Issuer:Agencies"] = "CA-TTH", ["Issuer:KeyFile"] = "f",
+            [$"Review:{setting}"] = $"{value}",
+        }).Build());
+
+        Assert.Single(read.Review.Thresholds, one => one.Name == setting && one.Value == value);
+        await IsRefused(Good() with { Review = read.Review }, $"Review:{setting} must be ");
+    }
+
     [Fact]
     public async Task Names_every_problem_at_once()
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Registry.Server.Audit;
 using Registry.Server.Audit.Review;
+using Registry.Server.Hosting;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.V1;
@@ -12,7 +13,7 @@ namespace Registry.Server.Calls;
 /// What an inspector should look at again, and what of it somebody has read. What her own agency did is left to the inspectors of another one; where there is none, her colleagues
 /// see it and the answer says that it is not reviewed by that.
 /// </summary>
-internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessIndex index, ReviewDesk desk, PageTokens pages)
+internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessIndex index, ReviewDesk desk, PageTokens pages, ServerOptions options)
 {
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
@@ -42,7 +43,11 @@ internal sealed class ListReviewQueue(Looks looks, Deciding deciding, AccessInde
             KeptSince = Wire.Stamp(kept.Since),
         };
         if (at == 0)
+        {
             answer.Coverage.AddRange(items.GroupBy(item => item.Entry.Rule, Mark).Select(rule => CoverageOf(rule.Key, [.. rule])));
+            answer.Thresholds.AddRange(options.Review.Thresholds.Select(one => new ReviewThreshold { Setting = one.Name, Value = one.Value }));
+        }
+
         // A place is one of the whole queue, so that pages of a state join while entries are settled.
         for (; at < items.Count && answer.Entries.Count < size; at++)
         {

@@ -143,6 +143,7 @@ internal sealed class Resources : IAsyncDisposable
                 $"province={law.Province}", $"law-switches={string.Join(',', law.LocalSwitches.Select(one => one.Id))}",
                 $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
+                $"review={string.Join(',', options.Review.Thresholds.Select(one => $"{one.Name}:{one.Value}"))}",
                 $"witnessed-methods={string.Join(',', options.WitnessedMethods)}", $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);

@@ -179,6 +179,7 @@ internal sealed record ServerOptions
         Need(!FoundingInspectors.Intersect(FirstAdministrators, StringComparer.OrdinalIgnoreCase).Any(), "FoundingInspectors must name nobody who is among FirstAdministrators");
         problems.AddRange(Hosting.LogReaders.Problems(this));
         Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
+        problems.AddRange(Review.Thresholds.Where(one => one.Value < one.Least || one.Value > one.Most).Select(one => $"Review:{one.Name} must be {one.Least} to {one.Most}"));
         Need(BreakGlass >= TimeSpan.FromHours(1) && BreakGlass <= BreakingGlass.Longest, $"BreakGlassHours must be 1 to {BreakingGlass.Longest.TotalHours}");
         if (IsDevelopment)
         {

@@ -124,6 +124,7 @@ internal static class AuditCommand
 
             SheetPrinter.Print(output, ReviewSheet.Of(entries, words));
             SheetPrinter.Print(output, ReviewSheet.Of(pages[0].Coverage, words));
+            await output.WriteLineAsync(words.Of("Ngưỡng của các quy tắc: ", "Thresholds of the rules: ") + string.Join(", ", pages[0].Thresholds.Select(one => $"{one.Setting} {one.Value}")));
             var (from, until) = (Utc(pages[0].From), Utc(pages[0].Until));
             await output.WriteLineAsync(words.Of($"Kết luận một mục: audit settle MÃ-MỤC --from {from} --until {until}", $"To settle an entry: audit settle ENTRY --from {from} --until {until}"));
             return 0;

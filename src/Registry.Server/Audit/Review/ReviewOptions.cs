@@ -1,6 +1,9 @@
 namespace Registry.Server.Audit.Review;
 
-/// <summary>Thresholds of the review queue. Each is a choice of the inspectorate; what they catch and miss is told in the room's README.</summary>
+/// <summary>
+/// Thresholds of the review queue. Each is a choice of the inspectorate; what they catch and miss is told in the room's README. The operator sets them, so
+/// they stand in the line of each start and in each answer, within bounds: whoever silences a rule is seen.
+/// </summary>
 internal sealed record ReviewOptions
 {
     /// <summary>Different persons that one officer may look at within an hour.</summary>
@@ -31,4 +34,18 @@ internal sealed record ReviewOptions
 
     /// <summary>Share of granted looks that are drawn by lot, 0 to 1. Of n improper looks at least one is drawn with the chance 1 - (1 - share)^n.</summary>
     public double Sample { get; init; } = 0.05;
+
+    /// <summary>Every threshold by the name of its setting, with the least and the most that it may be.</summary>
+    public IReadOnlyList<(string Name, int Value, int Least, int Most)> Thresholds =>
+    [
+        (nameof(PersonsAnHour), PersonsAnHour, 1, 300),
+        (nameof(MissesAnHour), MissesAnHour, 1, 100),
+        (nameof(DayBegins), DayBegins, 0, 23),
+        (nameof(DayEnds), DayEnds, DayBegins + 1, 24),
+        ("WorkWithinDays", (int)WorkWithin.TotalDays, 1, 365),
+        ("BeforeMeasureHours", (int)BeforeMeasure.TotalHours, 1, 720),
+        ("BreakGlassHours", (int)BreakGlassReviewed.TotalHours, 1, 720),
+        (nameof(SurnamePerMille), SurnamePerMille, 1, 1000),
+        ("SamplePercent", (int)Math.Round(Sample * 100), 1, 100),
+    ];
 }
