@@ -24,7 +24,7 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
     private bool Tied(ExemptionScope scope, Relation relation, MeasureFact measure, FieldClass fieldClass) => scope switch
     {
         ExemptionScope.Any => !relation.Veiled,
-        ExemptionScope.InForce => facts.Measures.Any(m => m.Source == relation.Source && m.IsOrderedOn(today)),
+        ExemptionScope.InForce => !relation.Veiled && facts.Measures.Any(m => m.Source == relation.Source && m.IsOrderedOn(today)),
         ExemptionScope.Same => relation.Source == measure.Source,
         ExemptionScope.Named => relation.Named.Contains(fieldClass),
         ExemptionScope.AtPlace => measure.Executors.Any(e => law.Agencies.StandsFor(relation.Agency, e, today)),

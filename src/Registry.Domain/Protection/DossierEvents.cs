@@ -71,4 +71,9 @@ public sealed record MeasureDecided(
     DateOnly? EndsOn,
     Guid? Request,
     Certainty Certainty,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PapersDue = null) : DomainEvent(OccurredOn);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PapersDue = null) : DomainEvent(OccurredOn)
+{
+    /// <summary>Since version 3: nobody asked the authority, and its power rests on minutes that came after a measure; see <see cref="Relation.Veiled"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Veiled { get; init; }
+}

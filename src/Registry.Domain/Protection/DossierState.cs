@@ -128,8 +128,8 @@ public sealed record DossierState(
             Relations =
             [
                 .. answered.Relations,
-                new Relation(e.Decider, RelationKind.Decider, e.OccurredOn, null, id, [], e.Clause),
-                .. e.Executors.Select(x => new Relation(x, RelationKind.Executor, e.StartsOn, e.EndsOn, id, [], e.Clause)),
+                new Relation(e.Decider, RelationKind.Decider, e.OccurredOn, null, id, [], e.Clause) { Veiled = e.Veiled },
+                .. e.Executors.Select(x => new Relation(x, RelationKind.Executor, e.StartsOn, e.EndsOn, id, [], e.Clause) { Veiled = e.Veiled && x == e.Decider }),
             ],
         };
     }
@@ -147,7 +147,10 @@ public sealed record DossierState(
     {
         var from = Latest(measure.Fact.StartsOn, e.OccurredOn);
         var added = e.Executors.Except(measure.Fact.Executors)
-            .Select(x => new Relation(x, RelationKind.Executor, from, measure.Fact.EndsOn, measure.Fact.Source, [], measure.Fact.Clause));
+            .Select(x => new Relation(x, RelationKind.Executor, from, measure.Fact.EndsOn, measure.Fact.Source, [], measure.Fact.Clause)
+            {
+                Veiled = Relations.Any(r => r.Kind == RelationKind.Decider && r.Agency == x && r.Source == measure.Fact.Source && r.Veiled),
+            });
         return (this with { Relations = [.. CloseOf(measure, RelationKind.Executor, e.OccurredOn, a => !e.Executors.Contains(a)), .. added] })
             .With(e.Measure, e, m => m with { Fact = m.Fact with { Executors = e.Executors } });
     }

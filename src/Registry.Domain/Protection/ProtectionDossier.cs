@@ -94,7 +94,17 @@ public static partial class ProtectionDossier
             command.EndsOn,
             command.Request ?? open.FirstOrDefault()?.Id,
             cell.Standing.Certainty,
-            due);
+            due)
+        {
+            Veiled = open.IsEmpty && RestsOnLateMinutes(law, state, command),
+        };
+    }
+
+    /// <summary>What is hidden from a receiver who came after a measure is not opened by a measure of his own: he would lift the veil himself.</summary>
+    private static bool RestsOnLateMinutes(LawTables law, SubjectState state, DecideMeasure command)
+    {
+        var held = law.Agencies.Held(state.Relations, command.By.Agency, command.On).Where(r => r.InForceOn(command.On)).ToArray();
+        return held.Any(r => r.Veiled) && !held.Any(r => r is { Veiled: false, Kind: RelationKind.Receiver or RelationKind.Carer });
     }
 
     /// <summary>Until when the papers of an urgent measure must be there; for a decision in the ordinary way, whether they are.</summary>

@@ -53,7 +53,7 @@ public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Rela
 /// <param name="Lead">Leads the reception, or takes part.</param>
 public sealed record PersonReceived(DateOnly OccurredOn, AgencyCode Agency, bool Lead) : DomainEvent(OccurredOn)
 {
-    /// <summary>A measure stood when who was no receiver before signed: see <see cref="Relation.Veiled"/>.</summary>
+    /// <summary>Since version 2: a measure stood when who was no receiver before signed: see <see cref="Relation.Veiled"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Veiled { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class EventCatalogTests
     [Theory]
     [InlineData("person_met", 1, """{}""")]
     [InlineData("person_received", 0, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01"}""")]
-    [InlineData("person_received", 2, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01"}""")]
+    [InlineData("person_received", 3, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01"}""")]
     [InlineData("person_received", 1, """{"agency":"CA-TTH","occurred_on":"2016-03-01"}""")]
     [InlineData("person_received", 1, """{"agency":"CA-TTH","lead":true,"occurred_on":"2016-03-01","place":"x"}""")]
     [InlineData("person_received", 1, """{"agency":null,"lead":true,"occurred_on":"2016-03-01"}""")]

@@ -27,6 +27,12 @@ public sealed class FrozenEventsTests
         Assert.Equal(frozen.Json, Encoding.UTF8.GetString(EventCatalog.WriteFacts(read)));
     }
 
+    /// <summary>A member that no version has would be written without a version of its own, and refused by whoever reads the older one.</summary>
+    [Fact]
+    public void Every_member_of_an_event_is_in_one_of_its_frozen_versions() => Assert.All(EventCatalog.All, kind => Assert.Subset(
+        FrozenEvent.All.Where(f => f.Alias == kind.Alias).SelectMany(f => Members(f.Json)).ToHashSet(),
+        DomainJson.Options.GetTypeInfo(kind.ClrType).Properties.Select(p => p.Name).ToHashSet()));
+
     /// <summary>A version is there for what it added; frozen without that it would freeze nothing.</summary>
     [Fact]
     public void A_later_version_is_frozen_with_what_it_added()

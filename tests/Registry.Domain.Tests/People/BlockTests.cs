@@ -78,7 +78,7 @@ public sealed class BlockTests
     [Fact]
     public void A_block_blinds_no_agency_that_is_bound_to_her_and_naming_it_tells_nothing()
     {
-        var house = new House(new BorderReturn().Protected());
+        var house = new House(new BorderReturn().Guarded());
         var victim = house.Play.Victim;
         var before = house.World.FactsOf(victim);
         Actor[] everybody = [.. Hue.Law.Agencies.On(Hue.Day).Where(a => a.Kind != AgencyKind.OutsideSystem).Select(a => new Actor(a.Code, a.Kind))];

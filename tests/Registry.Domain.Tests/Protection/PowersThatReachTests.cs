@@ -55,6 +55,27 @@ public sealed class PowersThatReachTests
         Done(play.World.Ask(play.Victim, Hue.Police, Guid.NewGuid(), 8, Hue.Court, AskedBy.ProtectedPerson));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_received_her_after_a_measure_protects_her_too_and_sees_what_it_hid_only_when_asked(bool asked)
+    {
+        var play = new BorderReturn().Announced();
+        Done(play.World.RegisterVictim(play.Victim, Hue.Post, play.Announcement));
+        foreach (var early in new[] { Hue.Post, Hue.Labour, Hue.Police }) Done(play.World.Receive(play.Victim, early));
+        Done(play.World.Verify(play.Victim, Hue.Police));
+        Done(play.World.Measure(play.Victim, Hue.Labour, 2));
+        Done(play.World.Receive(play.Victim, Hue.Command));
+        if (asked) Done(play.World.Ask(play.Victim, Hue.Labour, Guid.NewGuid(), 3, Hue.Command));
+
+        Done(play.World.Measure(play.Victim, Hue.Command, 3, [Hue.Post]));
+        var measure = play.World[play.Victim].Dossier!.Measures[^1].Id;
+        Done(play.World.Executors(play.Victim, Hue.Command, measure, Hue.Post, Hue.Command));
+
+        Assert.Equal(asked, Hue.Reads(Hue.Command, play.OfVictim).Contains("IdentityMinimum"));
+        Assert.Contains("ProtectionOperation 3", Hue.Reads(Hue.Command, play.OfVictim));
+    }
+
     private static string? Reason(Decided? decided) => Assert.NotNull(decided).Refusal?.Reason;
 
     private static void Done(Decided? decided) => Assert.Null(Reason(decided));
