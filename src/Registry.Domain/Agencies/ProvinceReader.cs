@@ -12,10 +12,11 @@ internal static class ProvinceReader
     public static Province Read(LawSource source, string name)
     {
         var rows = ImmutableArray.CreateBuilder<(string, Standing)>();
-        ImmutableArray<T> Table<T>(string table, string[] columns, Func<LawRow, Standing, T> read)
+        ImmutableArray<T> Table<T>(string table, string[] columns, Func<LawRow, Standing, T> read, bool mayBeEmpty = false)
         {
             var result = ImmutableArray.CreateBuilder<T>();
-            foreach (var row in source.Rows($"Agencies/{name}/{table}", ["id", .. columns, .. Standing]))
+            string[] all = ["id", .. columns, .. Standing];
+            foreach (var row in mayBeEmpty ? source.RowsIfAny($"Agencies/{name}/{table}", all) : source.Rows($"Agencies/{name}/{table}", all))
             {
                 var standing = row.Standing();
                 // A code has a row for each of its names: the day makes the row's id unique.
@@ -30,10 +31,12 @@ internal static class ProvinceReader
             new AgencyCode(s.Id), row.One<AgencyKind>("kind"), Code(row.Optional("under")), row.Text("area"), row.Text("vi"), row.Text("en"), s.From, s.Until));
         var areas = Table("areas", ["code", "level", "under", "vi", "en"], (row, s) => new Area(
             s.Id, row.Optional("code"), row.One<AreaLevel>("level"), row.Optional("under"), row.Text("vi"), row.Text("en"), s.From, s.Until));
-        var became = Table("area-succession", ["old", "new"], (row, s) => new AreaSuccession(row.Text("old"), row.Text("new"), s.From));
+
+        // Where nobody merged yet, nothing stands here; an agency or a commune that ends without its row is a gap of its own (ProvinceChecks).
+        var became = Table("area-succession", ["old", "new"], (row, s) => new AreaSuccession(row.Text("old"), row.Text("new"), s.From), mayBeEmpty: true);
         var successions = Table("succession", ["predecessor", "successor", "relations", "vi", "en"], (row, s) => new Succession(
             new AgencyCode(row.Text("predecessor")), Code(row.Optional("successor")),
-            row.Text("relations") == "all" ? null : [.. row.Many<RelationKind>("relations")], s.From));
+            row.Text("relations") == "all" ? null : [.. row.Many<RelationKind>("relations")], s.From), mayBeEmpty: true);
         return new Province(name, agencies, areas, became, successions, rows.ToImmutable());
     }
 

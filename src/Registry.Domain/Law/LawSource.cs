@@ -19,10 +19,15 @@ internal sealed class LawSource
     public LocalSwitches Switches { get; }
 
     /// <summary>The rows of a table that are used; none and a gap where it is missing.</summary>
-    public List<LawRow> Rows(string name, params string[] columns)
+    public List<LawRow> Rows(string name, params string[] columns) => Rows(name, columns, mayBeEmpty: false);
+
+    /// <summary>The same of a table in which nothing may stand yet.</summary>
+    public List<LawRow> RowsIfAny(string name, params string[] columns) => Rows(name, columns, mayBeEmpty: true);
+
+    private List<LawRow> Rows(string name, string[] columns, bool mayBeEmpty)
     {
         read.Add(name);
-        if (tables.TryGetValue(name, out var text)) return Switches.Apply(name, MarkdownTable.Parse(name, text, columns, Gaps));
+        if (tables.TryGetValue(name, out var text)) return Switches.Apply(name, MarkdownTable.Parse(name, text, columns, Gaps, mayBeEmpty));
         Gaps.Add($"{name}.md: the table is missing");
         return [];
     }

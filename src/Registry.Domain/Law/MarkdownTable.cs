@@ -7,7 +7,8 @@ namespace Registry.Domain.Law;
 internal static class MarkdownTable
 {
     /// <summary>The rows of the file's only table; cells are trimmed, code marks taken off.</summary>
-    public static List<LawRow> Parse(string name, string text, string[] columns, List<string> gaps)
+    /// <remarks>A file that was cut off leaves no table of law behind: without rows it is a gap, unless <paramref name="mayBeEmpty"/>.</remarks>
+    public static List<LawRow> Parse(string name, string text, string[] columns, List<string> gaps, bool mayBeEmpty = false)
     {
         var lines = text.Split('\n');
         var first = Array.FindIndex(lines, l => l.StartsWith('|'));
@@ -35,7 +36,7 @@ internal static class MarkdownTable
             else gaps.Add($"{name}.md, line {index + 1}: has {cells.Length} cells, expected {columns.Length}");
         }
 
-        if (rows.Count == 0) gaps.Add($"{name}.md: the table is empty");
+        if (rows.Count == 0 && !mayBeEmpty) gaps.Add($"{name}.md: the table is empty");
         if (lines.Skip(index).Any(l => l.StartsWith('|'))) gaps.Add($"{name}.md, after line {index}: has a second table");
         return rows;
     }

@@ -45,12 +45,33 @@ internal static class VerificationFold
             Verifying = person.Verifying with { Closed = new Closing(e.By, e.OccurredOn, e.Ground) },
             Referrals = [.. person.Referrals.Select(r => r.Status is ReferralStatus.Proposed or ReferralStatus.Accepted ? r with { Status = ReferralStatus.Withdrawn } : r)],
             Relations = ((ImmutableArray<Relation>)[.. person.Relations.Select(r => r.Agency != e.By && r.Until is null && EndedByClosing.Contains(r.Kind) ? r with { Until = e.OccurredOn } : r)])
+                .WithoutUndecided(person, e.By, e.OccurredOn)
                 .OpenOnce(e.By, e.Keeps, e.OccurredOn, id),
         },
-        PersonHandedOver e => person with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
-        PersonTransferred e => person with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
+        PersonReceived e => InHand(person, e),
+        PersonHandedOver e => InHand(person, e) with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
+        PersonTransferred e => InHand(person, e) with { Relations = person.Relations.Close(e.From, e.OccurredOn, RelationKind.Rescuer) },
         _ => person,
     };
+
+    /// <summary>
+    /// She came back, and is in somebody's hands again: her case is open, and who has her now may close it once more. Otherwise who received her after the
+    /// closing would keep what it sees for ever.
+    /// </summary>
+    private static PersonState InHand(PersonState person, DomainEvent happened) => person.Verifying.Closed is { } closed && closed.On <= happened.OccurredOn
+        ? person with { Verifying = person.Verifying with { Closed = null } }
+        : person;
+
+    /// <summary>
+    /// An agency that never found more than that nothing is certain answers for no finding: what it sees as verifier ends when another agency is the verifier,
+    /// or the case is closed by another.
+    /// </summary>
+    private static ImmutableArray<Relation> WithoutUndecided(this ImmutableArray<Relation> relations, PersonState person, AgencyCode by, DateOnly on)
+    {
+        var undecided = person.Verifying.Findings.GroupBy(f => f.Verifier)
+            .Where(all => all.Key != by && all.All(f => f.Outcome == VerificationOutcome.Inconclusive)).Select(all => all.Key);
+        return undecided.Aggregate(relations, (left, one) => left.Close(one, on, RelationKind.Verifier));
+    }
 
     /// <summary>The former request, if one was open, is over: its addressee did not answer in time. A closed case is open again.</summary>
     private static PersonState Requested(PersonState person, VerificationRequested e, Guid id) => person with
@@ -88,7 +109,7 @@ internal static class VerificationFold
                 Findings = person.Verifying.Findings.Add(new(
                     id, e.Verifier, e.OccurredOn, e.Outcome, e.EvidenceSources.IsDefault ? [] : e.EvidenceSources, e.Ground, e.Request, e.Rule)),
             },
-            Relations = Ended(person, e.OccurredOn).OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
+            Relations = Ended(person, e.OccurredOn).WithoutUndecided(person, e.Verifier, e.OccurredOn).OpenOnce(e.Verifier, RelationKind.Verifier, e.OccurredOn, id),
         };
     }
 

@@ -227,6 +227,61 @@ public sealed class VerificationTests
         Assert.Contains("IdentityMinimum", Hue.Reads(Hue.Centre, play.World.FactsOf(play.Victim)));
     }
 
+    [Fact]
+    public void A_centre_that_closed_may_hand_her_on_when_she_comes_back_and_the_next_one_has_her_alone_and_may_close_again()
+    {
+        var play = new BorderReturn().HandedOver();
+        var (world, she) = (play.World, play.Victim);
+        var next = new AgencyCode("TTCTXH-OTHER");
+        Assert.Null(Reason(world.Close(she, Hue.Centre, ClosingGround.Reintegrated)));
+        var closed = world[she].Person!;
+        Assert.NotNull(closed.Verifying.Closed);
+
+        var referral = Guid.NewGuid();
+        var back = new DomainEvent[]
+        {
+            new ReferralProposed(world.Today, referral, Hue.Centre.Agency, next, Purpose.Care, [], true, true, "QD22/2015-D4.2"),
+            new ReferralAnswered(world.Today, referral, next, true),
+            new PersonHandedOver(world.Today, referral, Hue.Centre.Agency, next, "QD22/2015-D4.2"),
+        }.Aggregate(closed, (person, happened) => person.Apply(happened, Guid.NewGuid()));
+
+        Assert.Null(back.Verifying.Closed);
+        Assert.Equal(next, Assert.Single(back.Relations, r => r.Kind == RelationKind.Carer && r.Until is null).Agency);
+    }
+
+    [Theory]
+    [InlineData(VerificationOutcome.Inconclusive, true)]
+    [InlineData(VerificationOutcome.Confirmed, false)]
+    [InlineData(VerificationOutcome.NotVictim, false)]
+    public void Who_found_nothing_certain_is_verifier_until_another_is(VerificationOutcome first, bool ends)
+    {
+        var (world, person) = Asked();
+        Assert.Null(Reason(world.Verify(person, Hue.AluoiPolice, first)));
+        Assert.True(IsVerifier(world, person));
+        Assert.Null(Reason(world.AskToVerify(person, Office, Hue.Police, newEvidence: true)));
+        Assert.True(IsVerifier(world, person));
+
+        Assert.Null(Reason(world.Verify(person, Hue.Police)));
+
+        Assert.Equal(!ends, IsVerifier(world, person));
+    }
+
+    [Theory]
+    [InlineData(VerificationOutcome.Inconclusive, true)]
+    [InlineData(VerificationOutcome.Confirmed, false)]
+    public void Who_found_nothing_certain_is_verifier_until_the_case_is_closed(VerificationOutcome found, bool ends)
+    {
+        var (world, person) = Asked();
+        Assert.Null(Reason(world.Verify(person, Hue.AluoiPolice, found)));
+
+        Assert.Null(Reason(world.Close(person, Office, ClosingGround.Left)));
+
+        Assert.Equal(!ends, IsVerifier(world, person));
+    }
+
+    private static bool IsVerifier(World world, Guid person) =>
+        world[person].Relations.Any(r => r.Agency == Hue.AluoiPolice.Agency && r.Kind == RelationKind.Verifier && r.Until is null);
+
     private static (World World, Guid Person) Asked()
     {
         var (world, person) = (new World(), Guid.NewGuid());

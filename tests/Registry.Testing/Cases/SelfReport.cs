@@ -6,8 +6,11 @@ using Registry.V1;
 namespace Registry.Testing.Cases;
 
 /// <summary>A woman who reported herself to her commune a month before the tests' day, and requests about her, each at the version that the last answer left.</summary>
-public sealed class SelfReport(RunningRegistry registry) : IDisposable
+/// <param name="registry">Where she is played.</param>
+/// <param name="offices">The offices of her province; null for those of Hue.</param>
+public sealed class SelfReport(RunningRegistry registry, Offices? offices = null) : IDisposable
 {
+    private readonly Offices her = offices ?? new Offices(Officers.Commune, Officers.LabourOffice, Officers.AluoiPolice);
     private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
     private long version;
 
@@ -38,16 +41,16 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
     /// <summary>The commune takes the report, the labour office receives her.</summary>
     public async Task<SelfReport> Received()
     {
-        Person = (await Do<RecordSelfReportResponse>(Officers.Commune, new RecordSelfReportRequest
+        Person = (await Do<RecordSelfReportResponse>(her.Commune, new RecordSelfReportRequest
         {
             Context = BorderReturn.Why(Purpose.ReceiveReturnee, "L66/2011-D24.1"),
             RequestId = BorderReturn.NewId(),
             OccurredOn = Reported,
             Route = Route.SelfReport,
-            Addressee = Officers.LabourOffice.Agency,
+            Addressee = her.LabourOffice.Agency,
             Person = People.Stranger(),
         })).PersonId;
-        await Do<RecordReceptionResponse>(Officers.LabourOffice, new RecordReceptionRequest
+        await Do<RecordReceptionResponse>(her.LabourOffice, new RecordReceptionRequest
         {
             Context = BorderReturn.Why(Purpose.ReceiveReturnee, "L66/2011-D24.2"),
             RequestId = BorderReturn.NewId(),
@@ -64,7 +67,7 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
     public async Task<SelfReport> Asked()
     {
         await Received();
-        await Do<RequestVerificationResponse>(Officers.LabourOffice, Ask());
+        await Do<RequestVerificationResponse>(her.LabourOffice, Ask());
         return this;
     }
 
@@ -72,8 +75,8 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
     public async Task<IssueCertificateResponse> Certified(string number)
     {
         await Asked();
-        await Do<RecordVerificationResultResponse>(Officers.AluoiPolice, Find(VerificationOutcome.Confirmed));
-        return await Do<IssueCertificateResponse>(Officers.AluoiPolice, Certify(number));
+        await Do<RecordVerificationResultResponse>(her.Police, Find(VerificationOutcome.Confirmed));
+        return await Do<IssueCertificateResponse>(her.Police, Certify(number));
     }
 
     public RequestVerificationRequest Ask(Officer? of = null, bool newEvidence = false) => new()
@@ -83,7 +86,7 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
         OccurredOn = newEvidence ? BorderReturn.Day : Reported,
         PersonId = Person,
         ExpectedVersion = version,
-        Addressee = (of ?? Officers.AluoiPolice).Agency,
+        Addressee = (of ?? her.Police).Agency,
         RequestNumber = Canaries.VerificationRequestNumber,
         NewEvidence = newEvidence,
     };
@@ -155,3 +158,6 @@ public sealed class SelfReport(RunningRegistry registry) : IDisposable
             desk.Dispose();
     }
 }
+
+/// <summary>Who a woman that reports herself has to do with: her commune, the labour office of the district, the police that are asked.</summary>
+public sealed record Offices(Officer Commune, Officer LabourOffice, Officer Police);

@@ -27,6 +27,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private bool administered;
     private TimeSpan tick = new ServerOptions().AnswerTick;
     private IReadOnlyList<string>? keysProcess;
+    private string province = Domain.Law.LawTables.DefaultProvince;
     private EmbeddedRegistry? running;
     private Uri? guest;
 
@@ -83,15 +84,17 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <param name="administered">With the two administrators of <see cref="Officers"/>.</param>
     /// <param name="keysProcess">Arguments of a process of its own that releases keys and that nobody starts again; null for none.</param>
     /// <param name="tick">Null for a tick so short that suites of many refusals stay quick.</param>
+    /// <param name="province">Whose agencies are read: one of the build, or the path of a folder.</param>
     internal static async Task<RunningRegistry> Start(
-        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null, TimeSpan? tick = null)
+        CeilingOptions? ceilings = null, bool durable = false, bool serveLog = false, bool administered = false, IReadOnlyList<string>? keysProcess = null, TimeSpan? tick = null,
+        string province = Domain.Law.LawTables.DefaultProvince)
     {
         ServerOutput.Capture();
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
             root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000 }, durable)
-        { serveLog = serveLog, administered = administered, keysProcess = keysProcess, tick = tick ?? TimeSpan.FromMilliseconds(1) };
+        { serveLog = serveLog, administered = administered, keysProcess = keysProcess, tick = tick ?? TimeSpan.FromMilliseconds(1), province = province };
         await registry.StartServer();
         return registry;
     }
@@ -126,6 +129,10 @@ public sealed class RunningRegistry : IAsyncDisposable
         EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Administrators = administrators ?? Options.Administrators }),
         CancellationToken.None);
 
+    /// <summary>How a server of this registry would be started over the agencies of another folder.</summary>
+    internal ServerOptions ServerOptionsOn(string folder) =>
+        EmbeddedRegistry.ServerOptionsOf(Running.Directory, Running.Clusters, Options with { Province = folder });
+
     /// <summary>Methods that demand a witnessed line, from the next start on.</summary>
     internal IReadOnlyList<string> WitnessedMethods { get; set; } = [];
 
@@ -135,6 +142,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private EmbeddedOptions Options => new()
     {
         Time = Time,
+        Province = province,
         WitnessedMethods = WitnessedMethods,
         Durable = durable,
         LawDate = LawDate,
