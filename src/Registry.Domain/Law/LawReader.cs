@@ -91,6 +91,7 @@ internal sealed class LawReader
         LawChecks.Run(reader, source.Gaps);
         foreach (var regime in reader.Regimes) RegimeChecks.Run(regime, source.Gaps);
         ProvinceChecks.Run(reader.Province, source.Gaps);
+        SuccessionChecks.Run(reader, source.Gaps);
         return reader;
     }
 

@@ -85,7 +85,7 @@ internal static class RegimeChecks
 
     /// <summary>
     /// A power without a row is none. Whoever decides or asks for a measure can reach the dossier by a relation that nobody has to give it first, unless
-    /// the law lets it act on a request alone; whoever may carry a measure out sees what it carries out.
+    /// the law lets it act on a request alone; whoever may be asked to decide reads what it was asked; whoever may carry a measure out sees what it carries out.
     /// </summary>
     private static void Reachable(Regime regime, string file, List<string> gaps)
     {
@@ -98,6 +98,8 @@ internal static class RegimeChecks
             if ((cell.Power & (AuthorityPower.Decide | AuthorityPower.Request)) != 0 && cell.Condition != AuthorityCondition.AskedForVictim
                 && !Has(cell, Purpose.Protect, FieldClass.ProtectionExistence, r => r is not (RelationKind.RequestAddressee or RelationKind.Decider or RelationKind.HandoverCode)))
                 gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) is a power that nothing lets it use unasked");
+            if (cell.Power.HasFlag(AuthorityPower.Decide) && !Has(cell, Purpose.Protect, FieldClass.ProtectionExistence, r => r == RelationKind.RequestAddressee))
+                gaps.Add($"{file}: clause {cell.Clause} x {cell.Kind} ({cell.Standing.Id}) may be asked for what it does not see");
             if ((cell.Power & (AuthorityPower.Decide | AuthorityPower.Hold)) == 0) continue;
             foreach (var needed in (FieldClass[])[FieldClass.ProtectionExistence, FieldClass.ProtectionOperation])
                 if (!Has(cell, Purpose.ProtectExecute, needed, r => r == RelationKind.Executor))

@@ -107,7 +107,8 @@ public static class SupportFiles
         return file switch
         {
             null => (null, refusal),
-            { Status: SupportStatus.Proposed, Appraiser: not null } => (null, law.Refuse(RefusalReason.SupportNotAppraised, days.On)),
+            { Status: SupportStatus.Proposed, Appraiser: not null } when law.IsAppraised(file.Kind, days.On) =>
+                (null, law.Refuse(RefusalReason.SupportNotAppraised, days.On)),
             { Status: SupportStatus.Proposed or SupportStatus.Appraised } => (file, null),
             _ => (null, law.Refuse(RefusalReason.SupportAlreadyDecided, days.On)),
         };

@@ -27,6 +27,18 @@ public static class SupportLaw
     public static bool IsAppraised(this LawTables law, SupportKind kind, DateOnly on) =>
         law.RegimeOn(on)?.SupportDuties.Any(d => d.Kind == kind && d.Step == SupportStep.Appraise && d.Standing.ValidOn(on)) == true;
 
+    /// <summary>
+    /// First day on which the law orders no appraisal any more, counted on from the day on which a file was proposed; null while none is known. A file
+    /// that nobody appraised by then is decided without: otherwise it would wait for a district that is gone, and what is given once would be lost.
+    /// </summary>
+    public static DateOnly? AppraisedUntil(this LawTables law, SupportKind kind, DateOnly from)
+    {
+        DateOnly? day = from;
+        while (day is { } on && law.IsAppraised(kind, on))
+            day = law.RegimeOn(on)!.SupportDuties.Where(d => d.Kind == kind && d.Step == SupportStep.Appraise && d.Standing.ValidOn(on)).Select(d => d.Standing.Until).MaxBy(until => until ?? DateOnly.MaxValue);
+        return day;
+    }
+
     /// <summary>The last day on which a file that is open is decided in time; null where the law sets no day, or it is decided.</summary>
     public static DateOnly? DueOn(this LawTables law, SupportFile file) => law.DeadlineOf(file) is { } row ? law.LastDay(row, file.ProposedOn) : null;
 

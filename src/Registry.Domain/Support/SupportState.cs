@@ -11,7 +11,7 @@ namespace Registry.Domain.Support;
 /// <remarks><code>
 /// Proposed --appraise--> Appraised --approve--> Approved --deliver--> Delivering --last delivery--> Completed
 ///    |                       |
-///    +--approve (no appraisal ordered)            at once: Completed from the start
+///    +--approve (none ordered that day)          at once: Completed from the start
 ///    +--------reject---------+--> Rejected         Approved, Delivering --stop, or a hand-over by who delivers--> Stopped
 /// </code></remarks>
 public enum SupportStatus

@@ -16,9 +16,17 @@ internal static class SupportTasks
     {
         foreach (var asked in support.Relations.Where(r => r.Kind == RelationKind.SupportAddressee && r.Source == file.Id && r.Until is null))
         {
-            yield return file is { Status: SupportStatus.Proposed, Appraiser: not null }
-                ? new Duty(DutyKind.AppraiseSupport, asked) { OwedTo = [file.ProposedBy] }
-                : new Duty(DutyKind.ApproveSupport, asked) { Due = law.DueOn(file), Rule = law.DeadlineOf(file)?.Standing.Id, OwedTo = [file.ProposedBy] };
+            // An appraisal is owed while the law orders one; from the day on which it does not, the decision is owed instead.
+            var decides = asked;
+            if (file is { Status: SupportStatus.Proposed, Appraiser: not null, Approver: { } approver })
+            {
+                var ends = law.AppraisedUntil(file.Kind, asked.From);
+                yield return new Duty(DutyKind.AppraiseSupport, asked with { Until = ends }) { OwedTo = [file.ProposedBy] };
+                if (ends is not { } day) continue;
+                decides = asked with { Agency = approver, From = day };
+            }
+
+            yield return new Duty(DutyKind.ApproveSupport, decides) { Due = law.DueOn(file), Rule = law.DeadlineOf(file)?.Standing.Id, OwedTo = [file.ProposedBy] };
         }
 
         if (file is { Status: SupportStatus.Approved or SupportStatus.Delivering, Deliverer: { } deliverer }

@@ -97,9 +97,9 @@ internal sealed class World
         id, by, Purpose.Referral, FieldClass.CurrentPlace, StreamTypes.Person,
         s => Victim.HandOver(Hue.Law, s, new(by, Today, referral, Hue.ClauseOf(by, Today))));
 
-    public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to, AskedBy asked = AskedBy.ProtectedPerson) => Act(
+    public Decided? Ask(Guid id, Actor by, Guid request, int clause, Actor to, AskedBy asked = AskedBy.ProtectedPerson, string? area = null) => Act(
         id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,
-        s => ProtectionDossier.Request(Hue.Law, s, new(by, Today, NextId(), request, clause, to.Agency, asked)));
+        s => ProtectionDossier.Request(Hue.Law, s, new(by, Today, NextId(), request, clause, to.Agency, asked, area)));
 
     public Decided? Measure(Guid id, Actor by, int clause, Actor[]? executors = null, DateOnly? ends = null) => Act(
         id, by, Purpose.Protect, FieldClass.ProtectionExistence, StreamTypes.Dossier,

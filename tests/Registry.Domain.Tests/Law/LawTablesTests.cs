@@ -94,6 +94,9 @@ public sealed class LawTablesTests
     [InlineData("| N2K-80 | OutsideSystem | IdentityCheck | ConsentCode | Verification |", "| N2K-80 | OutsideSystem | IdentityCheck | ConsentCode | Facts |", "never released")]
     [InlineData("| N2K-PRT-1 | InvestigationPolice, DistrictPolice | Protect |", "| N2K-PRT-1 | InvestigationPolice, DistrictPolice | Referral |", "clause 5 x DistrictPolice (A-DPO) is a power that nothing lets it use unasked")]
     [InlineData("| N2K-117 | DistrictCommittee, DistrictLabourOffice, CommuneCommittee |", "| N2K-117 | DistrictCommittee |", "clause 6 x CommuneCommittee (A-CPC-6) may carry out what it does not see (ProtectionOperation)")]
+    [InlineData("| N2K-REQ-1 | LabourDepartment |", "| N2K-REQ-1 | FinanceDepartment |", "x LabourDepartment (A-LAB) may be asked for what it does not see")]
+    [InlineData("| N2K-SUC-2 | ProvincialPolice |", "| N2K-SUC-2 | CommunePolice |", "on 2025-03-01 ProvincialPolice stands in the place of DistrictPolice and has no row Protect x Decider x ProtectionOperation")]
+    [InlineData("| N2K-HDO-2 | HealthDepartment |", "| N2K-HDO-2 | FinanceDepartment |", "on 2025-03-01 HealthDepartment stands in the place of LabourDepartment and has no row Protect x HandoverCode x ProtectionExistence")]
     public void A_row_that_opens_what_must_stay_shut_or_shuts_what_a_power_needs_stops_the_load(string shipped, string edited, string gap)
     {
         var tables = Shipped();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Registry.Domain.Access;
@@ -42,10 +43,45 @@ public sealed class MeasureLivesTests
                 var stands = Hue.Law.Agencies.On(happened.OccurredOn);
                 var answering = stands.Where(a => Hue.Law.Agencies.Held(after.Dossier!.Relations, a.Code, happened.OccurredOn)
                     .Any(r => r.Kind == RelationKind.Decider && r.Source == measure.Fact.Source && r.InForceOn(happened.OccurredOn)));
-                Assert.Equal(Hue.Law.Agencies.SuccessorOf(measure.Decider, happened.OccurredOn), Assert.Single(answering).Code);
+                var answers = Assert.Single(answering);
+                Assert.Equal(Hue.Law.Agencies.SuccessorOf(measure.Decider, happened.OccurredOn), answers.Code);
                 Assert.NotEmpty(measure.Fact.Executors);
+                var look = Hue.Look(new Actor(answers.Code, answers.Kind), Purpose.Protect, Facts.Of(after), happened.OccurredOn);
+                Assert.True(look.Permitted.ContainsKey(FieldClass.ProtectionExistence), $"{answers.Code} answers for it on {happened.OccurredOn} and cannot reach it");
+                Assert.True(measure.Status == MeasureStatus.Declined || look.Operations.Contains(measure.Fact.Source), $"{answers.Code} does not see what it decided");
             }
         })));
+    }
+
+    [Fact]
+    public void A_request_that_is_open_always_has_one_agency_that_reads_it_and_may_reject_it()
+    {
+        Check.One(Many, Prop.ForAll(DossierLives.Any, life => DossierLives.Play(life, (_, happened, after) =>
+        {
+            foreach (var request in after.Dossier?.Requests.Where(r => r.Open) ?? [])
+            {
+                var on = happened.OccurredOn > request.AskedOn ? happened.OccurredOn : request.AskedOn;
+                var answers = Hue.Of(Hue.Law.Agencies.SuccessorOf(request.Addressee, on)!.Value.Value, on);
+                Assert.True(
+                    Hue.Look(answers, Purpose.Protect, Facts.Of(after), on).Permitted.ContainsKey(FieldClass.ProtectionExistence), $"{answers.Agency} cannot read on {on} what it was asked");
+                Assert.Null(ProtectionDossier.Reject(Hue.Law, after, new(answers, on, request.Id)).Refusal);
+            }
+        })));
+    }
+
+    [Theory]
+    [InlineData("2016-03-01")]
+    [InlineData("2025-03-01")]
+    [InlineData("2025-07-01")]
+    public void Whoever_may_be_asked_for_a_measure_reads_the_request(string day)
+    {
+        var on = DateOnly.Parse(day, CultureInfo.InvariantCulture);
+        foreach (var agency in Hue.Law.Agencies.On(on).Where(a => Enumerable.Range(1, 8).Any(clause => ProtectionDossier.MayDecide(Hue.Law, clause, a.Kind, on))))
+        {
+            var asked = Hue.Relation(new Actor(agency.Code, agency.Kind), RelationKind.RequestAddressee) with { From = on };
+            var permitted = Hue.Look(new Actor(agency.Code, agency.Kind), Purpose.Protect, Hue.Holding(asked), on).Permitted.Keys;
+            Assert.Superset(new HashSet<FieldClass> { FieldClass.Status, FieldClass.IdentityMinimum, FieldClass.ProtectionExistence }, permitted.ToHashSet());
+        }
     }
 
     [Fact]

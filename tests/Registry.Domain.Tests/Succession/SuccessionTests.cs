@@ -133,10 +133,26 @@ public sealed class SuccessionTests
         Assert.Null(Assert.NotNull(play.World.Ask(play.Sister, Hue.Labour, request, 2, Hue.AluoiPolice)).Refusal);
         var police = Hue.Of("CA-TTH", Hue.LabourEnds);
 
-        string? Reject(DateOnly on) => ProtectionDossier.Reject(Hue.Law, play.World[play.Sister], new(police, on, request)).Refusal?.Reason;
+        Assert.Equal("REQUEST_NOT_ADDRESSED_TO_YOU", ProtectionDossier.Reject(Hue.Law, play.World[play.Sister], new(police, Hue.Day, request)).Refusal?.Reason);
+        play.World.Today = Hue.LabourEnds;
+        Assert.Null(Assert.NotNull(play.World.Reject(play.Sister, police, request)).Refusal);
+    }
 
-        Assert.Equal("REQUEST_NOT_ADDRESSED_TO_YOU", Reject(Hue.Day));
-        Assert.Null(Reject(Hue.LabourEnds));
+    [Theory]
+    [InlineData("2025-03-01")]
+    [InlineData("2025-07-01")]
+    public void The_provincial_police_ends_and_releases_what_a_district_police_decided_and_sees_where_it_is(string day)
+    {
+        var play = new BorderReturn().Protected();
+        Assert.Null(Assert.NotNull(play.World.Ask(play.Sister, Hue.Labour, Guid.NewGuid(), 2, Hue.AluoiPolice, area: "HONGVAN")).Refusal);
+        Assert.Null(Assert.NotNull(play.World.Measure(play.Sister, Hue.AluoiPolice, 2)).Refusal);
+        var measure = play.World[play.Sister].Dossier!.Measures.Single(m => m.Decider == Hue.AluoiPolice.Agency).Id;
+        play.World.Today = Day(day);
+        var police = Hue.Of("CA-TTH", play.World.Today);
+
+        Assert.Equal([2], Hue.Clauses(Hue.Look(police, Purpose.Protect, play.World.FactsOf(play.Sister), play.World.Today), play.World.FactsOf(play.Sister)));
+        Assert.Null(Assert.NotNull(play.World.End(play.Sister, police, measure)).Refusal);
+        Assert.Null(Assert.NotNull(play.World.Release(play.Sister, police, measure)).Refusal);
     }
 
     [Fact]

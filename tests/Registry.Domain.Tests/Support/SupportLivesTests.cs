@@ -5,6 +5,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Support;
+using Registry.Domain.Tasks;
 using Registry.Domain.Tests.Cases;
 
 namespace Registry.Domain.Tests.Support;
@@ -12,7 +13,11 @@ namespace Registry.Domain.Tests.Support;
 /// <summary>What holds over random lives of support, whoever gives the commands.</summary>
 public sealed class SupportLivesTests
 {
-    private static readonly Actor[] Actors = [Hue.Post, Hue.Police, Hue.Labour, Hue.Centre, SupportWorld.Aluoi, SupportWorld.Commune, Hue.Court];
+    private static readonly string[] Codes =
+        ["DBP-HONGVAN", "CA-TTH", "SLDTBXH-TTH", "TTCTXH-TTH", "UBND-ALUOI", "UBND-HONGVAN", "TAND-TTH", "SYT-TTH", "UBND-ALUOI1", "PLDTBXH-ALUOI"];
+
+    /// <summary>A day from which fifty steps lead past the end of the labour department and that of the districts and their law.</summary>
+    private static readonly DateOnly BeforeTheChange = new(2025, 1, 20);
 
     private static readonly Arbitrary<int[]> Lives = Gen.Choose(0, int.MaxValue - 1).ArrayOf(50).ToArbitrary();
 
@@ -21,15 +26,16 @@ public sealed class SupportLivesTests
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Lives, steps =>
         {
-            var world = SupportWorld.Victim(Hue.Day, steps[0] % 3 == 0 ? null : Hue.Day, Hue.Post, Hue.Labour, Hue.Centre, SupportWorld.Commune);
+            var world = Begin(steps[0]);
             foreach (var step in steps)
             {
+                if (step / 7 % 5 == 0) world.Today = world.Today.AddDays(step / 35 % 40);
                 var before = world.Support.Files.Length;
                 Step(world, step);
                 Assert.True(world.Support.Files.Length >= before);
-                Assert.True(world.Support.DaysUsed(SupportKind.Essentials) <= 60);
+                Assert.True(world.Support.DaysUsed(SupportKind.Essentials) <= (world.Support.ConfirmedOn is null && world.Today >= Hue.DistrictsEnd ? 120 : 60));
                 Assert.True(world.Support.Files.Count(f => f.Kind == SupportKind.HardshipAllowance && f.Counts()) <= 1);
-                Assert.All(world.Support.Files, file => Assert.True(IsOwed(file), $"{file.Status} waits for nobody"));
+                Assert.All(world.Support.Files, file => Assert.True(IsOwed(world, file), $"{file.Kind} is {file.Status} on {world.Today} and waits for nobody"));
                 var json = JsonSerializer.Serialize(world.State, DomainJson.Options);
                 Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<SubjectState>(json, DomainJson.Options), DomainJson.Options));
             }
@@ -43,36 +49,56 @@ public sealed class SupportLivesTests
         {
             var world = SupportWorld.Victim(Hue.Day, Hue.Day, Hue.Post, Hue.Labour, Hue.Centre, SupportWorld.Commune);
             foreach (var step in steps) Step(world, step);
-            foreach (var actor in Actors.Where(a => Hue.Reads(a, Facts.Of(world.State)).Contains("own Support")))
+            foreach (var actor in On(Hue.Day).Where(a => Hue.Reads(a, Facts.Of(world.State)).Contains("own Support")))
                 Assert.Contains(world.Support.Files, f => f.Parties().Contains(actor.Agency));
         }));
     }
 
-    /// <summary>An open file waits for an agency that stands and knows of it.</summary>
-    private static bool IsOwed(SupportFile file) => file.Status switch
+    private static SupportWorld Begin(int choice)
     {
-        SupportStatus.Proposed => Waits(file.Appraiser ?? file.Approver),
-        SupportStatus.Appraised => Waits(file.Approver),
-        SupportStatus.Approved or SupportStatus.Delivering => file.Deliverer is not null,
-        _ => true,
-    };
+        var day = choice % 2 == 0 ? Hue.Day : BeforeTheChange;
+        return SupportWorld.Victim(day, choice % 3 == 0 ? null : day, Hue.Post, Hue.Labour, Hue.Centre, SupportWorld.Commune);
+    }
 
-    private static bool Waits(AgencyCode? agency) => agency is { } code && Hue.Law.Agencies.Find(code, Hue.Day) is not null;
+    /// <summary>
+    /// An open file waits for an agency that knows of it, has it as its task, and can take the step: whatever else was dated, on the day of the last step
+    /// or today.
+    /// </summary>
+    private static bool IsOwed(SupportWorld world, SupportFile file)
+    {
+        var today = world.Today > file.ChangedOn ? world.Today : file.ChangedOn;
+        return file.IsOver() || On(today).Any(by => Takes(world.State, file, by, today) && Hue.Reads(by, Facts.Of(world.State), today).Any(c => c is "Support" or "own Support")
+            && (file.Counts() || OpenTasks.Of(Hue.Law, world.State, by.Agency, today).Any(t => !t.Key.Told && t.Key.Source == file.Id && t.Key.Duty == Next(world.State, file, by, today))));
+    }
+
+    private static DutyKind Next(SubjectState state, SupportFile file, Actor by, DateOnly on) =>
+        Decides(state, file, by, on) ? DutyKind.ApproveSupport : DutyKind.AppraiseSupport;
+
+    private static bool Takes(SubjectState state, SupportFile file, Actor by, DateOnly on) => file.Counts()
+        ? !SupportStopping.Stop(Hue.Law, state, new(by, on, file.Id)).IsRefused
+        : Decides(state, file, by, on) || !SupportFiles.Appraise(Hue.Law, state, new(by, "another", on, on, file.Id, Favourable: true)).IsRefused;
+
+    private static bool Decides(SubjectState state, SupportFile file, Actor by, DateOnly on) =>
+        !SupportFiles.Reject(Hue.Law, state, new(by, "another", on, on, file.Id)).IsRefused;
+
+    private static Actor[] On(DateOnly day) => [.. Codes.Where(c => Hue.Law.Agencies.Find(new AgencyCode(c), day) is not null).Select(c => Hue.Of(c, day))];
 
     private static void Step(SupportWorld world, int step)
     {
-        var by = Actors[step / 8 % Actors.Length];
-        var other = Actors[step / 64 % Actors.Length];
+        var stand = On(world.Today);
+        var by = stand[step / 8 % stand.Length];
+        var other = stand[step / 64 % stand.Length];
+        var decides = Hue.Of(Hue.Law.Agencies.SuccessorOf(Hue.Labour.Agency, world.Today)!.Value.Value, world.Today);
         var kind = (SupportKind)(1 + (step / 512 % 11));
         var id = world.Support.Files.Length > 0 ? world.Support.Files[step / 8192 % world.Support.Files.Length].Id : SupportWorld.Id(0);
         var fresh = SupportWorld.Id(100 + world.Support.Files.Length);
         var days = kind == SupportKind.Essentials ? 1 + (step / 1024 % 40) : 0;
-        var from = Hue.Day.AddDays(step / 4096 % 90);
+        var from = world.Today.AddDays(step / 4096 % 90);
         _ = (step % 8) switch
         {
             0 => world.AtOnce(fresh, by, kind, days, from, foreigner: step % 5 == 0),
             1 => world.Propose(fresh, by, kind, other),
-            2 => world.Propose(fresh, by, kind, Hue.Labour, SupportWorld.Aluoi),
+            2 => world.Propose(fresh, by, kind, decides, SupportWorld.Aluoi),
             3 => world.Appraise(id, by, step % 3 > 0),
             4 => world.Approve(id, by, step % 2 == 0 ? days : 0, step % 3 == 0, from: from),
             5 => world.Reject(id, by),
