@@ -129,6 +129,25 @@ public sealed class IdentityTests(Workplace workplace) : IClassFixture<Verified<
         Assert.Contains("sức khỏe", others.Text("vi"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_corrected_is_told_where_her_place_may_be_seen_and_to_itself()
+    {
+        using var play = await Start();
+        await play.Certified();
+        await Post(play, play.Victim).Do<AmendIdentityResponse>(Persons.Amend(new Person { FullName = Canaries.AmendedName }, "full_name"));
+        var last = await Police(play, play.Victim).Do<AmendIdentityResponse>(Persons.Amend(new Person { BirthDate = new Date { Year = 1986 } }, "birth_date"));
+        await play.HandedOver(last.Version);
+        await play.Protected();
+
+        var told = await new Persons(play, play.Victim, Officers.Centre, Purpose.Care, "QD22/2015-D5.4").Look("amendments", "current_place");
+        var hidden = await Police(play, play.Victim).Look("amendments", "current_place");
+
+        Assert.Null(hidden.Person.CurrentPlace);
+        Assert.NotNull(told.Person.CurrentPlace);
+        Assert.Equal(["", Officers.Police.Agency], hidden.Amendments.Select(one => one.ByAgency));
+        Assert.Equal([Officers.Post.Agency, Officers.Police.Agency], told.Amendments.Select(one => one.ByAgency));
+    }
+
     [Theory]
     [InlineData("amended")]
     [InlineData("status")]

@@ -44,9 +44,9 @@ internal sealed class GetCase(Looks looks, LawTables law)
 
         if (Shows("verification"))
             answer.Requests.AddRange(person.Verifying.Requests.Select(one => RequestOf(look, call, one)));
-        answer.Findings.AddRange(person.Verifying.Findings.Select(one => FindingOf(look, one, Shows)).Where(one => one.CalculateSize() > 0));
+        answer.Findings.AddRange(person.Verifying.Findings.Select(one => FindingOf(look, call, one, Shows)).Where(one => one.CalculateSize() > 0));
         if (Shows("certificates"))
-            answer.Certificates.AddRange(person.Verifying.Certificates.Select(one => CertificateOf(look, one)));
+            answer.Certificates.AddRange(person.Verifying.Certificates.Select(one => CertificateOf(look, call, one)));
         return answer;
     }
 
@@ -88,12 +88,12 @@ internal sealed class GetCase(Looks looks, LawTables law)
     }
 
     /// <summary>Of a finding the caller may see the sources and not the result, or the other way round.</summary>
-    private FindingState FindingOf(Look look, Finding one, Func<string, bool> shows)
+    private FindingState FindingOf(Look look, Call call, Finding one, Func<string, bool> shows)
     {
         var answer = new FindingState();
         if (shows("verification"))
         {
-            answer.Verifier = one.Verifier.Value;
+            answer.Verifier = look.AgencyShown(law, call, one.Verifier);
             answer.FoundOn = Wire.Date(one.On);
             answer.Outcome = (V1.VerificationOutcome)one.Outcome;
             answer.Ground = (V1.FindingGround)(one.Ground ?? 0);
@@ -109,13 +109,13 @@ internal sealed class GetCase(Looks looks, LawTables law)
         return answer;
     }
 
-    private static CertificateState CertificateOf(Look look, Certificate one)
+    private CertificateState CertificateOf(Look look, Call call, Certificate one)
     {
         var answer = new CertificateState
         {
             CertificateId = one.Id.ToString(),
             Kind = (V1.CertificateKind)one.Kind,
-            Issuer = one.Issuer.Value,
+            Issuer = look.AgencyShown(law, call, one.Issuer),
             BroughtAlong = one.BroughtAlong,
             RevokedOn = DateOf(one.RevokedOn),
             RevocationGround = (V1.RevocationGround)(one.Ground ?? 0),

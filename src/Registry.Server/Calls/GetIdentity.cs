@@ -35,7 +35,7 @@ internal sealed class GetIdentity(Looks looks, Disclosure disclosure, LawTables 
             answer.Version = look.Record.Head(look.State.Subject, StreamTypes.Person).Told;
         }
 
-        PeopleParts.Fill(answer, look, parts, call.Today);
+        PeopleParts.Fill(answer, look, parts, call, law);
         return answer;
     }
 

@@ -1,5 +1,7 @@
+using Registry.Domain.Law;
 using Registry.Server.Pipeline;
 using Registry.V1;
+using AgencyCode = Registry.Domain.Access.AgencyCode;
 using DomainClass = Registry.Domain.Access.FieldClass;
 using People = Registry.Domain.People.PeopleState;
 
@@ -19,21 +21,22 @@ internal static class PeopleParts
         ["relatives"] = [DomainClass.Relatives],
         ["contacts"] = [DomainClass.Relatives, DomainClass.CurrentPlace],
         ["representatives"] = [DomainClass.Relatives],
-        ["consents"] = [DomainClass.CoreIdentity],
+        ["consents"] = [DomainClass.CoreIdentity, DomainClass.CurrentPlace],
         ["documents"] = [DomainClass.IdentityNumbers],
         ["amendments"] =
         [
             DomainClass.CoreIdentity, DomainClass.IdentityMinimum, DomainClass.IdentityNumbers, DomainClass.HomeAddress, DomainClass.CurrentPlace,
             DomainClass.Exploitation, DomainClass.Health, DomainClass.Relatives,
         ],
-        ["blocks"] = [DomainClass.ProtectionDecision],
+        ["blocks"] = [DomainClass.ProtectionDecision, DomainClass.CurrentPlace],
     };
 
-    public static void Fill(GetIdentityResponse answer, Look look, IReadOnlySet<string> mask, DateOnly today)
+    public static void Fill(GetIdentityResponse answer, Look look, IReadOnlySet<string> mask, Call call, LawTables law)
     {
         if (look.State.Person is not { } person)
             return;
         var people = person.People;
+        string Agency(AgencyCode one) => look.AgencyShown(law, call, one);
         bool Shown(string part) => mask.Contains(part) && look.Permits(Classes[part][0]);
 
         // Who is blocked is not linked with her any more, and a representative who is blocked leads nowhere.
@@ -43,15 +46,15 @@ internal static class PeopleParts
         if (Shown("contacts"))
             answer.Contacts.AddRange(people.Contacts.Where(one => !one.Removed).Select(one => ContactOf(look, one)));
         if (Shown("representatives"))
-            answer.Representatives.AddRange(people.Representations.Select(one => RepresentativeOf(look, people, one, today)));
+            answer.Representatives.AddRange(people.Representations.Select(one => RepresentativeOf(look, people, one, call.Today)));
         if (Shown("consents"))
-            answer.Consents.AddRange(people.Consents.Select(ConsentOf));
+            answer.Consents.AddRange(people.Consents.Select(one => ConsentOf(one, Agency)));
         if (Shown("documents"))
             answer.Documents.AddRange(people.Documents.Select(one => GetDocument.Of(look, one)));
         if (Shown("amendments"))
-            answer.Amendments.AddRange(people.Amendments.Where(one => one.Classes.All(look.Permits)).Select(one => AmendmentOf(look, one)));
+            answer.Amendments.AddRange(people.Amendments.Where(one => one.Classes.All(look.Permits)).Select(one => AmendmentOf(look, one, Agency)));
         if (Shown("blocks"))
-            answer.Blocks.AddRange(people.Standing.Where(one => !one.Mirror).Select(one => BlockOf(look, one)));
+            answer.Blocks.AddRange(people.Standing.Where(one => !one.Mirror).Select(one => BlockOf(look, one, Agency)));
     }
 
     private static Contact ContactOf(Look look, Domain.People.Contact contact)
@@ -79,32 +82,32 @@ internal static class PeopleParts
         return answer;
     }
 
-    private static Consent ConsentOf(Domain.People.Consent one) => new()
+    private static Consent ConsentOf(Domain.People.Consent one, Func<AgencyCode, string> agency) => new()
     {
         ConsentId = one.Id.ToString(),
         RepresentativeId = one.Representative?.ToString() ?? "",
         FieldClasses = { one.Classes.Select(each => (FieldClass)each) },
         Purposes = { one.Purposes.Select(each => (Purpose)each) },
-        ToAgency = one.To.Value,
+        ToAgency = agency(one.To),
         StartsOn = Wire.Date(one.From),
         EndsOn = one.Until is { } until ? Wire.Date(until) : null,
         Withdrawn = one.Withdrawn,
     };
 
-    private static Amendment AmendmentOf(Look look, Domain.People.Amendment one)
+    private static Amendment AmendmentOf(Look look, Domain.People.Amendment one, Func<AgencyCode, string> agency)
     {
         var answer = new Amendment
         {
             AmendmentId = one.Id.ToString(),
             AmendedOn = Wire.Date(one.On),
-            ByAgency = one.By.Value,
+            ByAgency = agency(one.By),
             AmendedFields = { one.Fields },
         };
         look.Merge(answer, AmendIdentity.PathOf(one.Id) + "reason");
         return answer;
     }
 
-    private static ContactBlock BlockOf(Look look, Domain.People.Block one)
+    private static ContactBlock BlockOf(Look look, Domain.People.Block one, Func<AgencyCode, string> agency)
     {
         var answer = new ContactBlock
         {
@@ -112,8 +115,8 @@ internal static class PeopleParts
             RelativeId = one.Other?.ToString() ?? "",
             ContactId = one.Contact?.ToString() ?? "",
             BlockedOn = Wire.Date(one.On),
-            ByAgency = one.By.Value,
-            ActingAgencies = { one.ActingForOther.Select(agency => agency.Value) },
+            ByAgency = agency(one.By),
+            ActingAgencies = { one.ActingForOther.Select(agency).Where(code => code.Length > 0) },
         };
         look.Merge(answer, BlockContact.PathOf(one.Id) + "reason");
         return answer;
