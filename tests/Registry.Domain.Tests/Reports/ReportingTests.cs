@@ -1,4 +1,6 @@
 using System.Text;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Protection;
@@ -26,7 +28,8 @@ public sealed class ReportingTests
         { "SLDTBXH-TTH", ReportSpan.Quarter1, false, "REPORT_PERIOD_NOT_OWED" },
         { "SLDTBXH-TTH", ReportSpan.Quarter1, true, "" },
         { "UBND-TTH", ReportSpan.Quarter1, false, "REPORT_NOT_BOUND" },
-        { "TAND-TTH", ReportSpan.Quarter1, false, "REPORT_NOT_BOUND" },
+        { "TAND-TTH", ReportSpan.Quarter1, false, "" },
+        { "VKSND-TTH", ReportSpan.Year, true, "REPORT_PERIOD_NOT_CLOSED" },
         { "HTDC-TTH", ReportSpan.Quarter1, true, "REPORT_NOT_BOUND" },
         { "DBP-HONGVAN", ReportSpan.FirstHalf, false, "REPORT_PERIOD_NOT_CLOSED" },
         { "SLDTBXH-TTH", ReportSpan.Year, false, "REPORT_PERIOD_NOT_CLOSED" },
@@ -36,6 +39,25 @@ public sealed class ReportingTests
     [MemberData(nameof(Matrix))]
     public void Who_owes_which_period(string agency, ReportSpan span, bool onDemand, string refusal) =>
         Assert.Equal(refusal, Reporting.MayPrepare(Hue.Law, Hue.Of(agency), new(2016, span), onDemand, April)?.Reason ?? "");
+
+    [Theory]
+    [InlineData(2016)]
+    [InlineData(2025)]
+    [InlineData(2026)]
+    public void Whoever_receives_verifies_protects_or_supports_reports_in_time(int year)
+    {
+        var on = new DateOnly(year, 4, 18);
+        var regime = Hue.Law.RegimeOn(on)!;
+        var acting = regime.Authorities.Where(a => a.Standing.ValidOn(on) && a.SwitchedOn && a.Power.HasFlag(AuthorityPower.Decide)).Select(a => a.Kind)
+            .Concat(regime.VerificationSteps.Where(s => s.Standing.ValidOn(on)).Select(s => s.Kind))
+            .Concat(regime.SupportDuties.Where(s => s.Standing.ValidOn(on)).Select(s => s.Agency))
+            .Where(kind => kind != AgencyKind.LabourDepartment || on < Hue.LabourEnds).ToHashSet();
+        AgencyKind[] gatherers = [on < Hue.LabourEnds ? AgencyKind.LabourDepartment : AgencyKind.HealthDepartment];
+
+        Assert.All(acting, kind => Assert.NotNull(Hue.Law.Reporting(kind, on)));
+        Assert.All(acting, kind => Assert.NotNull(Reporting.LastDay(Hue.Law, kind, new(year, ReportSpan.Quarter1))));
+        Assert.All(acting.Except(gatherers), kind => Assert.Contains(regime.NeedToKnow, n => n.Kind == kind && n.Relation == RelationKind.Reporter && n.Standing.ValidOn(on)));
+    }
 
     [Fact]
     public void Books_close_five_days_after_the_quarter_and_are_told_when_a_whole_day_has_passed()

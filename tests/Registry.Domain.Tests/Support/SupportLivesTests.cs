@@ -54,6 +54,23 @@ public sealed class SupportLivesTests
         }));
     }
 
+    [Fact]
+    public void Every_state_of_a_file_is_reached()
+    {
+        var (statuses, random) = (new HashSet<SupportStatus>(), new Random(20150610));
+        for (var life = 0; life < 400; life++)
+        {
+            var world = Begin(life);
+            for (var step = 0; step < 80; step++)
+            {
+                Step(world, random.Next());
+                statuses.UnionWith(world.Support.Files.Select(f => f.Status));
+            }
+        }
+
+        Assert.Equal(Enum.GetValues<SupportStatus>().Where(s => s != SupportStatus.Unspecified), statuses.Order());
+    }
+
     private static SupportWorld Begin(int choice)
     {
         var day = choice % 2 == 0 ? Hue.Day : BeforeTheChange;
