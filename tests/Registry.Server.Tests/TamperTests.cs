@@ -70,6 +70,21 @@ public sealed class TamperTests(Breakable breakable) : IClassFixture<Verified<Br
     }
 
     [Fact]
+    public async Task A_facts_row_that_was_taken_away_is_no_person_who_was_never_there()
+    {
+        using var play = await new BorderReturn(Registry).Registered();
+        var elsewhere = Guid.NewGuid();
+
+        await Registry.Tamper($"update registry.subject set subject_id = '{elsewhere}' where subject_id = '{play.Victim}'");
+        var answer = await Look(play);
+        await Registry.Tamper($"update registry.subject set subject_id = '{play.Victim}' where subject_id = '{elsewhere}'");
+
+        Assert.Equal((StatusCode.Internal, "INTERNAL"), (answer.Status, answer.Reason));
+        Assert.Equal(StatusCode.OK, (await Look(play)).Status);
+        Assert.Empty(await new StreamCheck(Registry).Findings());
+    }
+
+    [Fact]
     public async Task Swapped_subject_keys_open_nothing()
     {
         using var play = await new BorderReturn(Registry).Received();

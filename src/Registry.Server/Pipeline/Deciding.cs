@@ -78,6 +78,9 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
             if (elsewhere.Count == MostElsewhere)
                 throw Failures.Of("UNAVAILABLE");
             var other = await Load(call, next);
+            // It was there when the two were joined. What it hides is unknown, which is not nothing.
+            if (!other.State.Exists)
+                throw new RecordTamperedException();
             elsewhere.Add((other.State, !parted));
             foreach (var further in other.State.Person?.Merge.Links ?? [])
                 open.Enqueue(further.Other, parted || further.Parted);

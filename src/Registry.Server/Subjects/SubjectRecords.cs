@@ -32,7 +32,7 @@ internal sealed class SubjectRecords
 
     /// <summary>The record of a subject; empty when there is none, after the same work.</summary>
     /// <exception cref="OpenFailedException">The row was changed or swapped.</exception>
-    /// <exception cref="RecordTamperedException">The row was rolled back, or the stream was.</exception>
+    /// <exception cref="RecordTamperedException">The row was taken away or rolled back, or the stream was.</exception>
     public async Task<SubjectRecord> Load(Guid subject, CancellationToken cancel)
     {
         if (await rows.Find(subject, cancel) is not { } row)
@@ -42,6 +42,8 @@ internal sealed class SubjectRecords
             return SubjectRecord.Empty(subject);
         }
 
+        if (row.Version == 0)
+            throw new RecordTamperedException();
         while (await rows.IsSuperseded(TagOf(subject, row.Version), cancel))
         {
             // Replaced while we looked, or put back by somebody: what stands there now tells.

@@ -15,7 +15,7 @@ forbidden(name, privilege) as (
   select t.name, p.privilege from tables t, (values ('DELETE'), ('TRUNCATE')) p(privilege)
    where not (t.name = 'registry.outbox' and p.privilege = 'DELETE')
   union all
-  select t.name, 'UPDATE' from tables t where t.name <> 'registry.subject'
+  select t.name, 'UPDATE' from tables t
   union all
   select t.name, p.privilege from tables t, (values ('SELECT'), ('INSERT')) p(privilege) where t.name like 'access\_log.%' or t.name like 'log\_erasure.%'),
 guarded(name, guard) as (values
@@ -54,7 +54,7 @@ select format('role %s may %s on %s', current_user, f.privilege, f.name)
 union all
 select format('role %s may update %s of %s', current_user, a.attname, found.name)
   from found join pg_attribute a on a.attrelid = found.id and a.attnum > 0 and not a.attisdropped
- where found.name <> 'registry.subject'
+ where not (found.name = 'registry.subject' and a.attname in ('version', 'sealed'))
    and not (found.name = 'events.mt_streams' and a.attname in ('version', 'timestamp'))
    and not has_table_privilege(found.id, 'UPDATE')
    and has_column_privilege(found.id, a.attnum, 'UPDATE')

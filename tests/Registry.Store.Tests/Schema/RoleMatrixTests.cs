@@ -33,6 +33,7 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
         { "registry_app", "update events.mt_streams set is_archived = true" },
         { "registry_app", "update events.mt_streams set id = gen_random_uuid()" },
         { "registry_app", "delete from registry.subject" },
+        { "registry_app", "update registry.subject set subject_id = gen_random_uuid()" },
         { "registry_app", "delete from registry.request" },
         { "registry_app", "update registry.outbox set sealed = 'x'" },
         { "registry_app", "update registry.statistics set sealed = 'x'" },
