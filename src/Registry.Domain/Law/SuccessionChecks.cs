@@ -33,8 +33,8 @@ internal static class SuccessionChecks
     {
         var acts = Acts(law, old, row.From.AddDays(-1)).Where(act => row.Passes(act.Relation)).ToArray();
         foreach (var day in law.Regimes.Select(r => r.Standing.From).Where(from => from > row.From).Prepend(row.From))
-            foreach (var (relation, purpose, @class) in acts.Except(Acts(law, next, day)))
-                yield return $"need-to-know.md: on {day:yyyy-MM-dd} {next} stands in the place of {old} and has no row {purpose} x {relation} x {@class}";
+            foreach (var (relation, purpose, asked) in acts.Except(Acts(law, next, day)))
+                yield return $"need-to-know.md: on {day:yyyy-MM-dd} {next} stands in the place of {old} and has no row {purpose} x {relation} x {asked}";
     }
 
     private static IEnumerable<(RelationKind Relation, Purpose Purpose, FieldClass Class)> Acts(LawReader law, AgencyKind kind, DateOnly day) =>
