@@ -66,8 +66,20 @@ public sealed class StartTests(Breakable breakable)
     {
         var read = Configured.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["App"] = "a", ["LogSigner"] = "s", ["LogReader"] = "b", ["Keys"] = "c", ["LogKeyFile"] = "k", ["HighWaterFile"] = "h", ["LogDirectory"] = "l", ["LogOrigin"] = "o",
-            ["CustodianDirectory"] = "d", ["AuditKeyDirectory"] = "e", ["Issuer:Issuer"] = "i", ["Issuer:Audience"] = "a", ["Issuer:Agencies"] = "CA-TTH", ["Issuer:KeyFile"] = "f",
+            ["App"] = "a",
+            ["LogSigner"] = "s",
+            ["LogReader"] = "b",
+            ["Keys"] = "c",
+            ["LogKeyFile"] = "k",
+            ["HighWaterFile"] = "h",
+            ["LogDirectory"] = "l",
+            ["LogOrigin"] = "o",
+            ["CustodianDirectory"] = "d",
+            ["AuditKeyDirectory"] = "e",
+            ["Issuer:Issuer"] = "i",
+            ["Issuer:Audience"] = "a",
+            ["Issuer:Agencies"] = "CA-TTH",
+            ["Issuer:KeyFile"] = "f",
             [$"Review:{setting}"] = $"{value}",
         }).Build());
 
