@@ -28,14 +28,7 @@ internal sealed class Founding(
     /// <exception cref="StartRefusedException">Others were appointed before, or the directory was tampered with.</exception>
     public async Task Found(IReadOnlyList<string> officers, IReadOnlyList<string> inspectors, CancellationToken cancel)
     {
-        var record = await records.Load(DirectoryState.Subject, cancel);
-        if (record.Row == 0)
-        {
-            // Without its row the acts of the directory would be forgotten: every suspended agency could call again.
-            if ((await journal.Read(DirectoryState.Subject, cancel)).Count > 0)
-                throw new StartRefusedException(["the directory of who may act has events but no record: somebody took the record away"]);
-        }
-
+        var record = await Stands(cancel);
         if (officers.Count > 0 && record.State.Directory is not { HasAdministrators: true })
             record = await Happen(record, AgencyKind.RegistryAdministration, "Founding/AppointAdministrators", officers, (today, agency) => new AdministratorsAppointed(today, agency, [.. officers]), cancel);
         if (inspectors.Count > 0 && record.State.Directory?.Applied.Any(change => change.Proposal == Mandate.Founding) is not true)
@@ -45,6 +38,19 @@ internal sealed class Founding(
         if (officers.Count > 0 && !appointed.Order(StringComparer.Ordinal).SequenceEqual(officers.Order(StringComparer.Ordinal)))
             throw new StartRefusedException(["FirstAdministrators names others than were appointed; who may act is changed by AgencyService now"]);
         await directory.Current(cancel);
+    }
+
+    /// <summary>Without its row the acts of the directory would be forgotten: every suspended agency could call again.</summary>
+    private async Task<SubjectRecord> Stands(CancellationToken cancel)
+    {
+        try
+        {
+            return await records.Load(DirectoryState.Subject, cancel);
+        }
+        catch (RecordTamperedException)
+        {
+            throw new StartRefusedException(["the directory of who may act does not agree with its events: somebody took the record away, or put an old one back"]);
+        }
     }
 
     /// <summary>Over everything, for as long as anybody develops with one directory, and with a ceiling like every mandate.</summary>
