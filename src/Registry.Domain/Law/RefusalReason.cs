@@ -190,6 +190,7 @@ public enum RefusalReason
     BroughtPaperIncomplete,
     KinshipUnchanged,
     ReviewOfYourAgency,
+    SuccessorCannotAct,
 }
 
 /// <summary>Codes of reasons.</summary>

@@ -21,6 +21,7 @@ public sealed class ChangeTests
         ["a successor that does not stand yet"] = (new SucceedAgency(District, new("CAX-ALUOI1"), Later), "SUCCESSOR_UNKNOWN"),
         ["a succession in the past"] = (new SucceedAgency(District, Hue.Court.Agency, Hue.Day.AddDays(-1)), "DAY_ALREADY_PAST"),
         ["an agency whose end the tables know"] = (new SucceedAgency(Aluoi, Hue.Court.Agency, Hue.LabourEnds.AddDays(1)), "AGENCY_ALREADY_ENDS"),
+        ["a successor that may not go on with her measures"] = (new SucceedAgency(District, Hue.Health.Agency, Later), "SUCCESSOR_CANNOT_ACT"),
         ["an unknown agency"] = (new SuspendAgency(new("CA-XYZ")), "UNKNOWN_AGENCY"),
         ["a code that was used"] = (new EnrolAgency(Hue.Court.Agency, AgencyKind.Court, null, "TTH", "v", "e", Later), "AGENCY_CODE_USED"),
         ["an area that is not"] = (new EnrolAgency(new("CA-NEW"), AgencyKind.DistrictPolice, null, "MARS", "v", "e", Later), "UNKNOWN_AREA"),
@@ -62,27 +63,27 @@ public sealed class ChangeTests
     public void From_the_day_of_a_succession_on_the_successor_holds_the_relations_and_before_it_did_not()
     {
         var bench = new Bench();
-        var relations = Hue.Holding(Hue.Relation(Hue.Police, RelationKind.Receiver)).Relations;
-        var successor = Hue.Court.Agency;
-        Assert.Null(bench.Do(new SucceedAgency(Hue.Police.Agency, successor, Later)));
+        var relations = Hue.Holding(Hue.Relation(Hue.District, RelationKind.Receiver)).Relations;
+        var successor = Aluoi;
+        Assert.Null(bench.Do(new SucceedAgency(District, successor, Later)));
 
         var agencies = bench.Enrolment.Agencies;
 
-        Assert.NotEmpty(agencies.Held(relations, Hue.Police.Agency, Later.AddDays(-1)));
+        Assert.NotEmpty(agencies.Held(relations, District, Later.AddDays(-1)));
         Assert.Empty(agencies.Held(relations, successor, Later.AddDays(-1)));
         Assert.Contains(agencies.Held(relations, successor, Later), r => r.Kind == RelationKind.Receiver && r.From == Later);
-        Assert.Null(agencies.Find(Hue.Police.Agency, Later));
-        Assert.NotNull(agencies.Find(Hue.Police.Agency, Later.AddDays(-1)));
+        Assert.Null(agencies.Find(District, Later));
+        Assert.NotNull(agencies.Find(District, Later.AddDays(-1)));
     }
 
     [Fact]
     public void Nobody_is_succeeded_in_a_circle()
     {
         var bench = new Bench();
-        Assert.Null(bench.Do(new SucceedAgency(Hue.Court.Agency, Hue.Health.Agency, Later)));
+        Assert.Null(bench.Do(new SucceedAgency(District, Aluoi, Later)));
 
-        Assert.Equal("SUCCESSOR_UNKNOWN", bench.Do(new SucceedAgency(Hue.Health.Agency, Hue.Court.Agency, Later.AddDays(-1))));
-        Assert.Equal(Hue.Health.Agency, bench.Enrolment.Agencies.SuccessorOf(Hue.Court.Agency, Later));
+        Assert.Equal("SUCCESSOR_UNKNOWN", bench.Do(new SucceedAgency(Aluoi, District, Later.AddDays(-1))));
+        Assert.Equal(Aluoi, bench.Enrolment.Agencies.SuccessorOf(District, Later));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class TwoPersonTests
         ["an inspectorate is enrolled"] = (new EnrolAgency(new("TTR-NEW"), AgencyKind.Inspectorate, null, "TTH", "v", "e", Hue.Day), true),
         ["an administration is enrolled"] = (new EnrolAgency(new("QT-NEW"), AgencyKind.RegistryAdministration, null, "TTH", "v", "e", Hue.Day), true),
         ["an agency is suspended"] = (new SuspendAgency(District), false),
-        ["an agency is succeeded"] = (new SucceedAgency(District, Hue.Police.Agency, Hue.Day), true),
+        ["an agency is succeeded"] = (new SucceedAgency(District, Hue.AluoiPolice.Agency, Hue.Day), true),
         ["an area is changed"] = (new ChangeArea(District, "ALUOI", Hue.Day), false),
         ["an officer is enrolled"] = (new EnrolOfficer(District, "o"), false),
         ["an inspector is enrolled"] = (new EnrolOfficer(Hue.Inspector.Agency, "o"), true),

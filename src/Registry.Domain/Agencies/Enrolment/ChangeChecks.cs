@@ -32,7 +32,7 @@ internal static class ChangeChecks
     {
         DirectoryChange.SuspendAgency => enrolment.IsSuspended(agency.Code) ? RefusalReason.AlreadySuspended : Last(enrolment, agency, on),
         DirectoryChange.LiftAgency => enrolment.IsSuspended(agency.Code) ? null : RefusalReason.NotSuspended,
-        DirectoryChange.SucceedAgency succeed => Succeeded(enrolment, agency, succeed, on),
+        DirectoryChange.SucceedAgency succeed => Succeeded(law, enrolment, agency, succeed, on),
         DirectoryChange.ChangeArea { From: var from } when from < on => RefusalReason.DayAlreadyPast,
         DirectoryChange.ChangeArea area when enrolment.Agencies.Areas.Find(area.Area, area.From) is null => RefusalReason.UnknownArea,
         DirectoryChange.ChangeArea area => StoodBefore(enrolment, agency.Code, area.From) ? null : RefusalReason.AgencyAlreadyEnds,
@@ -55,14 +55,18 @@ internal static class ChangeChecks
         _ => null,
     };
 
-    private static RefusalReason? Succeeded(Enrolment enrolment, Agency agency, DirectoryChange.SucceedAgency change, DateOnly on)
+    private static RefusalReason? Succeeded(LawTables law, Enrolment enrolment, Agency agency, DirectoryChange.SucceedAgency change, DateOnly on)
     {
         if (change.From < on) return RefusalReason.DayAlreadyPast;
         if (!StoodBefore(enrolment, agency.Code, change.From)) return RefusalReason.AgencyAlreadyEnds;
         if (change.Successor == agency.Code || enrolment.Agencies.Find(change.Successor, change.From) is not { } successor
             || enrolment.IsSuspended(change.Successor) || enrolment.Agencies.With(change).GoesInCircles())
             return RefusalReason.SuccessorUnknown;
-        return successor.Kind != agency.Kind && (Apart.Contains(successor.Kind) || Apart.Contains(agency.Kind)) ? RefusalReason.SuccessorOfAnotherTask : null;
+        if (successor.Kind == agency.Kind) return null;
+        if (Apart.Contains(successor.Kind) || Apart.Contains(agency.Kind)) return RefusalReason.SuccessorOfAnotherTask;
+        // As for the tables' own rows: a measure or request that nobody can act on is a person without an owner.
+        var row = new Succession(change.Agency, change.Successor, Relations: null, change.From);
+        return SuccessionChecks.Missing(law.Regimes, row, agency.Kind, successor.Kind).Any() ? RefusalReason.SuccessorCannotAct : null;
     }
 
     /// <summary>True when the agency stands on the day and stood on the one before.</summary>
