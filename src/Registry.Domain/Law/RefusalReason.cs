@@ -191,6 +191,7 @@ public enum RefusalReason
     KinshipUnchanged,
     ReviewOfYourAgency,
     SuccessorCannotAct,
+    AddresseeServesAnotherArea,
 }
 
 /// <summary>Codes of reasons.</summary>

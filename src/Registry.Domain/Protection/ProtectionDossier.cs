@@ -24,6 +24,10 @@ public static partial class ProtectionDossier
         if (law.Authority(command.Clause, addressee.Kind, command.On) is null) return law.Refuse(RefusalReason.RegimeNotInForce, command.On);
         if (!MayDecide(law, command.Clause, addressee.Kind, command.On)) return law.Refuse(RefusalReason.AddresseeNotCompetent, command.On);
         if (command.Area is { } area && !law.Agencies.Areas.Knows(area)) return law.Refuse(RefusalReason.UnknownArea, command.On);
+        // Compared with the map alone: whether the addressee received her is not the requester's to learn.
+        if (command.Area is { } where && law.Authority(command.Clause, addressee.Kind, command.On) is { Condition: AuthorityCondition.OwnArea } local
+            && !law.Agencies.Serves(addressee.Code, where, command.On))
+            return law.Refuse(RefusalReason.AddresseeServesAnotherArea, command.On, local);
         if (command.AskedBy == AskedBy.Representative && state.Person is { } person && !Representatives.MaySpeak(person.People, command.On))
             return law.Refuse(RefusalReason.RepresentativeWithoutStanding, command.On);
         if (InSight.Requests(law, state, command.By, command.RecordedOn ?? command.On)

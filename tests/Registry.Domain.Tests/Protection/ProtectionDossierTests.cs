@@ -150,6 +150,20 @@ public sealed class ProtectionDossierTests
         Assert.Equal("REQUEST_ALREADY_OPEN", Ask(3, Hue.Investigation.Agency));
     }
 
+    [Theory]
+    [InlineData("UBND-HONGVAN", "HONGVAN", null)]
+    [InlineData("UBND-ALUOI", "HONGVAN", null)]
+    [InlineData("UBND-HONGVAN", "HONGTHUY", "ADDRESSEE_SERVES_ANOTHER_AREA")]
+    [InlineData("UBND-HONGVAN", "TTH", "ADDRESSEE_SERVES_ANOTHER_AREA")]
+    [InlineData("UBND-HONGVAN", null, null)]
+    public void Who_decides_inside_its_area_is_asked_for_nobody_outside_it(string addressee, string? area, string? expected)
+    {
+        var play = new BorderReturn().Protected();
+
+        Assert.Equal(expected, Reason(ProtectionDossier.Request(
+            Hue.Law, play.World[play.Victim], new(Hue.Labour, Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 2, new(addressee), AskedBy.Agency, area))));
+    }
+
     [Fact]
     public void A_decision_answers_only_a_request_to_the_decider_and_closes_it()
     {

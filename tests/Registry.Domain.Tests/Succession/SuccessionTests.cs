@@ -230,8 +230,8 @@ public sealed class SuccessionTests
     [Theory]
     [InlineData("HONGVAN", null)]
     [InlineData(null, "NOT_IN_YOUR_AREA")]
-    [InlineData("NAMDONG", "NOT_IN_YOUR_AREA")]
-    [InlineData("ALUOI", "NOT_IN_YOUR_AREA")]
+    [InlineData("NAMDONG", "ADDRESSEE_SERVES_ANOTHER_AREA")]
+    [InlineData("ALUOI", "ADDRESSEE_SERVES_ANOTHER_AREA")]
     [InlineData("NOWHERE", "UNKNOWN_AREA")]
     public void A_commune_decides_for_whom_another_agency_places_in_its_area_and_for_nobody_else(string? area, string? refusal)
     {
