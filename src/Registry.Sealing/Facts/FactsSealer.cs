@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Registry.Sealing;
 
 /// <summary>
@@ -38,19 +36,7 @@ public sealed class FactsSealer : IDisposable
     {
         Ids.RequireNonEmpty(subject, nameof(subject));
         using var key = KeyOf(subject);
-        var padded = Padding.Facts.Pad(facts);
-        try
-        {
-            var target = new byte[HeaderSize + Aead.Overhead + padded.Length];
-            target[0] = Version;
-            target[1] = Suite;
-            Aead.Seal(key, random, Associated(subject, rowVersion).Bytes, padded, target.AsSpan(HeaderSize));
-            return target;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(padded);
-        }
+        return PaddedBox.Seal(Padding.Facts, key, random, Associated(subject, rowVersion), [Version, Suite], facts);
     }
 
     /// <summary>The facts; the caller zeroes them.</summary>
@@ -60,8 +46,7 @@ public sealed class FactsSealer : IDisposable
         if (sealedFacts.Length < HeaderSize || sealedFacts[0] != Version || sealedFacts[1] != Suite)
             throw new OpenFailedException();
         using var key = KeyOf(subject);
-        var padded = Aead.Open(key, Associated(subject, rowVersion).Bytes, sealedFacts[HeaderSize..]) ?? throw new OpenFailedException();
-        return Padding.Facts.Unpad(padded) ?? throw new OpenFailedException();
+        return PaddedBox.Open(Padding.Facts, key, Associated(subject, rowVersion), sealedFacts[HeaderSize..]);
     }
 
     /// <summary>Zeroes the key.</summary>

@@ -18,7 +18,6 @@ public static class Opener
         if (!SealedField.TryParse(value.Bytes.Span, out var field))
             throw new OpenFailedException();
         var key = keys.Find(at.Subject, at.Class) ?? throw new OpenFailedException();
-        var padded = Aead.Open(key, SealedField.Associated(at).Bytes, field.Box) ?? throw new OpenFailedException();
-        return Padding.Field.Unpad(padded) ?? throw new OpenFailedException();
+        return PaddedBox.Open(Padding.Field, key, SealedField.Associated(at), field.Box);
     }
 }

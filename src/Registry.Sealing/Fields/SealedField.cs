@@ -40,11 +40,7 @@ internal readonly ref struct SealedField
         return Padding.Field.SizeFor(padded - 4) == padded;
     }
 
-    internal static void WriteHeader(Span<byte> target)
-    {
-        target[0] = Version;
-        target[1] = Suite;
-    }
+    internal static ReadOnlySpan<byte> Header => [Version, Suite];
 
     /// <summary>Everything that pins a value to its place; rebuilt from the row at every open.</summary>
     internal static Framed Associated(SealedAt at) =>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Registry.Domain.Secrecy;
 
 namespace Registry.Sealing;
@@ -32,18 +31,7 @@ public sealed class Sealer
         if (keys.Find(at.Subject, at.Class) is not { } key || !keys.CanSeal)
             throw new InvalidOperationException($"{at.Path}: no released key covers this field.");
 
-        var padded = Padding.Field.Pad(plaintext);
-        try
-        {
-            var target = new byte[SealedField.HeaderSize + Aead.Overhead + padded.Length];
-            SealedField.WriteHeader(target);
-            Aead.Seal(key, random, SealedField.Associated(at).Bytes, padded, target.AsSpan(SealedField.HeaderSize));
-            return new Sealed(target);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(padded);
-        }
+        return new Sealed(PaddedBox.Seal(Padding.Field, key, random, SealedField.Associated(at), SealedField.Header, plaintext));
     }
 
     private static void RequireComplete(SealedAt at)

@@ -31,20 +31,11 @@ internal static class RecordPartFormat
     {
         var context = Context(recordId, part);
         using var key = Kdf.Derive(epochKey, Labels.RecordPartKey, context);
-        var padded = Padding.Record.Pad(plaintext);
-        try
-        {
-            var target = new byte[BoxOffset + Aead.Overhead + padded.Length];
-            target[0] = version;
-            epoch.TryWriteBytes(target.AsSpan(EpochOffset), bigEndian: true, out _);
-            Kdf.Derive(key, Labels.RecordPartCommitment, context, target.AsSpan(CommitmentOffset, 32));
-            Aead.Seal(key, random, Associated(version, epoch, recordId, part).Bytes, padded, target.AsSpan(BoxOffset));
-            return target;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(padded);
-        }
+        Span<byte> header = stackalloc byte[BoxOffset];
+        header[0] = version;
+        epoch.TryWriteBytes(header[EpochOffset..], bigEndian: true, out _);
+        Kdf.Derive(key, Labels.RecordPartCommitment, context, header[CommitmentOffset..]);
+        return PaddedBox.Seal(Padding.Record, key, random, Associated(version, epoch, recordId, part), header, plaintext);
     }
 
     /// <summary>The key of one part: whoever has it opens that part and no other.</summary>
@@ -66,8 +57,7 @@ internal static class RecordPartFormat
         var commitment = Kdf.Commit(key, Labels.RecordPartCommitment, Context(recordId, part));
         if (!CryptographicOperations.FixedTimeEquals(commitment, stored.Slice(CommitmentOffset, 32)))
             throw new OpenFailedException();
-        var padded = Aead.Open(key, Associated(stored[0], epoch, recordId, part).Bytes, stored[BoxOffset..]) ?? throw new OpenFailedException();
-        return Padding.Record.Unpad(padded) ?? throw new OpenFailedException();
+        return PaddedBox.Open(Padding.Record, key, Associated(stored[0], epoch, recordId, part), stored[BoxOffset..]);
     }
 
     private static Guid? EpochOf(ReadOnlySpan<byte> stored) =>

@@ -58,19 +58,7 @@ public sealed class RequestSeal : IDisposable
     {
         if (result.Length > MaxResult)
             throw new ArgumentException($"Result: at most {MaxResult} bytes are expected.", nameof(result));
-        var padded = Padding.Field.Pad(result);
-        try
-        {
-            var target = new byte[HeaderSize + Aead.Overhead + padded.Length];
-            target[0] = Version;
-            target[1] = Suite;
-            Aead.Seal(resultKey, random, Associated(lookup).Bytes, padded, target.AsSpan(HeaderSize));
-            return target;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(padded);
-        }
+        return PaddedBox.Seal(Padding.Field, resultKey, random, Associated(lookup), [Version, Suite], result);
     }
 
     /// <summary>The kept result.</summary>
@@ -79,8 +67,7 @@ public sealed class RequestSeal : IDisposable
     {
         if (sealedResult.Length < HeaderSize || sealedResult[0] != Version || sealedResult[1] != Suite)
             throw new OpenFailedException();
-        var padded = Aead.Open(resultKey, Associated(lookup).Bytes, sealedResult[HeaderSize..]) ?? throw new OpenFailedException();
-        return Padding.Field.Unpad(padded) ?? throw new OpenFailedException();
+        return PaddedBox.Open(Padding.Field, resultKey, Associated(lookup), sealedResult[HeaderSize..]);
     }
 
     /// <summary>Zeroes the keys.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace Registry.Sealing;
 
 /// <summary>
@@ -64,22 +62,8 @@ public sealed class StatisticsSeal : IDisposable
     }
 
     /// <summary>Seals an entry.</summary>
-    public byte[] Seal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> entry)
-    {
-        var padded = Padding.Record.Pad(entry);
-        try
-        {
-            var target = new byte[HeaderSize + Aead.Overhead + padded.Length];
-            target[0] = Version;
-            target[1] = Suite;
-            Aead.Seal(entryKey, random, Associated(name).Bytes, padded, target.AsSpan(HeaderSize));
-            return target;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(padded);
-        }
-    }
+    public byte[] Seal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> entry) =>
+        PaddedBox.Seal(Padding.Record, entryKey, random, Associated(name), [Version, Suite], entry);
 
     /// <summary>The entry.</summary>
     /// <exception cref="OpenFailedException">Kept under another name, or changed.</exception>
@@ -87,8 +71,7 @@ public sealed class StatisticsSeal : IDisposable
     {
         if (sealedEntry.Length < HeaderSize || sealedEntry[0] != Version || sealedEntry[1] != Suite)
             throw new OpenFailedException();
-        var padded = Aead.Open(entryKey, Associated(name).Bytes, sealedEntry[HeaderSize..]) ?? throw new OpenFailedException();
-        return Padding.Record.Unpad(padded) ?? throw new OpenFailedException();
+        return PaddedBox.Open(Padding.Record, entryKey, Associated(name), sealedEntry[HeaderSize..]);
     }
 
     /// <summary>A number from 0 up to 1 that follows from the text: always the same one, and nobody foretells it without the key.</summary>
