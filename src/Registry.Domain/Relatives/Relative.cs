@@ -6,7 +6,7 @@ using Registry.Domain.Victims;
 namespace Registry.Domain.Relatives;
 
 /// <summary>Command: create the record of a relative or an accompanying minor.</summary>
-/// <param name="By">Must have registered or received the victim.</param>
+/// <param name="By">Must have registered or received the victim, or care for her.</param>
 /// <param name="On">Law date.</param>
 /// <param name="Victim">The victim.</param>
 /// <param name="Kinship">Of the closed list, or null.</param>
@@ -23,7 +23,8 @@ public static class Relative
 {
     /// <summary>
     /// Who came along is offered for reception to the agencies of the victim's reception; for who did not, they are parties of
-    /// the case: they may see that there is one and ask for protection (Art. 5.5, second half), and no more.
+    /// the case: they may see that there is one and ask for protection (Art. 5.5, second half), and no more. The house where she lives names none of
+    /// them: who registered a relative would tell them where she is.
     /// </summary>
     /// <param name="law">Tables.</param>
     /// <param name="state">State of the new person: must be empty.</param>
@@ -32,15 +33,14 @@ public static class Relative
     public static Decided Register(LawTables law, SubjectState state, SubjectState victim, RegisterRelative command)
     {
         if (state.Person is not null) return law.Refuse(RefusalReason.AlreadyRegistered, command.On);
-        if (victim.Subject != command.Victim
-            || !law.Holds(victim.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
+        if (victim.Subject != command.Victim || AddsAs(law, victim, command.By.Agency, command.On) is not { } relation)
             return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
         if (victim.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
         if (command.Kinship is null && !(command.Accompanies && command.SaidMinor)) return law.Refuse(RefusalReason.NotARelative, command.On);
 
-        var others = law
-            .Holders(victim.Relations, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver)
-            .Remove(command.By.Agency);
+        var others = relation == RelationKind.Carer
+            ? []
+            : law.Holders(victim.Relations, command.On, RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver).Remove(command.By.Agency);
         return new RelativeRegistered(
             command.On,
             command.By.Agency,
@@ -49,6 +49,15 @@ public static class Relative
             command.Accompanies,
             command.Minor,
             Parties: command.Accompanies ? [] : others,
-            ProposedReceivers: command.Accompanies ? others : []);
+            ProposedReceivers: command.Accompanies ? others : [])
+        {
+            InCare = relation == RelationKind.Carer,
+        };
     }
+
+    /// <summary>What an agency will hold of a relative whom it adds to the victim; null where it may not add one.</summary>
+    public static RelationKind? AddsAs(LawTables law, SubjectState victim, AgencyCode by, DateOnly on) =>
+        law.Holds(victim.Relations, by, on, RelationKind.Registrar, RelationKind.Receiver) ? RelationKind.Registrar
+        : law.Holds(victim.Relations, by, on, RelationKind.Carer) ? RelationKind.Carer
+        : null;
 }

@@ -42,7 +42,12 @@ public sealed record RelativeRegistered(
     bool Accompanies,
     bool Minor,
     ImmutableArray<AgencyCode> Parties,
-    ImmutableArray<AgencyCode> ProposedReceivers) : DomainEvent(OccurredOn);
+    ImmutableArray<AgencyCode> ProposedReceivers) : DomainEvent(OccurredOn)
+{
+    /// <summary>Since version 2: registered by the house that cares for the victim, which cares for this one too and names no other agency.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool InCare { get; init; }
+}
 
 /// <summary>The victim's stream: a relative's record was linked.</summary>
 public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Relative, bool Accompanies) : DomainEvent(OccurredOn);

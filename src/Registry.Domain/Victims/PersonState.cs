@@ -67,7 +67,7 @@ public sealed record PersonState(
             Kinship = e.Kinship,
             Accompanies = e.Accompanies,
             Minor = e.Minor,
-            Relations = Opening(e, e.Registrar, id)
+            Relations = Opening(e, e.Registrar, id, e.InCare ? RelationKind.Carer : RelationKind.Registrar)
                 .Open(e.ProposedReceivers, RelationKind.ProposedReceiver, e.OccurredOn, id)
                 .Open(e.Parties, RelationKind.CaseParty, e.OccurredOn, id),
         };
@@ -176,6 +176,6 @@ public sealed record PersonState(
     private static PersonState Created(DomainEvent e, PersonKind kind, AgencyCode registrar, Guid id) =>
         new(kind, registrar, null, null, null, null, null, false, false, null, null, [], [], [], Opening(e, registrar, id));
 
-    private static ImmutableArray<Relation> Opening(DomainEvent e, AgencyCode registrar, Guid id) =>
-        ImmutableArray<Relation>.Empty.OpenOnce(registrar, RelationKind.Registrar, e.OccurredOn, id);
+    private static ImmutableArray<Relation> Opening(DomainEvent e, AgencyCode registrar, Guid id, RelationKind kind = RelationKind.Registrar) =>
+        ImmutableArray<Relation>.Empty.OpenOnce(registrar, kind, e.OccurredOn, id);
 }

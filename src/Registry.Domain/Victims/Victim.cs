@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
+using Registry.Domain.Relatives;
 using Registry.Domain.Verification;
 
 namespace Registry.Domain.Victims;
@@ -64,10 +65,10 @@ public static partial class Victim
         };
     }
 
-    /// <summary>The victim's side of a relative's record; who received or registered the victim may link.</summary>
+    /// <summary>The victim's side of a relative's record; who received or registered the victim, or cares for her, may link.</summary>
     public static Decided AddRelative(LawTables law, SubjectState state, AddRelative command)
     {
-        if (!law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Registrar, RelationKind.Receiver))
+        if (Relative.AddsAs(law, state, command.By.Agency, command.On) is null)
             return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
         if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
         if (state.Person.Relatives.Any(r => r.Relative == command.Relative)) return law.Refuse(RefusalReason.RelativeAlreadyAdded, command.On);

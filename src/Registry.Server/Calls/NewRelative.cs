@@ -31,7 +31,7 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
             var made = await acts.DoPart(call, new Act<RegisterVictimResponse>
             {
                 Subject = relative,
-                CreatesAs = RelationKind.Registrar,
+                CreatesAs = Relative.AddsAs(law, victim.State, call.Caller.Agency, kin.On) ?? RelationKind.Registrar,
                 StreamType = StreamTypes.Person,
                 Expected = 0,
                 Decide = state => Relative.Register(law, state, victim.State, command),
