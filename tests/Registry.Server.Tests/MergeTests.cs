@@ -110,11 +110,32 @@ public sealed class MergeTests(Workplace workplace) : IClassFixture<Verified<Wor
 
         Assert.Equal(done, await Done(first, merge));
         Assert.Equal("ALREADY_MERGED", await Refused(first, await Merge(first, first.Victim, second.Victim)));
-        Assert.Equal("RELATIVE_IS_ANOTHER_PERSON", await Refused(first, await Merge(first, first.Victim, first.Daughter)));
+        Assert.Equal("RECORDS_STAY_APART", await Refused(first, await Merge(first, first.Victim, first.Daughter)));
         Assert.Equal("NOT_FOUND", await Refused(first, await Merge(first, first.Victim, BorderReturn.NewId())));
         Assert.Equal("NOT_MERGED", await Refused(first, await Unmerge(first, first.Victim, first.Daughter)));
         merge.RequestId = BorderReturn.NewId();
         Assert.Equal("VERSION_MOVED", await Refused(first, merge));
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_a_version_hears_that_it_moved_whether_the_record_is_joined_or_not()
+    {
+        using var first = await Received();
+        using var second = await Received();
+        using var third = await Received();
+        async Task<string> Guess(int off)
+        {
+            var merge = await Merge(third, third.Victim, second.Victim);
+            merge.OtherVersion += off;
+            return await Refused(third, merge);
+        }
+
+        Assert.Equal("VERSION_MOVED", await Guess(1));
+        await Done(first, await Merge(first, first.Victim, second.Victim));
+
+        Assert.Equal("VERSION_MOVED", await Guess(1));
+        Assert.Equal("VERSION_MOVED", await Guess(-1));
+        Assert.Equal("ALREADY_MERGED", await Guess(0));
     }
 
     [Fact]

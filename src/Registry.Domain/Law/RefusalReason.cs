@@ -90,9 +90,8 @@ public enum RefusalReason
     RiskPaperMissing,
     PaperBeforeCase,
     MergeWithItself,
-    RelativeIsAnotherPerson,
+    RecordsStayApart,
     AlreadyMerged,
-    MergedTooOften,
     NotMerged,
 
     SuccessorUnknown,

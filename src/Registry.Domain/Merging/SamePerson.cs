@@ -32,10 +32,11 @@ public static class SamePerson
     public static Decided Merge(LawTables law, SubjectState kept, SubjectState other, Guid here, MergeRecords command)
     {
         if (Stranger(law, kept, other, command) is { } refusal) return refusal;
-        if (AreKin(kept, other) || AreKin(other, kept)) return law.Refuse(RefusalReason.RelativeIsAnotherPerson, command.On);
-        if (LinksOf(kept).Any(link => !link.Kept || link.Other == command.Other) || LinksOf(other).Any(link => link.Other != command.Kept))
-            return law.Refuse(RefusalReason.AlreadyMerged, command.On);
-        if (ReadFor(kept, command.Other) >= MostRecords - 1 || ReadFor(other, command.Kept) >= MostRecords - 1) return law.Refuse(RefusalReason.MergedTooOften, command.On);
+        var inTheWay = InTheWay(kept, other);
+        if (inTheWay.Any(link => IsTold(law, link, command.By, command.On))) return law.Refuse(RefusalReason.AlreadyMerged, command.On);
+        // One answer for all that the caller may not know: that she is kin, that another agency joined one of them to a third record, or to many.
+        if (inTheWay.Any() || AreKin(kept, other) || AreKin(other, kept) || IsFull(kept, command.Other) || IsFull(other, command.Kept))
+            return law.Refuse(RefusalReason.RecordsStayApart, command.On);
 
         var isKept = here == command.Kept;
         return new PersonMerged(command.On, command.By.Agency, isKept ? command.Other : command.Kept, isKept, KnownToBoth(law, kept, other, command.On), kept.Person!.Kind);
@@ -56,13 +57,17 @@ public static class SamePerson
     }
 
     /// <summary>
-    /// True when the agency could say of the two records that they are of one human being, whichever is kept: it has to do with both, they are
-    /// neither joined nor kin, and nobody has to keep the two apart.
+    /// True when the agency may think of the two records that they are of one human being: it has to do with both, they are neither kin nor, as far
+    /// as it is told, joined so that neither could be kept, and nobody has to keep the two apart.
     /// </summary>
     public static bool AreCandidates(LawTables law, SubjectState one, SubjectState other, Actor by, DateOnly on) =>
-        !IsBlocked(one, other) && !IsBlocked(other, one)
-        && (Merge(law, one, other, one.Subject, new(by, on, one.Subject, other.Subject)).Refusal is null
-            || Merge(law, other, one, other.Subject, new(by, on, other.Subject, one.Subject)).Refusal is null);
+        !IsBlocked(one, other) && !IsBlocked(other, one) && Stranger(law, one, other, new(by, on, one.Subject, other.Subject)) is null
+        && !AreKin(one, other) && !AreKin(other, one)
+        && !(InTheWay(one, other).Any(link => IsTold(law, link, by, on)) && InTheWay(other, one).Any(link => IsTold(law, link, by, on)));
+
+    /// <summary>True for what a crash left: the other record is joined, or parted, and the one that is kept not yet.</summary>
+    public static bool IsHalfDone(SubjectState kept, SubjectState other, bool joins) =>
+        IsMerged(other, kept.Subject) == joins && IsMerged(kept, other.Subject) != joins;
 
     /// <summary>True when the record is linked to the other one.</summary>
     public static bool IsMerged(SubjectState record, Guid with) => LinksOf(record).Any(link => link.Other == with);
@@ -81,10 +86,16 @@ public static class SamePerson
 
     private static bool IsBlocked(SubjectState one, SubjectState other) => one.Person?.People.Standing.Any(block => block.Other == other.Subject) == true;
 
+    /// <summary>Links by which the one cannot be kept over the other: a record that is not kept has one.</summary>
+    private static IEnumerable<MergeLink> InTheWay(SubjectState kept, SubjectState other) =>
+        LinksOf(kept).Where(link => !link.Kept || link.Other == other.Subject).Concat(LinksOf(other).Where(link => link.Other != kept.Subject));
+
+    private static bool IsTold(LawTables law, MergeLink link, Actor by, DateOnly on) => link.KnownTo.Any(agency => law.Agencies.StandsFor(by.Agency, agency, on));
+
     private static IReadOnlyList<MergeLink> LinksOf(SubjectState record) => [.. (record.Person?.Merge.Links ?? []).Where(link => !link.Parted)];
 
     /// <summary>Parted links count: a look reads them as well.</summary>
-    private static int ReadFor(SubjectState record, Guid but) => record.Person?.Merge.Links.Count(link => link.Other != but) ?? 0;
+    private static bool IsFull(SubjectState record, Guid but) => record.Person?.Merge.Links.Count(link => link.Other != but) >= MostRecords - 1;
 
     private static ImmutableArray<AgencyCode> KnownToBoth(LawTables law, SubjectState kept, SubjectState other, DateOnly on) =>
         [.. law.Holders(kept.Relations, on, Knowing).Intersect(law.Holders(other.Relations, on, Knowing)).Order()];

@@ -19,11 +19,12 @@ internal sealed class PersonMerges(Acts acts, Looks looks, Disclosure disclosure
     {
         var classes = call.Method.Classes.Select(one => (DomainClass)one).ToHashSet();
         SubjectState kept, other;
+        long otherNow;
         using (var look = await looks.At(call, act.Command.Kept, classes))
             kept = look.State;
         call.OnTheWay();
         using (var look = await looks.At(call, act.Command.Other, classes))
-            other = look.State;
+            (other, otherNow) = (look.State, look.Record.Head(act.Command.Other, StreamTypes.Person).Told);
         call.OnTheWay();
 
         var fields = disclosure.Split(act.Grounds, act.Path).ToList();
@@ -48,6 +49,7 @@ internal sealed class PersonMerges(Acts acts, Looks looks, Disclosure disclosure
             Subject = act.Command.Kept,
             StreamType = StreamTypes.Person,
             Expected = act.Version,
+            OtherMoved = otherNow != act.OtherVersion && !SamePerson.IsHalfDone(kept, other, act.Joins),
             Decide = state => act.Decide(state, other, act.Command.Kept),
             Before = _ => Other(),
             Fields = (_, _) => fields,

@@ -40,6 +40,12 @@ internal sealed record Act<TResponse>
     /// <summary>Version of that stream as the caller last saw it; 0 for a stream that is not there yet; null for an act whose author cannot know it.</summary>
     public required long? Expected { get; init; }
 
+    /// <summary>
+    /// True when the version that the request gives of another record is not that record's: answered like this record's own, and before the law is asked, for
+    /// who guesses must not hear what only a real attempt may hear.
+    /// </summary>
+    public bool OtherMoved { get; init; }
+
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
     public required Func<SubjectState, Decided> Decide { get; init; }
 

@@ -111,7 +111,7 @@ internal sealed class Acts(
         var stream = act.Stream?.Invoke(look.State) ?? act.Subject;
         // A stream that is there keeps its type, whatever act adds to it.
         var head = look.Record.Head(stream, act.StreamType);
-        if (act.Expected is { } expected && head.Told != expected)
+        if (act.OtherMoved || (act.Expected is { } expected && head.Told != expected))
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
         var decided = act.Decide(look.Deciding);

@@ -71,8 +71,8 @@ public sealed class MergingTests
             new RelativeRegistered(Hue.Day, Hue.Police.Agency, First, Kinship.Sibling, false, false, [], []));
 
         Assert.Equal("MERGE_WITH_ITSELF", SamePerson.Merge(Hue.Law, victim, victim, First, Command(First, First)).Refusal?.Reason);
-        Assert.Equal("RELATIVE_IS_ANOTHER_PERSON", SamePerson.Merge(Hue.Law, victim, relative, First, Command(First, Second)).Refusal?.Reason);
-        Assert.Equal("RELATIVE_IS_ANOTHER_PERSON", SamePerson.Merge(Hue.Law, relative, victim, Second, Command(Second, First)).Refusal?.Reason);
+        Assert.Equal("RECORDS_STAY_APART", SamePerson.Merge(Hue.Law, victim, relative, First, Command(First, Second)).Refusal?.Reason);
+        Assert.Equal("RECORDS_STAY_APART", SamePerson.Merge(Hue.Law, relative, victim, Second, Command(Second, First)).Refusal?.Reason);
     }
 
     [Fact]
@@ -89,12 +89,26 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public void Whoever_is_not_told_of_a_link_hears_what_he_hears_of_kin()
+    {
+        var (one, _) = Joined(Received(First, Hue.Post, Hue.Police), Received(Second, Hue.Post, Hue.Police));
+        var (mine, hers) = (Received(Third, Hue.Labour), Received(First, Hue.Labour) with { Person = one.Person! with { Relations = Received(First, Hue.Labour).Relations } });
+        var kin = Apply(SubjectState.Empty(Second), new RelativeRegistered(Hue.Day, Hue.Labour.Agency, Third, Kinship.Sibling, false, false, [], []));
+        MergeRecords By(Guid kept, Guid other) => Command(kept, other) with { By = Hue.Labour };
+
+        Assert.Equal("RECORDS_STAY_APART", SamePerson.Merge(Hue.Law, hers, kin, First, By(First, Second)).Refusal?.Reason);
+        Assert.Equal(
+            SamePerson.Merge(Hue.Law, mine, kin, Third, By(Third, Second)).Refusal, SamePerson.Merge(Hue.Law, mine, hers, Third, By(Third, First)).Refusal);
+        Assert.True(SamePerson.AreCandidates(Hue.Law, mine, hers, Hue.Labour, Hue.Day));
+    }
+
+    [Fact]
     public void There_is_a_bound_to_the_records_of_one_person()
     {
         var kept = Enumerable.Range(10, SamePerson.MostRecords - 1).Aggregate(
             Received(First), (state, n) => Joined(state, Received(new Guid(n, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 0]))).One);
 
-        Assert.Equal("MERGED_TOO_OFTEN", SamePerson.Merge(Hue.Law, kept, Received(Second), First, Command(First, Second)).Refusal?.Reason);
+        Assert.Equal("RECORDS_STAY_APART", SamePerson.Merge(Hue.Law, kept, Received(Second), First, Command(First, Second)).Refusal?.Reason);
     }
 
     [Theory]
