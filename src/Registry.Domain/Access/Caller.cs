@@ -22,8 +22,8 @@ public sealed record Caller(
     /// <summary>The officer's own agency while he is seconded (Decision 22/2015 Art. 3.3) and acts for <see cref="Agency"/>; null otherwise.</summary>
     public AgencyCode? SecondedFrom { get; init; }
 
-    /// <summary>Keyed tag by which facts tell officers apart; null for an agency asked about as a whole, whoever of it acts.</summary>
-    public string? OfficerTag { get; init; }
+    /// <summary>By which facts tell officers apart; null for an agency asked about as a whole, whoever of it acts.</summary>
+    public OfficerTag? OfficerTag { get; init; }
 
     /// <summary>UTC; nothing is told on the strength of the token from then on.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;

@@ -124,7 +124,7 @@ public sealed record Relation(
     public bool Veiled { get; init; }
 
     /// <summary>True when the relation counts for the officer; for an agency asked about as a whole (null), whoever of it holds it.</summary>
-    public bool IsOf(string? officer) => Officer is null || officer is null || string.Equals(Officer, officer, StringComparison.Ordinal);
+    public bool IsOf(OfficerTag? officer) => Officer is null || officer is null || officer.Is(Officer);
 
     /// <summary>True when the relation may serve the purpose.</summary>
     public bool Serves(Purpose purpose) => Purposes.IsDefault || Purposes.Contains(purpose);

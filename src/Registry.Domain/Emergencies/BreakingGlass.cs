@@ -8,13 +8,13 @@ namespace Registry.Domain.Emergencies;
 
 /// <summary>Command: look in an emergency.</summary>
 /// <param name="By">Agency of the officer.</param>
-/// <param name="Officer">Keyed tag of the officer.</param>
+/// <param name="Officer">The officer.</param>
 /// <param name="On">Law date.</param>
 /// <param name="Now">UTC.</param>
 /// <param name="For">How long; <see cref="BreakingGlass.Longest"/> at most.</param>
 /// <param name="Glass">New random id.</param>
 /// <param name="Words">How many letters and digits the justification has. The words themselves are no matter of the domain.</param>
-public sealed record BreakGlass(Actor By, string Officer, DateOnly On, DateTimeOffset Now, TimeSpan For, Guid Glass, int Words);
+public sealed record BreakGlass(Actor By, OfficerTag Officer, DateOnly On, DateTimeOffset Now, TimeSpan For, Guid Glass, int Words);
 
 /// <summary>Command: say what the review of an emergency look found.</summary>
 /// <param name="By">The inspector's agency.</param>
@@ -49,11 +49,11 @@ public static class BreakingGlass
         ImmutableArray<AgencyCode> reviewers =
             [.. law.Agencies.On(command.On).Where(a => a.Kind == AgencyKind.Inspectorate && a.Code != command.By.Agency).Select(a => a.Code).Order()];
         if (reviewers.IsEmpty) return law.Refuse(RefusalReason.GlassWithoutReviewer, command.On);
-        if (state.Person?.Glass.All.Any(g => g.By == command.By.Agency && g.Officer == command.Officer && command.Now < g.EndsAt) == true)
+        if (state.Person?.Glass.All.Any(g => g.By == command.By.Agency && command.Officer.Is(g.Officer) && command.Now < g.EndsAt) == true)
             return law.Refuse(RefusalReason.GlassStillBroken, command.On);
 
         var lasts = command.For < Longest ? command.For : Longest;
-        return new GlassBroken(command.On, command.Glass, command.By.Agency, command.Officer, command.Now + lasts, reviewers);
+        return new GlassBroken(command.On, command.Glass, command.By.Agency, command.Officer.Stored, command.Now + lasts, reviewers);
     }
 
     public static Decided Review(LawTables law, SubjectState state, ReviewGlass command)

@@ -6,10 +6,10 @@ using Registry.Domain.Law;
 namespace Registry.Domain.Protection;
 
 /// <summary>Command: propose to hand the dossier over.</summary>
-public sealed record ProposeDossierHandover(Actor By, string Officer, DateOnly On, DateTimeOffset Now, Guid Handover, AgencyCode To);
+public sealed record ProposeDossierHandover(Actor By, OfficerTag Officer, DateOnly On, DateTimeOffset Now, Guid Handover, AgencyCode To);
 
 /// <summary>Command: approve it, by a second officer of the same agency.</summary>
-public sealed record ApproveDossierHandover(Actor By, string Officer, DateOnly On, DateTimeOffset Now, Guid Handover);
+public sealed record ApproveDossierHandover(Actor By, OfficerTag Officer, DateOnly On, DateTimeOffset Now, Guid Handover);
 
 /// <summary>Command: collect the dossier; the code of the hand-over was found right before the law is asked.</summary>
 public sealed record CollectDossierHandover(Actor By, DateOnly On, DateTimeOffset Now, Guid Handover);
@@ -35,7 +35,7 @@ public static class DossierHandovers
         if (Answered(law, state, command.By.Agency, on).Any(m => on < m.ChangedOn)) return law.Refuse(RefusalReason.DateBeforeLastStep, on);
         if (state.Dossier!.Handovers.LiveAt(command.Now).Any(h => law.Agencies.StandsFor(command.By.Agency, h.From, on))) return law.Refuse(RefusalReason.HandoverAlreadyOpen, on);
 
-        return new DossierHandoverProposed(on, command.Handover, command.By.Agency, command.Officer, command.To);
+        return new DossierHandoverProposed(on, command.Handover, command.By.Agency, command.Officer.Stored, command.To);
     }
 
     /// <summary>Never by the officer who proposed; the time box begins.</summary>
@@ -45,11 +45,11 @@ public static class DossierHandovers
         if (state.Dossier?.Handovers.Find(command.Handover) is not { } handover || !law.Agencies.StandsFor(command.By.Agency, handover.From, on))
             return law.Refuse(RefusalReason.HandoverNotYours, on);
         if (handover.Status != HandoverStatus.Proposed) return law.Refuse(RefusalReason.HandoverAlreadyOpen, on);
-        if (handover.Officer == command.Officer) return law.Refuse(RefusalReason.SecondOfficerNeeded, on);
+        if (command.Officer.Is(handover.Officer)) return law.Refuse(RefusalReason.SecondOfficerNeeded, on);
         if (Answered(law, state, command.By.Agency, on).Length == 0) return law.Refuse(RefusalReason.MeasureNotYours, on);
         if (on < handover.ProposedOn) return law.Refuse(RefusalReason.PeriodNotValid, on);
 
-        return new DossierHandoverApproved(on, handover.Id, command.By.Agency, command.Officer, command.Now + TimeBox);
+        return new DossierHandoverApproved(on, handover.Id, command.By.Agency, command.Officer.Stored, command.Now + TimeBox);
     }
 
     /// <summary>Everything that the sender answers for passes, over ones that still hide something too: somebody must be able to release them.</summary>

@@ -5,7 +5,7 @@ namespace Registry.Domain.Support;
 
 /// <summary>Command: propose a file of support.</summary>
 /// <param name="By">Who proposes; must have received or care for the person.</param>
-/// <param name="Officer">Keyed tag of the officer.</param>
+/// <param name="Officer">The officer.</param>
 /// <param name="On">Law date of the application.</param>
 /// <param name="Support">New random id.</param>
 /// <param name="Kind">What is asked for.</param>
@@ -14,14 +14,14 @@ namespace Registry.Domain.Support;
 /// <param name="Appraiser">Named where the law orders an appraisal, and only there.</param>
 /// <param name="Approver">Who is asked to decide.</param>
 public sealed record ProposeSupport(
-    Actor By, string Officer, DateOnly On, Guid Support, SupportKind Kind, bool Foreigner, DateOnly? VictimConfirmedOn, AgencyCode? Appraiser, AgencyCode Approver);
+    Actor By, OfficerTag Officer, DateOnly On, Guid Support, SupportKind Kind, bool Foreigner, DateOnly? VictimConfirmedOn, AgencyCode? Appraiser, AgencyCode Approver);
 
 /// <summary>Command: appraise a file.</summary>
-public sealed record AppraiseSupport(Actor By, string Officer, DateOnly On, DateOnly RecordedOn, Guid Support, bool Favourable);
+public sealed record AppraiseSupport(Actor By, OfficerTag Officer, DateOnly On, DateOnly RecordedOn, Guid Support, bool Favourable);
 
 /// <summary>Command: approve a file.</summary>
 /// <param name="By">Who was asked.</param>
-/// <param name="Officer">Keyed tag of the officer; never the one who proposed.</param>
+/// <param name="Officer">The officer; never the one who proposed.</param>
 /// <param name="On">Law date of the decision.</param>
 /// <param name="RecordedOn">Law date on which it is written down.</param>
 /// <param name="Support">The file.</param>
@@ -29,10 +29,10 @@ public sealed record AppraiseSupport(Actor By, string Officer, DateOnly On, Date
 /// <param name="BeyondLimit">The decision says that it goes beyond the limit.</param>
 /// <param name="Deliverer">Who gives it; null for the proposer.</param>
 public sealed record ApproveSupport(
-    Actor By, string Officer, DateOnly On, DateOnly RecordedOn, Guid Support, SupportPeriod? Period, bool BeyondLimit, AgencyCode? Deliverer);
+    Actor By, OfficerTag Officer, DateOnly On, DateOnly RecordedOn, Guid Support, SupportPeriod? Period, bool BeyondLimit, AgencyCode? Deliverer);
 
 /// <summary>Command: reject a file.</summary>
-public sealed record RejectSupport(Actor By, string Officer, DateOnly On, DateOnly RecordedOn, Guid Support);
+public sealed record RejectSupport(Actor By, OfficerTag Officer, DateOnly On, DateOnly RecordedOn, Guid Support);
 
 /// <summary>Command: record what was given.</summary>
 /// <param name="By">Who gave it.</param>

@@ -30,7 +30,7 @@ public static class SupportFiles
             return law.Refuse(RefusalReason.SupportAddresseeNotCompetent, on);
 
         return new SupportProposed(
-            on, command.Support, command.Kind, by.Agency, command.Officer, command.Foreigner, command.VictimConfirmedOn, command.Appraiser, command.Approver);
+            on, command.Support, command.Kind, by.Agency, command.Officer.Stored, command.Foreigner, command.VictimConfirmedOn, command.Appraiser, command.Approver);
     }
 
     /// <summary>Art. 13.1: by the agency that was asked, once, before the decision.</summary>
@@ -101,7 +101,7 @@ public static class SupportFiles
 
     /// <summary>The file that waits for the agency's decision, or why not.</summary>
     private static (SupportFile? File, Refusal? Refusal) ToDecide(
-        LawTables law, SubjectState state, Actor by, string officer, Guid id, (DateOnly On, DateOnly RecordedOn) days)
+        LawTables law, SubjectState state, Actor by, OfficerTag officer, Guid id, (DateOnly On, DateOnly RecordedOn) days)
     {
         var (file, refusal) = Find(law, state, by, officer, id, days, SupportStep.Approve, f => f.Approver);
         return file switch
@@ -116,13 +116,13 @@ public static class SupportFiles
 
     /// <summary>The file whose step the agency was asked to take. Nobody dates the step before the last one, and who proposed does not take it.</summary>
     private static (SupportFile? File, Refusal? Refusal) Find(
-        LawTables law, SubjectState state, Actor by, string officer, Guid id, (DateOnly On, DateOnly RecordedOn) days, SupportStep step, Func<SupportFile, AgencyCode?> asked)
+        LawTables law, SubjectState state, Actor by, OfficerTag officer, Guid id, (DateOnly On, DateOnly RecordedOn) days, SupportStep step, Func<SupportFile, AgencyCode?> asked)
     {
         if (state.Person?.Support.Find(id) is not { } file || asked(file) is not { } agency || !law.Agencies.StandsFor(by.Agency, agency, days.On))
             return (null, law.Refuse(RefusalReason.SupportNotYours, days.On));
         if (!Empowered(law, by, file.Kind, step, days)) return (null, law.Refuse(RefusalReason.SupportNotInAuthority, days.On));
         if (days.On < file.ChangedOn) return (null, law.Refuse(RefusalReason.SupportPeriodNotValid, days.On));
-        return officer == file.Officer ? (null, law.Refuse(RefusalReason.SecondOfficerNeeded, days.On)) : (file, null);
+        return officer.Is(file.Officer) ? (null, law.Refuse(RefusalReason.SecondOfficerNeeded, days.On)) : (file, null);
     }
 
     private static bool Delivers(LawTables law, Actor by, SupportFile file, DateOnly on) =>

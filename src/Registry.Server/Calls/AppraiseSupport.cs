@@ -12,7 +12,7 @@ internal sealed class AppraiseSupport(SupportActs acts, LawTables law)
     public Task<AppraiseSupportResponse> Answer(AppraiseSupportRequest request, Call call)
     {
         var command = new Domain.Support.AppraiseSupport(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId), request.Favourable);
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId), request.Favourable);
         return acts.Do(
             call, request, state => SupportFiles.Appraise(law, state, command), written => new AppraiseSupportResponse { Version = written.Version },
             new SupportFile { Opinion = request.Opinion }, _ => SupportActs.PathOf(command.Support));

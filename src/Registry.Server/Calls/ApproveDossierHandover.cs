@@ -15,7 +15,7 @@ internal sealed class ApproveDossierHandover(DossierActs acts, RequestSeal seal,
     public Task<ApproveDossierHandoverResponse> Answer(ApproveDossierHandoverRequest request, Call call)
     {
         var command = new Domain.Protection.ApproveDossierHandover(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), call.Now, Wire.Id(request.HandoverId));
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), call.Now, Wire.Id(request.HandoverId));
         return acts.Do(
             call, request, state => DossierHandovers.Approve(law, state, command),
             written => new ApproveDossierHandoverResponse

@@ -13,7 +13,7 @@ internal sealed class ApproveSupport(SupportActs acts, LawTables law)
     public Task<ApproveSupportResponse> Answer(ApproveSupportRequest request, Call call)
     {
         var command = new Domain.Support.ApproveSupport(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId), SupportActs.Period(request.Period),
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId), SupportActs.Period(request.Period),
             request.BeyondLimit, request.Deliverer.Length == 0 ? null : new AgencyCode(request.Deliverer));
         return acts.Do(
             call, request, state => SupportFiles.Approve(law, state, command), written => new ApproveSupportResponse { Version = written.Version },

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Registry.Domain.Assignments;
 using Registry.Domain.History;
 using Registry.Domain.Law;
-using Registry.Sealing;
 using Registry.Server.Pipeline;
 using Registry.V1;
 
@@ -23,7 +22,7 @@ internal sealed class RevokeAssignment(AssignmentActs acts)
 }
 
 /// <summary>The one maker of both. The officer's name stands in the sealed actor part of the line; the event keeps a tag of him.</summary>
-internal sealed class AssignmentActs(PersonActs acts, Acts tags, RequestSeal seal, LawTables law)
+internal sealed class AssignmentActs(PersonActs acts, OfficerTags tags, LawTables law)
 {
     public Task<TResponse> Do<TResponse>(
         Call call, IMessage request, (string Officer, Date? On) said, Func<LawTables, SubjectState, Domain.Assignments.Assign, Decided> decide, Func<long, TResponse> answer)
@@ -33,7 +32,7 @@ internal sealed class AssignmentActs(PersonActs acts, Acts tags, RequestSeal sea
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem("officer", Expected.Officer));
         call.Assigns = said.Officer;
         var command = new Domain.Assignments.Assign(
-            call.Caller.Actor, tags.OfficerTag(call), OfficerTags.Of(seal, call.Caller.Issuer, said.Officer), Wire.Today(call, said.On), acts.NewId(call, request));
+            call.Caller.Actor, call.Officer, tags.Of(said.Officer), Wire.Today(call, said.On), acts.NewId(call, request));
         return acts.Do(call, request, state => decide(law, state, command), written => answer(written.Version));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BreakGlass(Acts acts, LawTables law, ServerOptions options
         var glass = acts.NewSubject(call, request.RequestId);
         call.Glass = new GlassRecord(glass, Verdict: null);
         var command = new Domain.Emergencies.BreakGlass(
-            call.Caller.Actor, acts.OfficerTag(call), Wire.Today(call, request.OccurredOn), call.Now, options.BreakGlass, glass, WordsOf(call));
+            call.Caller.Actor, call.Officer, Wire.Today(call, request.OccurredOn), call.Now, options.BreakGlass, glass, WordsOf(call));
         return acts.Do(call, request, request.RequestId, new Act<BreakGlassResponse>
         {
             Subject = Wire.Id(request.PersonId),

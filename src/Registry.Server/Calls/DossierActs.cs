@@ -48,7 +48,4 @@ internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables la
 
     /// <summary>Fields of a message on their way to being sealed.</summary>
     public IReadOnlyList<OpenField> Split(IMessage papers, string at) => [.. disclosure.Split(papers, at)];
-
-    /// <summary>Keyed tag of the calling officer, as facts keep it.</summary>
-    public string Officer(Call call) => acts.OfficerTag(call);
 }

@@ -13,7 +13,7 @@ internal sealed class ProposeDossierHandover(DossierActs acts, LawTables law)
     {
         var id = acts.NewId(call, request);
         var command = new Domain.Protection.ProposeDossierHandover(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), call.Now, id, new AgencyCode(request.ToAgency));
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), call.Now, id, new AgencyCode(request.ToAgency));
         return acts.Do(
             call, request, state => DossierHandovers.Propose(law, state, command),
             written => new ProposeDossierHandoverResponse { HandoverId = id.ToString(), Version = written.Version },

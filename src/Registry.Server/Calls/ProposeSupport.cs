@@ -15,7 +15,7 @@ internal sealed class ProposeSupport(SupportActs acts, LawTables law)
     {
         var id = acts.NewId(call, request.RequestId);
         var command = new Domain.Support.ProposeSupport(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), id, (SupportKind)request.Kind, request.Foreigner,
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), id, (SupportKind)request.Kind, request.Foreigner,
             request.VictimConfirmedOn is null ? null : Wire.Day(request.VictimConfirmedOn),
             request.Appraiser.Length == 0 ? null : new AgencyCode(request.Appraiser), new AgencyCode(request.Approver));
         return acts.Do(

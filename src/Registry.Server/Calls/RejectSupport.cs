@@ -12,7 +12,7 @@ internal sealed class RejectSupport(SupportActs acts, LawTables law)
     public Task<RejectSupportResponse> Answer(RejectSupportRequest request, Call call)
     {
         var command = new Domain.Support.RejectSupport(
-            call.Caller.Actor, acts.Officer(call), Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId));
+            call.Caller.Actor, call.Officer, Wire.On(call, request.OccurredOn), call.Today, Wire.Id(request.SupportId));
         return acts.Do(
             call, request, state => SupportFiles.Reject(law, state, command), written => new RejectSupportResponse { Version = written.Version },
             new SupportFile { RejectionReason = request.Reason, Decision = request.Decision }, _ => SupportActs.PathOf(command.Support));

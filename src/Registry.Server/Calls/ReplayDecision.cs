@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
 using Registry.Domain.Law;
-using Registry.Sealing;
 using Registry.Server.Audit;
 using Registry.Server.Pipeline;
 using Registry.Server.Records;
@@ -17,7 +16,7 @@ namespace Registry.Server.Calls;
 /// Decides again as a line says that it was decided: the same caller, purpose and classes, the law's day of the line, the facts of its moment. An inspector
 /// sees whether the registry followed its own rule. No field is opened.
 /// </summary>
-internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords past, AccessRules contract, LawTables law, RequestSeal seal)
+internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords past, AccessRules contract, LawTables law, OfficerTags tags)
 {
     /// <summary>A line's moment is when its call began; facts that came while it was decided count too, and no longer than a call may take.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(31);
@@ -95,7 +94,7 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastRecords
             method.Name, method.Scope, [.. method.Purposes.Select(purpose => (Domain.Access.Purpose)purpose)], [.. line.Asked], method.Line == LineKind.Act);
         var caller = new Caller(line.Issuer, line.Officer, agency.Code, agency.Kind, ImmutableHashSet.Create(method.Scope), null, null)
         {
-            OfficerTag = OfficerTags.Of(seal, line.Issuer, line.Officer),
+            OfficerTag = tags.Of(line.Officer),
         };
         return new Question(caller, line.Purpose, rule, day);
     }

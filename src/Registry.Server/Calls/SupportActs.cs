@@ -11,8 +11,6 @@ internal sealed class SupportActs(Acts acts, PaperActs person)
     /// <summary>Id of what the request makes.</summary>
     public Guid NewId(Call call, string requestId) => acts.NewSubject(call, requestId);
 
-    /// <summary>Keyed tag of the calling officer, as facts keep it.</summary>
-    public string Officer(Call call) => acts.OfficerTag(call);
 
     /// <summary>Carries the act out.</summary>
     /// <param name="call">The call.</param>

@@ -28,9 +28,6 @@ internal sealed class Acts(
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
     public Guid NewSubject(Call call, string requestId) => HashedId.LikeRandom(requests.Body(Lookup(call, requestId), "subject"u8));
 
-    /// <summary>Tag by which facts tell officers apart, for acts that need two of them; names nobody without the key.</summary>
-    public string OfficerTag(Call call) => OfficerTags.Of(requests, call.Caller.Issuer, call.Caller.Officer);
-
     /// <summary>Carries out the act of a request.</summary>
     public async Task<TResponse> Do<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)
         where TResponse : class, IMessage<TResponse>, new()

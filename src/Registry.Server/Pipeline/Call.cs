@@ -29,6 +29,9 @@ internal sealed record Call(
 
     public DomainPurpose Purpose => (DomainPurpose)Context.Purpose;
 
+    /// <summary>The calling officer, as facts tell officers apart.</summary>
+    public OfficerTag Officer => Caller.OfficerTag!;
+
     /// <summary>Whom the caller says that it acts for; null for nobody. Narrows, never widens.</summary>
     public Guid? OnBehalfOf => Guid.TryParseExact(Context.OnBehalfOfId, "D", out var other) ? other : null;
 

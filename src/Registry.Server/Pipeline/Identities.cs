@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Registry.Domain.Access;
-using Registry.Sealing;
 using Registry.Server.Enrolment;
 using Registry.Server.Hosting;
 
@@ -15,7 +14,7 @@ namespace Registry.Server.Pipeline;
 /// From a checked token (RFC 9068) to the caller. The bearer handler has checked signature, type, issuer, audience and times; here
 /// the issuer is bound to its agencies, the life is capped and the claims become domain words.
 /// </summary>
-internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer, RequestSeal seal)
+internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer, OfficerTags tags)
 {
     /// <summary>Longest life of a token, RFC 9068 <c>exp - iat</c>.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
@@ -69,7 +68,7 @@ internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer,
         var caller = new Caller(iss, officer, agency.Code, agency.Kind, scopes, purposes, CertificateThumbprint: null)
         {
             SecondedFrom = lead is null ? null : home.Code,
-            OfficerTag = OfficerTags.Of(seal, iss, officer),
+            OfficerTag = tags.Of(officer),
             Expires = DateTimeOffset.FromUnixTimeSeconds(expires),
         };
         return (caller, Standing.Refusal(enrolment, issuer, home, caller));
