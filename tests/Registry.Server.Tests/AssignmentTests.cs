@@ -45,6 +45,9 @@ public sealed class AssignmentTests(Workplace workplace) : IClassFixture<Verifie
 
         Assert.Equal("ASSIGNMENT_OF_YOURSELF", (await assigned.Send(Taking(play.Victim, version, Assigned.Name))).Reason);
         Assert.Equal(version, (await head.Send(Taking(play.Victim, version, Assigned.Name))).Expect<RevokeAssignmentResponse>().Version);
+        Assert.Equal(nobody.Fingerprint, (await head.Send(Look(play.Victim))).Fingerprint);
+        Assert.Equal(StatusCode.OK, (await assigned.Send(Look(play.Victim))).Status);
+        (await assigned.Send(Giving(play.Victim, version, Head.Name))).Expect<AssignResponse>();
         Assert.Equal(StatusCode.OK, (await head.Send(Look(play.Victim))).Status);
         var lines = (await Lines.Of(workplace.Registry, 0)).Where(line => line.Content.Assigns == Assigned.Name && line.Subject.ToString() == play.Victim).ToList();
         Assert.Contains(lines, line => line.Content.Kind == RecordKind.Intent && line.Id.ToString() == given.RecordId);
@@ -62,6 +65,30 @@ public sealed class AssignmentTests(Workplace workplace) : IClassFixture<Verifie
         Assert.Equal("ASSIGNMENT_OF_YOURSELF", (await head.Send(Giving(play.Victim, play.VersionOf(play.Victim), Head.Name))).Reason);
         var nobody = await district.Send(Giving(BorderReturn.NewId(), 1, "x"));
         Assert.Equal((StatusCode.NotFound, nobody.Fingerprint), (nobody.Status, (await district.Send(Giving(play.Victim, 1, "x"))).Fingerprint));
+    }
+
+    [Fact]
+    public async Task Whoever_sees_her_status_alone_finds_no_dossier_by_the_version_of_its_tasks()
+    {
+        using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = Canaries.CertificateNumber + "/narrowed" }.Protected();
+        using var head = workplace.Registry.Desk(Head);
+        (await head.Send(Giving(play.Victim, play.VersionOf(play.Victim), Assigned.Name))).Expect<AssignResponse>();
+        AcknowledgeTaskRequest Note(string person, long version) => new()
+        {
+            Context = BorderReturn.Why(Purpose.Protect, "QD22/2015-D5.5"),
+            RequestId = BorderReturn.NewId(),
+            SubjectId = person,
+            TaskId = BorderReturn.NewId(),
+            ExpectedVersion = version,
+        };
+
+        var nobody = await head.Send(Note(BorderReturn.NewId(), 1));
+
+        Assert.Equal(StatusCode.NotFound, nobody.Status);
+        for (var version = 1; version <= 12; version++)
+            Assert.Equal(nobody.Fingerprint, (await head.Send(Note(play.Victim, version))).Fingerprint);
+        using var assigned = workplace.Registry.Desk(Assigned);
+        Assert.Equal("VERSION_MOVED", (await assigned.Send(Note(play.Victim, 99))).Reason);
     }
 
     [Fact]

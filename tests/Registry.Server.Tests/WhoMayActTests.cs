@@ -86,6 +86,27 @@ public sealed class WhoMayActTests(Administered house) : IClassFixture<Verified<
     }
 
     [Fact]
+    public async Task Where_officers_are_enrolled_no_case_is_given_to_a_name_that_nobody_bears()
+    {
+        using var report = await new SelfReport(house.Registry).Received();
+        var office = Officers.LabourOffice.WithEveryScope();
+        foreach (var name in (string[])[office.Name, office.Name + "b"])
+            await house.Acts.Do(new DirectoryChange { Agency = office.Agency, EnrolOfficer = new EnrolOfficer { Officer = name } });
+        await house.Acts.Do(new DirectoryChange { Agency = office.Agency, SetOfficersMode = new SetOfficersMode { EnrolledOnly = true } });
+        async Task<Answer> Give(string officer) => await report.At(office).Send(new AssignRequest
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "RULE-ASSIGNMENT"),
+            RequestId = BorderReturn.NewId(),
+            PersonId = report.Person,
+            ExpectedVersion = report.Version,
+            Officer = officer,
+        });
+
+        Assert.Equal("OFFICER_NOT_ENROLLED", (await Give("nobody")).Reason);
+        Assert.Equal(StatusCode.OK, (await Give(office.Name + "b")).Status);
+    }
+
+    [Fact]
     public async Task Who_administers_neither_looks_nor_inspects()
     {
         using var play = await new BorderReturn(house.Registry).Received();

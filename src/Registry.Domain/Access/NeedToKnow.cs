@@ -40,7 +40,7 @@ public static class NeedToKnow
     private static readonly FrozenSet<RelationKind> Bound = FrozenSet.Create(
         RelationKind.Registrar, RelationKind.Receiver, RelationKind.Verifier, RelationKind.Carer, RelationKind.Decider, RelationKind.Executor,
         RelationKind.RequestAddressee, RelationKind.VerificationAddressee, RelationKind.SupportAddressee, RelationKind.ReportAddressee,
-        RelationKind.Rescuer, RelationKind.Certifier, RelationKind.Assigned, RelationKind.ConsentCode);
+        RelationKind.Rescuer, RelationKind.Certifier, RelationKind.Assigned, RelationKind.Recused, RelationKind.ConsentCode);
 
     /// <summary>Rows that <c>general-rules.md</c> must have.</summary>
     internal static ImmutableArray<string> GeneralRules { get; } = [Scope, PurposeOfMethod, PurposeOfToken, ClassOfMethod, Undeclared, None];
@@ -65,7 +65,8 @@ public static class NeedToKnow
         ImmutableArray<Relation> held = [.. agencys.Where(r => r.IsOf(caller.OfficerTag))];
 
         // A case that the agency gave to some of its officers is known to the others by its status; what is an officer's own stays his.
-        var narrowed = agencys.Any(r => r.Kind == RelationKind.Assigned) && !held.Any(r => r.Kind == RelationKind.Assigned);
+        var assigned = held.Any(r => r.Kind == RelationKind.Assigned);
+        var narrowed = !assigned && (agencys.Any(r => r.Kind == RelationKind.Assigned) || (caller.OfficerTag is not null && held.Any(r => r.Kind == RelationKind.Recused)));
         ImmutableArray<Relation> own = narrowed ? [.. held.Where(r => r.Officer is not null)] : held;
         var (veil, ofStatus) = (new Veil(law, facts, own, today), new Veil(law, facts, held, today));
         var permitted = ImmutableSortedDictionary.CreateBuilder<FieldClass, string>();

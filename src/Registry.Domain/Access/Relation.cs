@@ -91,6 +91,9 @@ public enum RelationKind
 
     /// <summary>One officer to whom his agency gave the case. Opens no row by itself: it narrows what his colleagues see.</summary>
     Assigned = 122,
+
+    /// <summary>One officer who took the case from another while it was not his: sees her status until a third gives it to him, or one alone would open a case that was closed to him.</summary>
+    Recused = 260,
 }
 
 /// <summary>One relation of one agency, for some days.</summary>

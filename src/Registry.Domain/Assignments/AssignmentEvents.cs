@@ -11,7 +11,7 @@ namespace Registry.Domain.Assignments;
 /// <param name="By">Keyed tag of who assigned him: another officer of the agency.</param>
 public sealed record OfficerAssigned(DateOnly OccurredOn, Guid Assignment, AgencyCode Agency, string Officer, string By) : DomainEvent(OccurredOn);
 
-/// <summary>The agency took the case from the officer. With the last assignment it is every officer's again.</summary>
+/// <summary>The agency took the case from the officer. With the last assignment it is every officer's again but his who revoked it without having it.</summary>
 /// <param name="OccurredOn">Law date.</param>
 /// <param name="Assignment">Which.</param>
 /// <param name="Agency">Whose officer; the assigning agency's successor counts as it.</param>

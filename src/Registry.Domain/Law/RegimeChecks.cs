@@ -122,7 +122,7 @@ internal static class RegimeChecks
         { Purpose: Purpose.Administration, Kind: not AgencyKind.RegistryAdministration } => "only administrators administer",
         { Relation: RelationKind.Grant, Kind: not AgencyKind.OutsideSystem } or { Relation: RelationKind.Grant, Limit: not RowLimit.Named } =>
             "a grant is for outside systems and opens only what it names",
-        { Relation: RelationKind.Assigned } => "an assignment opens nothing: it narrows what other officers see",
+        { Relation: RelationKind.Assigned or RelationKind.Recused } => "an assignment opens nothing: it narrows what other officers see",
         { Relation: RelationKind.GlassReviewer } => "who owes a review is shown nothing of the person",
         { Relation: RelationKind.BreakGlass, Purpose: not Purpose.Emergency } => "a broken glass serves an emergency and nothing else",
         { Purpose: Purpose.Emergency, Relation: not RelationKind.BreakGlass, Class: not FieldClass.Status } =>

@@ -3,12 +3,15 @@ using Registry.Domain.Law;
 using Registry.Domain.Tasks;
 using Registry.Server.Pipeline;
 using Registry.V1;
+using DomainClass = Registry.Domain.Access.FieldClass;
 
 namespace Registry.Server.Calls;
 
 /// <summary>The agency says that it knows of a task: an event in the stream that the task is about.</summary>
 internal sealed class AcknowledgeTask(Acts acts, LawTables law, TaskBook book)
 {
+    private static readonly IReadOnlySet<DomainClass> Status = new HashSet<DomainClass> { DomainClass.Status };
+
     public Task<AcknowledgeTaskResponse> Answer(AcknowledgeTaskRequest request, Call call)
     {
         var (subject, task) = (Wire.Id(request.SubjectId), Wire.Id(request.TaskId));
@@ -23,6 +26,8 @@ internal sealed class AcknowledgeTask(Acts acts, LawTables law, TaskBook book)
             Stream = state => inDossier ? state.Dossier?.Id ?? Guid.Empty : subject,
             StreamType = inDossier ? StreamTypes.Dossier : StreamTypes.Person,
             Expected = request.ExpectedVersion,
+            // Whoever may not know of a dossier must not find its version by naming one after the other.
+            Asks = inDossier ? TaskBook.Asked : Status,
             Decide = state => TaskNotes.Acknowledge(law, state, command),
             Answer = written => new AcknowledgeTaskResponse { Version = written.Version },
         });

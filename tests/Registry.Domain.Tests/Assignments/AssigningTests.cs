@@ -11,6 +11,7 @@ public sealed class AssigningTests
 {
     private const string Head = "aaaa";
     private const string Officer = "bbbb";
+    private const string Third = "cccc";
 
     private static Assign Command(string by = Head, string officer = Officer, Actor? agency = null) => new(agency ?? Hue.Labour, by, officer, Hue.Day, Guid.NewGuid());
 
@@ -32,7 +33,37 @@ public sealed class AssigningTests
         Assert.Equal([FieldClass.Status], Look(assigned, Head).Permitted.Keys);
         Assert.All(Look(assigned, Head).Refused.Where(one => Look(before, Head).Permits(one.Key)), one => Assert.Equal(NeedToKnow.None, one.Value));
         var revoked = After(assigned, Assigning.Revoke, Command());
+        Assert.Equal(Look(before, Officer), Look(revoked, Officer));
+        Assert.Equal(Look(before, Third), Look(revoked, Third));
+    }
+
+    [Fact]
+    public void Whoever_takes_a_case_that_was_not_his_from_another_sees_her_status_until_a_third_gives_it_to_him()
+    {
+        var play = new BorderReturn().Received();
+        var before = play.World[play.Victim];
+        var revoked = After(After(before, Assigning.Assign, Command()), Assigning.Revoke, Command(by: Third));
+
+        Assert.Equal([FieldClass.Status], Look(revoked, Third).Permitted.Keys);
         Assert.Equal(Look(before, Head), Look(revoked, Head));
+        Assert.Equal(Look(before, null), Look(revoked, null));
+        var given = After(revoked, Assigning.Assign, Command(officer: Third));
+        Assert.Equal(Look(before, Third), Look(given, Third));
+        Assert.Equal([FieldClass.Status], Look(given, Head).Permitted.Keys);
+        Assert.Equal(Look(before, Third), Look(After(given, Assigning.Revoke, Command(officer: Third)), Third));
+    }
+
+    [Fact]
+    public void Whoever_has_the_case_himself_takes_it_from_another_and_keeps_it()
+    {
+        var play = new BorderReturn().Received();
+        var before = play.World[play.Victim];
+        var both = After(After(before, Assigning.Assign, Command()), Assigning.Assign, Command(officer: Third));
+
+        var revoked = After(both, Assigning.Revoke, Command(by: Third));
+
+        Assert.Equal(Look(before, Third), Look(revoked, Third));
+        Assert.Equal([FieldClass.Status], Look(revoked, Officer).Permitted.Keys);
     }
 
     [Fact]
