@@ -271,7 +271,36 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
         Assert.Equal((StatusCode.FailedPrecondition, "REGISTRATION_NOT_IN_AUTHORITY"), (rescued.Status, rescued.Reason));
         Assert.Contains("22/2015", rescued.Text("vi"), StringComparison.Ordinal);
         Assert.NotEmpty(rescued.Text("en"));
-        Assert.Contains("entry_point, channel", gate.Fields);
+        Assert.Contains("entry_point", gate.Fields);
+    }
+
+    [Fact]
+    public async Task Who_was_brought_under_no_agreement_has_no_channel_and_who_reported_is_kept_for_who_came_by_herself()
+    {
+        using var play = new SelfReport(workplace.Registry);
+        RegisterVictimRequest Registration(Route route, string gate, SpokenBy by) => new()
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+            RequestId = BorderReturn.NewId(),
+            OccurredOn = SelfReport.Reported,
+            Route = route,
+            EntryPoint = gate,
+            ReportedBy = by,
+            Person = People.Stranger(),
+        };
+        async Task<CaseState> StateOf(Answer registered) => (await play.At(Officers.Commune).Send(new GetCaseRequest
+        {
+            Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1"),
+            PersonId = registered.Expect<RegisterVictimResponse>().PersonId,
+            Fields = new FieldMask { Paths = { "status" } },
+        })).Expect<GetCaseResponse>().State;
+
+        var brought = await StateOf(await play.At(Officers.Commune).Send(Registration(Route.Repatriated, "A Đớt", SpokenBy.Unspecified)));
+        var reported = await StateOf(await play.At(Officers.Commune).Send(Registration(Route.SelfReport, "", SpokenBy.Representative)));
+
+        Assert.Equal((Route.Repatriated, "A Đớt", ReturnChannel.Unspecified), (brought.Route, brought.EntryPoint, brought.Channel));
+        Assert.Equal((Route.SelfReport, SpokenBy.Representative), (reported.Route, reported.ReportedBy));
+        Assert.Contains("reported_by", (await play.At(Officers.Commune).Send(Registration(Route.Repatriated, "A Đớt", SpokenBy.Person))).Fields);
     }
 
     /// <summary>After a revocation the finding is taken anew, on a new request.</summary>

@@ -31,7 +31,7 @@ public static class EventCatalog
     [
         new("return_announced", 1, typeof(ReturnAnnounced), StreamTypes.Announcement),
         new("announcement_acknowledged", 1, typeof(AnnouncementAcknowledged), StreamTypes.Announcement),
-        new("victim_registered", 2, typeof(VictimRegistered), StreamTypes.Person),
+        new("victim_registered", 3, typeof(VictimRegistered), StreamTypes.Person),
         new("relative_registered", 2, typeof(RelativeRegistered), StreamTypes.Person),
         new("relative_added", 1, typeof(RelativeAdded), StreamTypes.Person),
         new("person_received", 2, typeof(PersonReceived), StreamTypes.Person),

@@ -42,6 +42,10 @@ internal static class VerificationReader
             foreach (var step in Enum.GetValues<VerificationStep>().Where(s => s != VerificationStep.Unspecified && (route is Route.SelfReport or Route.SelfReturnAbroad || s is not (VerificationStep.TakeReport or VerificationStep.BeTold))))
                 if (!regime.VerificationSteps.Any(r => r.Route == route && r.Step == step && r.SwitchedOn))
                     gaps.Add($"{folder}/verification.md: nobody takes the step {step} for {route}");
+        // Who writes down a person that came by herself passes her on, or is the office that she is passed to.
+        foreach (var row in regime.VerificationSteps.Where(r => r is { Step: VerificationStep.Register, Route: Route.SelfReport or Route.SelfReturnAbroad }))
+            if (!regime.Deadlines.Any(d => d.Matter is DeadlineMatter.PassOnReport or DeadlineMatter.FirstCheck && d.Bound.Contains(row.Kind) && d.Standing.From <= row.Standing.From))
+                gaps.Add($"{folder}/deadlines.md: no row of PassOnReport or FirstCheck binds {row.Kind}, which may take the step Register for {row.Route} ({row.Standing.Id})");
         foreach (var row in regime.VerificationSteps.Where(r => r.Relations.IsEmpty && r.Step is not (VerificationStep.Register or VerificationStep.TakeReport or VerificationStep.BeTold)))
             gaps.Add($"{folder}/verification.md, {row.Standing.Id}, column 'relations': {row.Step} asks for one");
         foreach (var row in regime.Certificates.Where(r => r.Relations.IsEmpty || r.Condition == CertificateCondition.Unspecified))

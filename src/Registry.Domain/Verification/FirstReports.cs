@@ -29,7 +29,10 @@ public static class FirstReports
             Announcement: null,
             [told.Code],
             command.Route,
-            new ReportNotice(told.Code, deadline?.Standing.Id, deadline is null ? null : law.LastDay(deadline, command.On)));
+            new ReportNotice(told.Code, deadline?.Standing.Id, deadline is null ? null : law.LastDay(deadline, command.On)))
+        {
+            ReportedBy = command.ReportedBy,
+        };
     }
 
     /// <summary>Of a kind that the article names, another one than the reporter's, and of the same area: nobody far away learns of her.</summary>

@@ -10,7 +10,11 @@ namespace Registry.Domain.Verification;
 /// <param name="Route">Self-report or self-return.</param>
 /// <param name="EntryPoint">Where she came back, or empty.</param>
 /// <param name="Told">Who is told at once.</param>
-public sealed record TakeReport(Actor By, DateOnly On, Route Route, string EntryPoint, AgencyCode Told);
+public sealed record TakeReport(Actor By, DateOnly On, Route Route, string EntryPoint, AgencyCode Told)
+{
+    /// <summary>Who reported; null where it was not said.</summary>
+    public SpokenBy? ReportedBy { get; init; }
+}
 
 /// <summary>Command: ask an agency to verify.</summary>
 /// <param name="By">Registered or received the person.</param>

@@ -23,6 +23,7 @@ internal static class VerificationFold
             Route = e.Route ?? Route.Repatriated,
             Status = VerificationStatus.Awaiting,
             Report = e.Report is { } notice ? new Report(e.Registrar, e.OccurredOn, notice) : null,
+            ReportedBy = e.ReportedBy,
         },
         Relations = e.Route == Route.Rescued ? person.Relations.OpenOnce(e.Registrar, RelationKind.Rescuer, e.OccurredOn, id) : person.Relations,
     };

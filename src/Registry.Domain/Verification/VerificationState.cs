@@ -64,6 +64,10 @@ public sealed record VerificationState(
     ImmutableArray<Certificate> Certificates,
     Closing? Closed)
 {
+    /// <summary>Who reported, where she came by herself; null where it was not said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpokenBy? ReportedBy { get; init; }
+
     public static VerificationState Empty { get; } = new(null, VerificationStatus.Unspecified, null, [], [], [], null);
 
     /// <summary>The request that somebody must answer, or null.</summary>

@@ -23,7 +23,12 @@ public sealed record VictimRegistered(
     Guid? Announcement,
     ImmutableArray<AgencyCode> ProposedReceivers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Route? Route = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportNotice? Report = null) : DomainEvent(OccurredOn);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportNotice? Report = null) : DomainEvent(OccurredOn)
+{
+    /// <summary>Since version 3: who reported, herself or her lawful representative (Law 66/2011 Art. 24.1); null where it was not said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpokenBy? ReportedBy { get; init; }
+}
 
 /// <summary>A relative's (or an accompanying minor's) record was created; a person at risk in her own right.</summary>
 /// <param name="OccurredOn">Law date.</param>

@@ -9,7 +9,11 @@ namespace Registry.Domain.Victims;
 
 /// <summary>Command: create a victim's record. A named announcement must be one that the registrar is party to.</summary>
 public sealed record RegisterVictim(
-    Actor By, DateOnly On, string EntryPoint, Channel Channel, Guid? Announcement, Route Route = Route.Repatriated);
+    Actor By, DateOnly On, string EntryPoint, Channel Channel, Guid? Announcement, Route Route = Route.Repatriated)
+{
+    /// <summary>Who reported, where she came by herself; null where it was not said.</summary>
+    public SpokenBy? ReportedBy { get; init; }
+}
 
 /// <summary>Command: sign the minutes of one's own reception.</summary>
 public sealed record RecordReception(Actor By, DateOnly On, bool Lead);
@@ -49,7 +53,10 @@ public static partial class Victim
             command.Channel,
             command.Announcement,
             parties.Remove(command.By.Agency),
-            command.Route);
+            command.Route)
+        {
+            ReportedBy = command.ReportedBy,
+        };
     }
 
     /// <summary>Reception is multi-valued (law.md 10.6.1): each agency signs its own minutes, and only one that was offered it or holds it.</summary>

@@ -62,6 +62,7 @@ internal sealed class GetCase(Looks looks, LawTables law)
             ReportTakenBy = look.AgencyShown(law, call, verifying.Report?.TakenBy),
             ReportTold = look.AgencyShown(law, call, verifying.Report?.Notice.Told),
             ReportDueOn = DateOf(verifying.Report?.Notice.DueOn),
+            ReportedBy = (V1.SpokenBy)(verifying.ReportedBy ?? 0),
             Closed = (V1.ClosingGround)(verifying.Closed?.Ground ?? 0),
             ClosedOn = DateOf(verifying.Closed?.On),
         };

@@ -22,7 +22,7 @@ internal sealed class ProposeReferral(Acts acts, Disclosure disclosure, LawTable
         {
             AnswerBy = request.AnswerBy is null ? null : Wire.Day(request.AnswerBy),
             EndsOn = request.EndsOn is null ? null : Wire.Day(request.EndsOn),
-            SpokenBy = request.SpokenBy == V1.SpokenBy.Unspecified ? null : (Domain.Victims.SpokenBy)request.SpokenBy,
+            SpokenBy = Wire.SpokenBy(request.SpokenBy),
         };
         return acts.Do(call, request, request.RequestId, new Act<ProposeReferralResponse>
         {

@@ -16,7 +16,10 @@ internal sealed class RecordSelfReport(Acts acts, Disclosure disclosure, LawTabl
         var person = acts.NewSubject(call, request.RequestId);
         var fields = PersonFields.Of(request.Person, disclosure, law);
         var command = new TakeReport(
-            call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Verification.Route)request.Route, request.EntryPoint, new AgencyCode(request.Addressee));
+            call.Caller.Actor, Wire.On(call, request.OccurredOn), (Domain.Verification.Route)request.Route, request.EntryPoint, new AgencyCode(request.Addressee))
+        {
+            ReportedBy = Wire.SpokenBy(request.ReportedBy),
+        };
         return acts.Do(call, request, request.RequestId, new Act<RecordSelfReportResponse>
         {
             Subject = person,

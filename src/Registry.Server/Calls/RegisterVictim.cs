@@ -25,7 +25,10 @@ internal sealed class RegisterVictim(Acts acts, Looks looks, Disclosure disclosu
             request.EntryPoint.Length > 0 ? request.EntryPoint : announced?.Announcement?.Gate ?? "",
             request.Channel != ReturnChannel.Unspecified ? (Channel)request.Channel : announced?.Announcement?.Channel ?? Channel.Unspecified,
             announcement,
-            request.Route == V1.Route.Unspecified ? Domain.Verification.Route.Repatriated : (Domain.Verification.Route)request.Route);
+            request.Route == V1.Route.Unspecified ? Domain.Verification.Route.Repatriated : (Domain.Verification.Route)request.Route)
+        {
+            ReportedBy = Wire.SpokenBy(request.ReportedBy),
+        };
         var warnings = Particulars.Of(request.Person, law, call.Today, "person.");
         var answer = await acts.Do(call, request, request.RequestId, new Act<RegisterVictimResponse>
         {

@@ -66,4 +66,7 @@ internal static class Wire
             throw Failures.Of("REQUEST_NOT_VALID", new FieldProblem(field, Expected.Moment));
         }
     }
+
+    /// <summary>Whose words or report; null where it was not said.</summary>
+    public static Domain.Victims.SpokenBy? SpokenBy(V1.SpokenBy said) => said == V1.SpokenBy.Unspecified ? null : (Domain.Victims.SpokenBy)said;
 }

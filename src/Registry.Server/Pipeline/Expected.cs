@@ -71,7 +71,9 @@ internal sealed record Expected
     public static Expected SpokenWords { get; } = new("lời của người đó hoặc của người đại diện", "what the person or her representative said");
     public static Expected ContactSaid { get; } = new("họ tên, quan hệ với người đó hoặc số điện thoại", "a name, what he is to her, or a phone number");
     public static Expected WholePaper { get; } = new("cần có giá trị: giấy tờ phải có số, ngày và người ký", "a value: a paper has number, date and who signed it");
-    public static Expected WithoutAnnouncement { get; } = new("cả hai khi không nêu thông báo", "both where no announcement is named");
+    public static Expected WithoutAnnouncement { get; } = new("cửa khẩu hoặc nơi tiếp nhận, khi không nêu thông báo", "the gate or place of reception, where no announcement is named");
+    public static Expected OnlySelfReported { get; } = new("để trống, trừ khi người đó tự khai báo hoặc tự trở về", "nothing, unless the person came by herself");
+
     public static Expected OnlyHandedBack { get; } = new("để trống, trừ khi nước khác trao trả người đó", "nothing, unless another state hands the person back");
     public static Expected OnlyForeignPaper { get; } = new("để trống, trừ khi giấy tờ do nước ngoài cấp", "nothing, unless the paper is a foreign one");
     public static Expected OnlyBroughtAlong { get; } = new("để trống, trừ khi nạn nhân mang giấy tờ theo", "nothing, unless the person brought the paper along");

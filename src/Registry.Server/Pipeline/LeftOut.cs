@@ -15,7 +15,7 @@ internal static class LeftOut
         "ends_on", "area", "as_of", "on", "list", "cursor", "told_agency", "told_outside",
         "on_behalf_of_id", "acting_agencies", "replaces_id", "record_id", "relative_id", "custodian", "paper",
         "appraiser", "foreigner", "victim_confirmed_on", "amount_dong", "period", "beyond_limit", "deliverer", "completed", "favourable",
-        "spoken_by", "words", "answer_by", "conditions", "conditions_met",
+        "spoken_by", "reported_by", "words", "answer_by", "conditions", "conditions_met",
         "format", "demand", "late_reason",
         "from", "until", "at",
     }.ToFrozenSet(StringComparer.Ordinal);

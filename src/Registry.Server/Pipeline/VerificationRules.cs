@@ -12,10 +12,13 @@ internal static class VerificationRules
         if (request is RegisterVictimRequest registration)
         {
             var handedBack = registration.Route is Route.Unspecified or Route.Repatriated;
-            if (handedBack && registration.AnnouncementId.Length == 0 && (registration.EntryPoint.Length == 0 || registration.Channel == ReturnChannel.Unspecified))
-                yield return new FieldProblem("entry_point, channel", Expected.WithoutAnnouncement);
+            // The channel stays unsaid where she was brought under no agreement and by no mission: a false one is worse than none.
+            if (handedBack && registration.AnnouncementId.Length == 0 && registration.EntryPoint.Length == 0)
+                yield return new FieldProblem("entry_point", Expected.WithoutAnnouncement);
             if (!handedBack && (registration.Channel != ReturnChannel.Unspecified || registration.AnnouncementId.Length > 0))
                 yield return new FieldProblem("channel, announcement_id", Expected.OnlyHandedBack);
+            if (registration.ReportedBy != SpokenBy.Unspecified && registration.Route is not (Route.SelfReport or Route.SelfReturnAbroad))
+                yield return new FieldProblem("reported_by", Expected.OnlySelfReported);
         }
 
         if (request is IssueCertificateRequest { Kind: not CertificateKind.ForeignLegalised } own

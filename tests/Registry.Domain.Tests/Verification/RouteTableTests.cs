@@ -17,6 +17,7 @@ public sealed class RouteTableTests
     {
         ["PP"] = AgencyKind.ProvincialPolice,
         ["IP"] = AgencyKind.InvestigationPolice,
+        ["CP"] = AgencyKind.CommunePolice,
         ["DP"] = AgencyKind.DistrictPolice,
         ["MI"] = AgencyKind.MilitaryInvestigation,
         ["VKS"] = AgencyKind.Procuracy,
@@ -39,7 +40,7 @@ public sealed class RouteTableTests
         ("Register", "SelfReport SelfReturnAbroad", ["CC PP LD BC BP CG DP DC DLO", "CC PP LD HD BC BP CG DP DC DLO", "CC PP BC BP CG HD"]),
         ("Register", "Rescued", ["PP IP DP BC BP CG", "PP IP DP BC BP CG", "PP IP BC BP CG"]),
         ("Register", "Foreigner", ["PP IP DP LD BC BP CG DC DLO CC", "PP IP DP LD HD BC BP CG DC DLO CC", "PP IP HD BC BP CG CC"]),
-        ("TakeReport", "SelfReport SelfReturnAbroad", ["CC PP DP BC BP CG", "CC PP DP BC BP CG", "CC PP BC BP CG"]),
+        ("TakeReport", "SelfReport SelfReturnAbroad", ["CC PP DP BC BP CG CP IP SC", "CC PP DP BC BP CG CP IP SC", "CC PP BC BP CG CP IP SC"]),
         ("TakeReport", "Rescued Repatriated Foreigner", ["", "", ""]),
         ("BeTold", "SelfReport SelfReturnAbroad", ["CC DLO", "CC DLO", "CC HD"]),
         ("BeTold", "Rescued Repatriated Foreigner", ["", "", ""]),
