@@ -102,6 +102,8 @@ public sealed class StartTests(Breakable breakable)
     [InlineData("Ceiling:OfficerCalls", "5")]
     [InlineData("AllowVolatileDatabase", "true")]
     [InlineData("Ceilings:OfficerCalls", "many")]
+    [InlineData("Ceilings:AgencyMisses", "0")]
+    [InlineData("Ceilings:AgencyWrongCodes", "-1")]
     [InlineData("LawDate", "1/3/2016")]
     public void With_an_option_that_is_unknown_or_of_the_wrong_form(string key, string value)
     {

@@ -144,6 +144,7 @@ internal sealed class Resources : IAsyncDisposable
                 $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"review={string.Join(',', options.Review.Thresholds.Select(one => $"{one.Name}:{one.Value}"))}",
+                $"ceilings={string.Join(',', options.Ceilings.All.Select(one => $"{one.Name}:{one.Value}"))}",
                 $"witnessed-methods={string.Join(',', options.WitnessedMethods)}", $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);

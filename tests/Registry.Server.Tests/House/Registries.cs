@@ -75,11 +75,13 @@ public sealed class LowCeilings : IRuns, IAsyncLifetime
 {
     public const int Calls = 12;
     public const int Misses = 3;
+    public const int AgencyCalls = 40;
+    public const int AgencyMisses = 7;
 
     public RunningRegistry Registry { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = 1_000_000, OfficerMisses = Misses });
+        Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = AgencyCalls, OfficerMisses = Misses, AgencyMisses = AgencyMisses });
 
     public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
