@@ -87,6 +87,12 @@ public sealed class StartTests(Breakable breakable)
         await IsRefused(Good() with { Review = read.Review }, $"Review:{setting} must be ");
     }
 
+    [Theory]
+    [InlineData(255)]
+    [InlineData(4097)]
+    public async Task With_a_share_of_the_logs_queue_that_holds_no_page_or_more_than_there_is(int lines) =>
+        await IsRefused(Good() with { Ceilings = new() { AgencyLines = lines } }, "Ceilings:AgencyLines must be 256 to 4096");
+
     [Fact]
     public async Task Names_every_problem_at_once()
     {

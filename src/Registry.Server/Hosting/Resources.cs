@@ -81,7 +81,7 @@ internal sealed class Resources : IAsyncDisposable
         var lastSignature = Own(new LastSignature(checkpointer));
         Own(witnesses); // Again: they end before the last signature, and closing twice is closing once.
         var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), options.Time, cancel));
-        var log = Own(new LogWriter(options.App, new LogWriterOptions { Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
+        var log = Own(new LogWriter(options.App, new LogWriterOptions { Share = options.Ceilings.AgencyLines, Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
         var resources = new Resources(opened)
         {
             App = app,

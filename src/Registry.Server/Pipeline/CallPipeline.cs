@@ -134,7 +134,13 @@ internal sealed class CallPipeline(
             {
                 await recorder.Deny(call, SubjectOf(message), failure.Reason);
             }
-            catch (Exception down) when (down is LogUnavailableException or LogBusyException)
+            catch (LogBusyException)
+            {
+                // One line a minute says how many, when the log goes on.
+                nobody.Count(call.Server.GetHttpContext().Connection.RemoteIpAddress, $"too many lines of {call.Caller.Agency.Value} wait");
+                failure = Failures.Of("BUSY");
+            }
+            catch (LogUnavailableException)
             {
                 failure = Failures.Of("UNAVAILABLE");
             }

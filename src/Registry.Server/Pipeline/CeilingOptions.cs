@@ -27,10 +27,14 @@ internal sealed record CeilingOptions
     /// <summary>The same of one agency.</summary>
     public int AgencyWrongCodes { get; init; } = 60;
 
+    /// <summary>Lines of one agency that may wait for the access log at a time; at least a page of them. Beyond it: <c>BUSY</c>, counted in one line a minute.</summary>
+    public int AgencyLines { get; init; } = 512;
+
     /// <summary>Every ceiling by the name of its setting: the line of each start says them.</summary>
     public IReadOnlyList<(string Name, int Value)> All =>
     [
         (nameof(OfficerCalls), OfficerCalls), (nameof(AgencyCalls), AgencyCalls), (nameof(OfficerStreams), OfficerStreams), (nameof(OfficerMisses), OfficerMisses),
         (nameof(AgencyMisses), AgencyMisses), (nameof(OfficerWrongCodes), OfficerWrongCodes), (nameof(AgencyWrongCodes), AgencyWrongCodes),
+        (nameof(AgencyLines), AgencyLines),
     ];
 }
