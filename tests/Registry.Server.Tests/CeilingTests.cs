@@ -46,6 +46,58 @@ public sealed class CeilingTests(LowCeilings ceilings) : IClassFixture<Verified<
         Assert.Equal(StatusCode.NotFound, answer.Status);
     }
 
+    [Fact]
+    public async Task A_burst_of_calls_that_are_under_way_together_gets_no_more_misses_than_the_ceiling()
+    {
+        for (var n = 1; ; n++)
+        {
+            using var desk = ceilings.Registry.Desk(Officers.Centre with { Name = $"ttctxh-tth/{n}" });
+            var minute = Minute;
+            var answers = await Task.WhenAll(Enumerable.Range(0, LowCeilings.Calls).Select(_ => desk.Send(Miss())));
+
+            // Where the minute turned in between, two ceilings were passed: once more, as another officer.
+            if (minute != Minute && n < 5)
+                continue;
+            Assert.InRange(answers.Count(answer => answer.Status == StatusCode.NotFound), 1, LowCeilings.Misses);
+            Assert.All(answers.Where(answer => answer.Status != StatusCode.NotFound), answer => Assert.Equal("CEILING_REACHED", answer.Reason));
+            return;
+        }
+    }
+
+    [Fact]
+    public async Task Officers_whom_an_issuer_makes_up_share_the_ceiling_of_misses_of_their_agency() =>
+        await AgencyIsStopped(Officers.Police, LowCeilings.Misses, Miss, StatusCode.NotFound);
+
+    [Fact]
+    public async Task Officers_share_the_ceiling_of_calls_of_their_agency() =>
+        await AgencyIsStopped(
+            Officers.Labour.WithEveryScope(), LowCeilings.Calls, () => new ListTasksRequest { Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D7.1") }, StatusCode.OK);
+
+    private static long Minute => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60;
+
+    private static GetIdentityRequest Miss() => BorderReturn.Look(BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name");
+
+    /// <summary>One made-up officer after the other asks as often as an officer may; one of them is stopped before, and another agency is not.</summary>
+    private async Task AgencyIsStopped(Officer officer, int ceiling, Func<Google.Protobuf.IMessage> request, StatusCode below)
+    {
+        for (var n = 1; n < 20; n++)
+        {
+            using var desk = ceilings.Registry.Desk(officer with { Name = $"{officer.Name}-{n}" });
+            for (var asked = 0; asked < ceiling; asked++)
+            {
+                var answer = await desk.Send(request());
+                if (answer.Status == below)
+                    continue;
+                Assert.Equal("CEILING_REACHED", answer.Reason);
+                using var other = ceilings.Registry.Desk(officer with { Agency = Officers.Command.Agency });
+                Assert.Equal(below, (await other.Send(request())).Status);
+                return;
+            }
+        }
+
+        Assert.Fail("No officer of the agency was stopped below her own ceiling.");
+    }
+
     private async Task IsStopped(Officer officer, int ceiling, Func<GetIdentityRequest> request, StatusCode below)
     {
         using var desk = ceilings.Registry.Desk(officer);

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Registry.Server.Pipeline;
 using Registry.Server.Records;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
@@ -82,19 +81,6 @@ public sealed class DossierHandoverTests(Workplace workplace) : IClassFixture<Ve
         Assert.Equal("NOT_FOUND", without.Reason);
         Assert.Equal((await play.At(Officers.Investigation).Send(nobody)).Fingerprint, without.Fingerprint);
         (await play.At(Officers.Investigation).Send(Collect(play, code.Code))).Expect<CollectDossierHandoverResponse>();
-    }
-
-    [Fact]
-    public void Wrong_codes_have_a_ceiling_of_their_own()
-    {
-        var ceilings = new Ceilings(new CeilingOptions { OfficerWrongCodes = 2 }, TimeProvider.System);
-
-        Assert.True(ceilings.MayNameCode("issuer", "one"));
-        ceilings.WrongCode("issuer", "one");
-        ceilings.WrongCode("issuer", "one");
-
-        Assert.False(ceilings.MayNameCode("issuer", "one"));
-        Assert.True(ceilings.MayNameCode("issuer", "two"));
     }
 
     [Fact]

@@ -185,8 +185,8 @@ public sealed class ErasureTests : IAsyncLifetime
     /// <summary>Lines under an epoch of long ago, sealed as that day's process would have.</summary>
     private async Task<IReadOnlyList<Guid>> Sealed(int lines, TimeSpan ago, bool signed = true)
     {
-        using var sealer = await RecordSealer.Start(
-            registry.Service<LocalAuditKey>().PublicKey, new Past(registry, TimeProvider.System.GetUtcNow() - ago), TimeProvider.System, default);
+        var past = new Past(registry.App);
+        using var sealer = await RecordSealer.Start(registry.Service<LocalAuditKey>().PublicKey, past, TimeProvider.System, default);
         await using var log = new LogWriter(registry.App, new() { AnswerWithin = TimeSpan.FromSeconds(30) });
         var ids = new List<Guid>();
         for (var i = 0; i < lines; i++)
@@ -197,14 +197,23 @@ public sealed class ErasureTests : IAsyncLifetime
             await log.Write(line, default);
         }
 
+        await registry.TamperBehindGuards(
+            "access_log.audit_epoch", $"update access_log.audit_epoch set created = created - interval '{ago.TotalSeconds:F0} seconds' where id = any (array['{string.Join("','", past.Made)}']::uuid[])");
         if (signed)
             await registry.SignAsOf(TimeProvider.System.GetUtcNow() - ago);
         return ids;
     }
 
-    private sealed class Past(RunningRegistry registry, DateTimeOffset created) : IAuditEpochs
+    /// <summary>Epochs that take their lines today, as every epoch must, and are made old afterwards.</summary>
+    private sealed class Past(string app) : IAuditEpochs
     {
-        public Task AddEpoch(Guid epoch, byte[] wrapped, CancellationToken cancel) => registry.Tamper(
-            $"insert into access_log.audit_epoch (id, wrapped, created) values ('{epoch}', '\\x{Convert.ToHexStringLower(wrapped)}', '{created:yyyy-MM-dd HH:mm:ss}+00')");
+        public List<Guid> Made { get; } = [];
+
+        public async Task AddEpoch(Guid epoch, byte[] wrapped, CancellationToken cancel)
+        {
+            await using var source = NpgsqlDataSource.Create(app);
+            await new AuditEpochs(source).AddEpoch(epoch, wrapped, cancel);
+            Made.Add(epoch);
+        }
     }
 }

@@ -108,6 +108,7 @@ public sealed class FaultTests(Breakable breakable) : IClassFixture<Verified<Bre
         Assert.Equal((RecordKind.Start, Guid.Empty), (start.Content.Kind, start.Subject));
         Assert.Contains("law-date=2016-03-01", start.Content.Running, StringComparison.Ordinal);
         Assert.Contains("review=PersonsAnHour:30,MissesAnHour:10,", start.Content.Running, StringComparison.Ordinal);
+        Assert.Contains("AgencyMisses:1000000,OfficerWrongCodes:20,AgencyWrongCodes:60", start.Content.Running, StringComparison.Ordinal);
         Assert.Equal(Registry.Service<Domain.Law.LawTables>().Version, start.Content.Law);
     }
 

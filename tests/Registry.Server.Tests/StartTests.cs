@@ -87,6 +87,12 @@ public sealed class StartTests(Breakable breakable)
         await IsRefused(Good() with { Review = read.Review }, $"Review:{setting} must be ");
     }
 
+    [Theory]
+    [InlineData(255)]
+    [InlineData(4097)]
+    public async Task With_a_share_of_the_logs_queue_that_holds_no_page_or_more_than_there_is(int lines) =>
+        await IsRefused(Good() with { Ceilings = new() { AgencyLines = lines } }, "Ceilings:AgencyLines must be 256 to 4096");
+
     [Fact]
     public async Task Names_every_problem_at_once()
     {
@@ -102,6 +108,8 @@ public sealed class StartTests(Breakable breakable)
     [InlineData("Ceiling:OfficerCalls", "5")]
     [InlineData("AllowVolatileDatabase", "true")]
     [InlineData("Ceilings:OfficerCalls", "many")]
+    [InlineData("Ceilings:AgencyMisses", "0")]
+    [InlineData("Ceilings:AgencyWrongCodes", "-1")]
     [InlineData("LawDate", "1/3/2016")]
     public void With_an_option_that_is_unknown_or_of_the_wrong_form(string key, string value)
     {

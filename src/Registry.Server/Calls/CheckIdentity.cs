@@ -9,7 +9,7 @@ namespace Registry.Server.Calls;
 /// Whether particulars that the caller already has are a person's. What is hidden, not permitted or unknown is quietly not confirmed, like
 /// another value; where nothing that was asked may be seen, the answer is that of nobody.
 /// </summary>
-internal sealed class CheckIdentity(Looks looks, AccessRecorder recorder, Ceilings ceilings, Opened opened)
+internal sealed class CheckIdentity(Looks looks, AccessRecorder recorder, Opened opened)
 {
     public async Task<CheckIdentityResponse> Answer(CheckIdentityRequest request, Call call)
     {
@@ -22,7 +22,7 @@ internal sealed class CheckIdentity(Looks looks, AccessRecorder recorder, Ceilin
         await recorder.Outcome(
             call, look.State.Subject, look.Receipt.RecordId, confirmed == asked ? "CONFIRMED" : confirmed > 0 ? "PARTLY_CONFIRMED" : "NOT_CONFIRMED");
         if (confirmed < asked)
-            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+            call.Missed = true;
         return answer;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class CollectDossierHandover(DossierActs acts, RequestSeal seal,
 {
     public async Task<CollectDossierHandoverResponse> Answer(CollectDossierHandoverRequest request, Call call)
     {
-        if (!ceilings.MayNameCode(call.Caller.Issuer, call.Caller.Officer))
-            throw Failures.Of("CEILING_REACHED");
+        var code = ceilings.NameCode(call.Caller) ?? throw Failures.Of("CEILING_REACHED");
+        var wrong = false;
 
         var command = new Domain.Protection.CollectDossierHandover(call.Caller.Actor, Wire.On(call, request.OccurredOn), call.Now, Guid.Empty);
         var named = HandoverCode.Parse(request.Code);
@@ -35,10 +35,15 @@ internal sealed class CollectDossierHandover(DossierActs acts, RequestSeal seal,
                     Seals = acts.Split(new V1.DossierHandover { Minutes = request.Minutes }, "").Classes(),
                 });
         }
-        catch (CallFailedException failed) when (failed.Status == Grpc.Core.StatusCode.NotFound)
+        catch (CallFailedException failed)
         {
-            ceilings.WrongCode(call.Caller.Issuer, call.Caller.Officer);
+            wrong = failed.Status == Grpc.Core.StatusCode.NotFound;
             throw;
+        }
+        finally
+        {
+            if (!wrong)
+                code.GiveBack();
         }
     }
 

@@ -12,7 +12,7 @@ namespace Registry.Server.Calls;
 /// What the caller could see of a person for a purpose, and by which rule. Opens nothing and releases no key; the line says what was asked. It is the one rule that
 /// answers, so of a stranger, of nobody and of what is hidden it says the same; the answer leaves on the tick.
 /// </summary>
-internal sealed class ExplainAccess(Deciding deciding, AccessRecorder recorder, Ceilings ceilings, LawTables law)
+internal sealed class ExplainAccess(Deciding deciding, AccessRecorder recorder, LawTables law)
 {
     private const int Attempts = 3;
 
@@ -33,7 +33,7 @@ internal sealed class ExplainAccess(Deciding deciding, AccessRecorder recorder, 
             if (await recorder.Explained(call, decided.Counted, decided.Decision, guarded: attempt < Attempts) is LineResult.Stale)
                 continue;
             if (!decided.Decision.Granted)
-                ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+                call.Missed = true;
             return Explained(decided.Decision);
         }
     }

@@ -13,8 +13,7 @@ namespace Registry.Server.Calls;
 /// lines and the work for a stranger are those for somebody who does not exist.
 /// </summary>
 internal sealed class FindIdentity(
-    CaseIndex index, CaseFollower follower, Candidates candidates, Opened opened, SlotTags tags, BlindIndex certificates, SubjectRows rows, AccessRecorder recorder,
-    Ceilings ceilings)
+    CaseIndex index, CaseFollower follower, Candidates candidates, Opened opened, SlotTags tags, BlindIndex certificates, SubjectRows rows, AccessRecorder recorder)
 {
     public async Task<FindIdentityResponse> Answer(FindIdentityRequest request, Call call)
     {
@@ -39,7 +38,7 @@ internal sealed class FindIdentity(
         });
         await recorder.Outcome(call, Guid.Empty, line, answer.Persons.Count > 0 ? "FOUND" : "NOT_FOUND");
         if (answer.Persons.Count == 0)
-            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+            call.Missed = true;
         return answer;
     }
 

@@ -13,7 +13,7 @@ namespace Registry.Server.Calls;
 /// Confirms a certificate that a person shows with the code from her own hand. A number that does not exist is looked at as a person
 /// who does not exist: same line, same work, same "not confirmed"; so is a revoked one, and one whose finding fell.
 /// </summary>
-internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ceilings ceilings, BlindIndex index, RequestSeal ids, SubjectRows rows, LawTables law)
+internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, BlindIndex index, RequestSeal ids, SubjectRows rows, LawTables law)
 {
     private static readonly IReadOnlySet<DomainClass> Verification = new HashSet<DomainClass> { DomainClass.Verification };
 
@@ -34,7 +34,7 @@ internal sealed class VerifyCertificate(Looks looks, AccessRecorder recorder, Ce
         // Inspectors must be able to tell guessing from use; the caller gets the same number of lines either way.
         await recorder.Outcome(call, person, look.Receipt.RecordId, confirmed ? "CONFIRMED" : "NOT_CONFIRMED");
         if (!confirmed)
-            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
+            call.Missed = true;
         return new VerifyCertificateResponse { Confirmed = confirmed };
     }
 

@@ -13,7 +13,8 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogSigner", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Province", "LawSwitches", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Statistics:Threshold", "AnswerTickMilliseconds",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Ceilings:AgencyMisses", "Ceilings:OfficerWrongCodes", "Ceilings:AgencyWrongCodes", "Ceilings:AgencyLines", "Ceilings:OfficerStreams",
+        "Statistics:Threshold", "AnswerTickMilliseconds",
         "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
 
@@ -87,7 +88,12 @@ internal static class Configured
             {
                 OfficerCalls = Number("Ceilings:OfficerCalls", usual.Ceilings.OfficerCalls),
                 AgencyCalls = Number("Ceilings:AgencyCalls", usual.Ceilings.AgencyCalls),
+                OfficerStreams = Number("Ceilings:OfficerStreams", usual.Ceilings.OfficerStreams),
                 OfficerMisses = Number("Ceilings:OfficerMisses", usual.Ceilings.OfficerMisses),
+                AgencyMisses = Number("Ceilings:AgencyMisses", usual.Ceilings.AgencyMisses),
+                OfficerWrongCodes = Number("Ceilings:OfficerWrongCodes", usual.Ceilings.OfficerWrongCodes),
+                AgencyLines = Number("Ceilings:AgencyLines", usual.Ceilings.AgencyLines),
+                AgencyWrongCodes = Number("Ceilings:AgencyWrongCodes", usual.Ceilings.AgencyWrongCodes),
             },
             AnswerTick = TimeSpan.FromMilliseconds(Number("AnswerTickMilliseconds", (int)usual.AnswerTick.TotalMilliseconds)),
             Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),

@@ -81,7 +81,7 @@ internal sealed class Resources : IAsyncDisposable
         var lastSignature = Own(new LastSignature(checkpointer));
         Own(witnesses); // Again: they end before the last signature, and closing twice is closing once.
         var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), options.Time, cancel));
-        var log = Own(new LogWriter(options.App, new LogWriterOptions { Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
+        var log = Own(new LogWriter(options.App, new LogWriterOptions { Share = options.Ceilings.AgencyLines, Refused = () => checkpointer.Refusal }, signer: signer.Receipts));
         var resources = new Resources(opened)
         {
             App = app,
@@ -144,6 +144,7 @@ internal sealed class Resources : IAsyncDisposable
                 $"key-epoch={Keys.Epoch}", $"keys={(Keys.Remote is null ? "here" : "process")}", $"audit-key={Convert.ToHexStringLower(SHA256.HashData(Inspectorate.PublicKey))}", $"log-keys={string.Join(',', Policy.LogKeys)}",
                 $"witnesses={string.Join(',', Policy.Witnesses.Select(witness => witness.Key))}",
                 $"review={string.Join(',', options.Review.Thresholds.Select(one => $"{one.Name}:{one.Value}"))}",
+                $"ceilings={string.Join(',', options.Ceilings.All.Select(one => $"{one.Name}:{one.Value}"))}",
                 $"witnessed-methods={string.Join(',', options.WitnessedMethods)}", $"subsets={string.Join(',', Build.Subsets)}"),
         };
         var line = new AccessRecorder(Log, Records).Line(record, "", Guid.Empty, new HashSet<FieldClass>(), grant: false);

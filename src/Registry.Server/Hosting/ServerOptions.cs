@@ -180,6 +180,8 @@ internal sealed record ServerOptions
         problems.AddRange(Hosting.LogReaders.Problems(this));
         Need(Statistics.Threshold >= DisclosureRule.Least, $"Statistics.Threshold must be at least {DisclosureRule.Least}");
         problems.AddRange(Review.Thresholds.Where(one => one.Value < one.Least || one.Value > one.Most).Select(one => $"Review:{one.Name} must be {one.Least} to {one.Most}"));
+        var log = new Store.Log.LogWriterOptions();
+        Need(Ceilings.AgencyLines >= log.BatchSize && Ceilings.AgencyLines <= log.Capacity, $"Ceilings:AgencyLines must be {log.BatchSize} to {log.Capacity}: a page of lines, and all that wait");
         Need(BreakGlass >= TimeSpan.FromHours(1) && BreakGlass <= BreakingGlass.Longest, $"BreakGlassHours must be 1 to {BreakingGlass.Longest.TotalHours}");
         if (IsDevelopment)
         {

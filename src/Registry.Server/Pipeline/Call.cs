@@ -38,6 +38,12 @@ internal sealed record Call(
     /// <summary>The legal basis when it is one of the law tables; free text never reaches a record outside its sealed justification.</summary>
     public string LegalBasis { get; init; } = "";
 
+    /// <summary>The miss that the call counts as until it turns out to be none; null before it was admitted.</summary>
+    public Ceilings.Taken? Miss { get; set; }
+
+    /// <summary>Whether it found nothing though it was answered: guessing ends at the ceiling of misses.</summary>
+    public bool Missed { get; set; }
+
     /// <summary>Language that refusals and names come in.</summary>
     public Tongue Tongue { get; init; }
 

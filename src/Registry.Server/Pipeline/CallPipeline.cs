@@ -77,11 +77,15 @@ internal sealed class CallPipeline(
         catch (Exception failed)
         {
             var refusal = await Answer(call, message, failed);
+            if (refusal.StatusCode != StatusCode.NotFound)
+                call.Miss?.GiveBack();
             if (refusal.StatusCode == StatusCode.NotFound || call.LeavesOnTick)
                 await tick.Next(began, call.Cancel);
             throw refusal;
         }
 
+        if (!call.Missed)
+            call.Miss?.GiveBack();
         if (call.LeavesOnTick)
             await tick.Next(began, call.Cancel);
     }
@@ -105,8 +109,7 @@ internal sealed class CallPipeline(
     private void Admit(Call call, IMessage message, string barred, TimeSpan longest)
     {
         var caller = call.Caller;
-        if (!ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
-            throw Failures.Of("CEILING_REACHED");
+        call.Miss = ceilings.Admit(caller) ?? throw Failures.Of("CEILING_REACHED");
         if (barred.Length > 0)
             throw Failures.Of(barred);
         if (call.Server.Deadline == DateTime.MaxValue || call.Server.Deadline - call.Now.UtcDateTime > longest + TimeSpan.FromSeconds(1))
@@ -125,15 +128,19 @@ internal sealed class CallPipeline(
     private async Task<RpcException> Answer(Call call, IMessage message, Exception failed)
     {
         var failure = Classify(call, failed);
-        if (failure.Status == StatusCode.NotFound)
-            ceilings.Missed(call.Caller.Issuer, call.Caller.Officer);
         if (!call.HasLine && failure.Reason is not "UNAVAILABLE")
         {
             try
             {
                 await recorder.Deny(call, SubjectOf(message), failure.Reason);
             }
-            catch (Exception down) when (down is LogUnavailableException or LogBusyException)
+            catch (LogBusyException)
+            {
+                // One line a minute says how many, when the log goes on.
+                nobody.Count(call.Server.GetHttpContext().Connection.RemoteIpAddress, $"too many lines of {call.Caller.Agency.Value} wait");
+                failure = Failures.Of("BUSY");
+            }
+            catch (LogUnavailableException)
             {
                 failure = Failures.Of("UNAVAILABLE");
             }

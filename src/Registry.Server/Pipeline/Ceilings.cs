@@ -1,66 +1,57 @@
 using System.Collections.Concurrent;
+using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 
 namespace Registry.Server.Pipeline;
 
-/// <summary>How often one officer and one agency may call within a minute. Beyond it: refused, and a line.</summary>
-internal sealed record CeilingOptions
-{
-    /// <summary>Calls of one officer in a minute.</summary>
-    public int OfficerCalls { get; init; } = 600;
-
-    /// <summary>Calls of one agency in a minute, all officers and systems together.</summary>
-    public int AgencyCalls { get; init; } = 6000;
-
-    /// <summary>Streams of one officer that are open at a time.</summary>
-    public int OfficerStreams { get; init; } = 10;
-
-    /// <summary>Not-found answers of one officer in a minute, whatever their cause: walking through ids ends here.</summary>
-    public int OfficerMisses { get; init; } = 120;
-
-    /// <summary>Wrong codes of one officer in a minute, for hand-overs of dossiers.</summary>
-    public int OfficerWrongCodes { get; init; } = 20;
-}
-
-/// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>
+/// <summary>
+/// Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute. An officer is a name of an
+/// agency, whoever issued the token; what her agency may do bounds whoever can make names.
+/// </summary>
 internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Issuer, string Officer), int> streams = new();
+    private readonly ConcurrentDictionary<(AgencyCode Home, string Officer), int> streams = new();
     private Minute current = new(0);
 
-    /// <summary>Counts a call; false when a ceiling is reached.</summary>
-    public bool Admit(string issuer, string officer, string agency)
+    /// <summary>Counts a call that cannot miss, such as a page of a stream; false when a ceiling is reached.</summary>
+    public bool Count(Caller caller)
     {
-        var minute = Now();
-
-        // The officer first: beyond her own ceiling she must not use up her agency's.
-        return minute.Add("calls", issuer, officer) <= options.OfficerCalls
-            && minute.Add("calls", agency, "") <= options.AgencyCalls
-            && minute.Count("misses", issuer, officer) < options.OfficerMisses;
+        var miss = Admit(caller);
+        miss?.GiveBack();
+        return miss is not null;
     }
 
-    /// <summary>Takes a place for a stream until it is disposed; null when the officer has no more.</summary>
-    public IDisposable? Watch(string issuer, string officer)
+    /// <summary>
+    /// Counts a call, and a miss until it turns out to be none: calls that are under way together would all pass a ceiling that counts answers alone. Null when
+    /// a ceiling is reached.
+    /// </summary>
+    public Taken? Admit(Caller caller)
     {
-        var open = streams.AddOrUpdate((issuer, officer), 1, (_, n) => n + 1);
-        var place = new Place(() =>
+        var minute = Now();
+        return minute.Add("calls", caller, options.OfficerCalls, options.AgencyCalls) is null ? null : minute.Add("misses", caller, options.OfficerMisses, options.AgencyMisses);
+    }
+
+    /// <summary>Counts a wrong code until it turns out to be right; null when a ceiling is reached.</summary>
+    public Taken? NameCode(Caller caller) => Now().Add("codes", caller, options.OfficerWrongCodes, options.AgencyWrongCodes);
+
+    /// <summary>Takes a place for a stream until it is given back; null when the officer has no more.</summary>
+    public Taken? Watch(Caller caller)
+    {
+        var officer = OfficerOf(caller);
+        var open = streams.AddOrUpdate(officer, 1, (_, n) => n + 1);
+        var place = new Taken(() =>
         {
-            if (streams.AddOrUpdate((issuer, officer), 0, (_, n) => n - 1) == 0)
-                streams.TryRemove(KeyValuePair.Create((issuer, officer), 0));
+            if (streams.AddOrUpdate(officer, 0, (_, n) => n - 1) == 0)
+                streams.TryRemove(KeyValuePair.Create(officer, 0));
         });
         if (open <= options.OfficerStreams)
             return place;
-        place.Dispose();
+        place.GiveBack();
         return null;
     }
 
-    /// <summary>Counts a not-found answer.</summary>
-    public void Missed(string issuer, string officer) => Now().Add("misses", issuer, officer);
-
-    /// <summary>False when the officer named too many wrong codes.</summary>
-    public bool MayNameCode(string issuer, string officer) => Now().Count("codes", issuer, officer) < options.OfficerWrongCodes;
-
-    /// <summary>Counts a wrong code.</summary>
-    public void WrongCode(string issuer, string officer) => Now().Add("codes", issuer, officer);
+    /// <summary>One human being of two issuers, or while seconded, has one ceiling.</summary>
+    private static (AgencyCode Home, string Officer) OfficerOf(Caller caller) => (caller.SecondedFrom ?? caller.Agency, caller.Officer.ToLowerInvariant());
 
     private Minute Now()
     {
@@ -72,21 +63,41 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
         return Volatile.Read(ref current);
     }
 
-    private sealed class Place(Action leave) : IDisposable
+    /// <summary>One that was counted, and counts unless it is given back.</summary>
+    internal sealed class Taken(Action back)
     {
-        private Action? leave = leave;
+        private Action? back = back;
 
-        public void Dispose() => Interlocked.Exchange(ref leave, null)?.Invoke();
+        /// <summary>Counts no more; once.</summary>
+        public void GiveBack() => Interlocked.Exchange(ref back, null)?.Invoke();
     }
 
     private sealed class Minute(long number)
     {
-        private readonly ConcurrentDictionary<(string, string, string), int> counts = new();
+        private readonly ConcurrentDictionary<(string What, AgencyCode Agency, string Officer), int> counts = new();
 
         public long Number { get; } = number;
 
-        public int Add(string what, string first, string second) => counts.AddOrUpdate((what, first, second), 1, (_, n) => n + 1);
+        /// <summary>Null when one of the two is full: beyond her own an officer must not use up her agency's.</summary>
+        public Taken? Add(string what, Caller caller, int officers, int agencys)
+        {
+            var (home, name) = OfficerOf(caller);
+            if (!Add((what, home, name), officers))
+                return null;
+            if (Add((what, caller.Agency, ""), agencys))
+                return new Taken(() => _ = Less((what, home, name)) + Less((what, caller.Agency, "")));
+            Less((what, home, name));
+            return null;
+        }
 
-        public int Count(string what, string first, string second) => counts.GetValueOrDefault((what, first, second));
+        private bool Add((string, AgencyCode, string) whose, int ceiling)
+        {
+            if (counts.AddOrUpdate(whose, 1, (_, n) => n + 1) <= ceiling)
+                return true;
+            Less(whose);
+            return false;
+        }
+
+        private int Less((string, AgencyCode, string) whose) => counts.AddOrUpdate(whose, 0, (_, n) => n - 1);
     }
 }

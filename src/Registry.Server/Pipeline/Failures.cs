@@ -17,6 +17,9 @@ internal static class Failures
     /// <summary>Domain of <c>google.rpc.ErrorInfo</c>.</summary>
     public const string Domain = "registry.v1";
 
+    /// <summary>When somebody whose lines did not get into the log's queue may try again: by then it has moved on, or whoever waits in it has given up.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <summary>Field 1 of ErrorInfo: called <c>type</c> by older releases of the published messages, <c>reason</c> by newer ones.</summary>
     private static readonly FieldDescriptor Reason = ErrorInfo.Descriptor.FindFieldByNumber(1);
 
@@ -75,6 +78,8 @@ internal static class Failures
             status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "vi", Message = vi }));
         if (tongue != Tongue.Vietnamese)
             status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = en }));
+        if (failure.Reason == "BUSY")
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(Soon) }));
         if (failure.Fields.Count > 0)
         {
             var bad = new BadRequest();

@@ -18,18 +18,23 @@ internal sealed class StreamGate(Identities identities, Ceilings ceilings, LawCl
 
     /// <summary>Opens the gate for a call.</summary>
     /// <exception cref="CallFailedException">CEILING_REACHED.</exception>
-    public OpenStream Open(Call call) => new(
-        this, call, parts.Ceilings.Watch(call.Caller.Issuer, call.Caller.Officer) ?? throw Failures.Of("CEILING_REACHED"));
+    public OpenStream Open(Call call)
+    {
+        var stream = new OpenStream(this, call, parts.Ceilings.Watch(call.Caller) ?? throw Failures.Of("CEILING_REACHED"));
+        // It asks about nobody in particular, and lives longer than the minute that it began in.
+        call.Miss?.GiveBack();
+        return stream;
+    }
 
     internal sealed class OpenStream : IDisposable
     {
         private readonly StreamGate gate;
         private readonly Call call;
-        private readonly IDisposable place;
+        private readonly Ceilings.Taken place;
         private readonly CancellationTokenSource expired;
         private readonly CancellationTokenSource ended;
 
-        public OpenStream(StreamGate gate, Call call, IDisposable place)
+        public OpenStream(StreamGate gate, Call call, Ceilings.Taken place)
         {
             (this.gate, this.call, this.place) = (gate, call, place);
             var left = call.Caller.Expires - gate.parts.Clock.GetUtcNow();
@@ -50,7 +55,7 @@ internal sealed class StreamGate(Identities identities, Ceilings ceilings, LawCl
                 throw Failures.Of("TOKEN_NOT_VALID");
             if (why.Length > 0)
                 throw Failures.Of(why);
-            if (!gate.parts.Ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
+            if (!gate.parts.Ceilings.Count(caller))
                 throw Failures.Of("CEILING_REACHED");
             return call with { Caller = caller, Now = gate.parts.Clock.GetUtcNow(), Today = today, Cancel = Ended };
         }
@@ -90,7 +95,7 @@ internal sealed class StreamGate(Identities identities, Ceilings ceilings, LawCl
         {
             ended.Dispose();
             expired.Dispose();
-            place.Dispose();
+            place.GiveBack();
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class UnreadCalls(
     private async Task Note(HttpContext context, MethodAccess method)
     {
         var (caller, why) = await Prove(context);
-        if (caller is null || !ceilings.Admit(caller.Issuer, caller.Officer, caller.Agency.Value))
+        if (caller is null || !ceilings.Count(caller))
         {
             nobody.Count(context.Connection.RemoteIpAddress, caller is null ? why : "ceiling reached with unread messages");
             return;

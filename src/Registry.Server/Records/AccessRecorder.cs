@@ -104,7 +104,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
         var recordId = id ?? Guid.NewGuid();
         var scope = grant ? new LineScope(subject, FieldClassMask.Of(granted), LineScope.TagOf(record.Issuer, record.Officer)) : LineScope.About(subject);
         var parts = Seal(recordId, record, justification, scope);
-        return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant);
+        return new Line(recordId, parts, FactSubject: null, FactVersion: 0, subject, granted, grant) { Share = record.Agency.Length > 0 ? record.Agency : null };
     }
 
     private Line DecisionLine(

@@ -21,7 +21,11 @@ internal sealed class Outbox(RequestSeal seal)
     public Line Open(OutboxRow row, AccessRecorder recorder)
     {
         var owed = JsonSerializer.Deserialize<Owed>(seal.Open(LabelOf(row.RecordId), row.Sealed), DomainJson.Options)!;
-        return recorder.Line(owed.Record, "", owed.Subject, new HashSet<Domain.Access.FieldClass>(), grant: false, row.RecordId);
+        return recorder.Line(owed.Record, "", owed.Subject, new HashSet<Domain.Access.FieldClass>(), grant: false, row.RecordId) with
+        {
+            // It is owed already, and behind it wait those that others owe.
+            Share = null,
+        };
     }
 
     private static byte[] LabelOf(Guid recordId) => [.. "outbox"u8, .. recordId.ToByteArray(bigEndian: true)];

@@ -18,4 +18,8 @@ public sealed record Line(
     long FactVersion,
     Guid Subject,
     IReadOnlySet<FieldClass> Granted,
-    bool IsGrant);
+    bool IsGrant)
+{
+    /// <summary>Whose share of the queue it waits in: a word of the caller, never stored. Null for lines of the registry itself, which no share bounds.</summary>
+    public string? Share { get; init; }
+}

@@ -1,27 +1,34 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace Registry.Store.Log;
 
-/// <summary>Submissions on their way to the one task that writes them; bounded by lines, because lines are what a batch holds.</summary>
-internal sealed class LineQueue(int capacity, int batchSize)
+/// <summary>
+/// Submissions on their way to the one task that writes them, in the order in which they came; bounded by lines, because lines are what a batch holds. Each
+/// share is bounded by itself: one caller's flood shuts nobody else out.
+/// </summary>
+internal sealed class LineQueue(LogWriterOptions options)
 {
     private readonly Channel<Submission> channel = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<string, int> shares = new(StringComparer.Ordinal);
     private Submission? carried;
     private int waiting;
 
     /// <summary>Lines that wait now.</summary>
     public int Depth => Volatile.Read(ref waiting);
 
-    /// <exception cref="LogBusyException">Too many lines wait already.</exception>
+    /// <exception cref="LogBusyException">Too many lines wait already, of all or of this share.</exception>
     /// <exception cref="LogUnavailableException">The queue is closed.</exception>
     public void Enter(Submission submission)
     {
-        var refused = Interlocked.Add(ref waiting, submission.Lines.Count) > capacity
-            ? new LogBusyException("too many lines wait for the access log")
-            : channel.Writer.TryWrite(submission) ? null : (Exception)new LogUnavailableException("the access log is closing");
+        var (all, ofShare) = Count(submission, submission.Lines.Count);
+        Exception? refused =
+            ofShare > options.Share ? new LogBusyException("too many lines of one share wait for the access log")
+            : all > options.Capacity ? new LogBusyException("too many lines wait for the access log")
+            : channel.Writer.TryWrite(submission) ? null : new LogUnavailableException("the access log is closing");
         if (refused is null)
             return;
-        Interlocked.Add(ref waiting, -submission.Lines.Count);
+        Count(submission, -submission.Lines.Count);
         throw refused;
     }
 
@@ -42,17 +49,22 @@ internal sealed class LineQueue(int capacity, int batchSize)
             carried = null;
             if (next is null && !channel.Reader.TryRead(out next))
                 return batch;
-            if (lines + next.Lines.Count > batchSize)
+            if (lines + next.Lines.Count > options.BatchSize)
             {
                 carried = next;
                 return batch;
             }
 
-            Interlocked.Add(ref waiting, -next.Lines.Count);
+            Count(next, -next.Lines.Count);
             if (!next.TryTake())
                 continue;
             batch.Add(next);
             lines += next.Lines.Count;
         }
     }
+
+    /// <summary>How many wait with these, of all and of their share. There are as many shares as agencies, so none is forgotten.</summary>
+    private (int All, int OfShare) Count(Submission submission, int lines) => (
+        Interlocked.Add(ref waiting, lines),
+        submission.Share is { } share ? shares.AddOrUpdate(share, lines, (_, n) => n + lines) : 0);
 }

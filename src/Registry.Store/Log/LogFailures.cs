@@ -3,7 +3,7 @@ namespace Registry.Store.Log;
 /// <summary>No line was confirmed in time. Answer UNAVAILABLE and release nothing; the line may still be written, which harms nobody.</summary>
 public sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Too many lines wait already. Answer RESOURCE_EXHAUSTED; nothing was queued.</summary>
+/// <summary>Too many lines wait already, of all or of one share. Answer RESOURCE_EXHAUSTED; nothing was queued.</summary>
 public sealed class LogBusyException(string message) : Exception(message);
 
 /// <summary>

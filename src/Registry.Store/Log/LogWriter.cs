@@ -47,7 +47,7 @@ public sealed class LogWriter : IAsyncDisposable
         this.options = (options ?? new LogWriterOptions()).Checked();
         this.time = time ?? TimeProvider.System;
         this.faults = faults;
-        queue = new LineQueue(this.options.Capacity, this.options.BatchSize);
+        queue = new LineQueue(this.options);
         draining = Task.Run(Drain);
     }
 
@@ -59,7 +59,7 @@ public sealed class LogWriter : IAsyncDisposable
 
     /// <summary>Writes one line and returns when it is committed, or stale.</summary>
     /// <exception cref="LogUnavailableException">No confirmation in time, no database, or the line was refused.</exception>
-    /// <exception cref="LogBusyException">The queue is full.</exception>
+    /// <exception cref="LogBusyException">The queue is full, or the share of the line in it.</exception>
     /// <exception cref="OperationCanceledException">The caller left; the line may still be written.</exception>
     public async Task<LineResult> Write(Line line, CancellationToken cancel) => (await WriteMany([line], cancel))[0];
 

@@ -6,6 +6,11 @@ public sealed record LogWriterOptions
     /// <summary>Lines that may wait; above it callers get <see cref="LogBusyException"/>.</summary>
     public int Capacity { get; init; } = 4096;
 
+    /// <summary>
+    /// Lines of one <see cref="Line.Share"/> that may wait: whoever floods a slow log fills its own share, and the others' lines wait behind no more than it.
+    /// </summary>
+    public int Share { get; init; } = 512;
+
     /// <summary>Lines in one transaction, and the longest page.</summary>
     public int BatchSize { get; init; } = 256;
 
@@ -29,6 +34,7 @@ public sealed record LogWriterOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, BatchSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Share, BatchSize);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AnswerWithin, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReceiptLife, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(AppendWithin, TimeSpan.FromSeconds(1));

@@ -11,6 +11,9 @@ internal sealed class Submission(IReadOnlyList<Line> lines)
 
     public IReadOnlyList<Line> Lines { get; } = lines;
 
+    /// <summary>Whose share they wait in; the lines of one caller have one.</summary>
+    public string? Share => Lines[0].Share;
+
     public Task<IReadOnlyList<LineResult>> Answer => answer.Task;
 
     /// <summary>The writer takes it into a batch, unless the caller is gone.</summary>

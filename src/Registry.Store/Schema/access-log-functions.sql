@@ -47,6 +47,11 @@ begin
     raise exception 'a batch has 1 to 1024 lines, and every array one element a line' using errcode = '22023';
   end if;
 
+  -- A process drops its key after an hour. A line under an old one would be as young as the log and keep the whole epoch from being shredded.
+  if exists (select from access_log.audit_epoch e where e.id = any (epochs) and e.created < clock_timestamp() - interval '3 hours') then
+    raise exception 'an audit epoch takes lines for three hours' using errcode = '22023';
+  end if;
+
   if current_setting('synchronous_commit') in ('off', 'local') then
     perform set_config('synchronous_commit', 'on', true);
   end if;

@@ -21,7 +21,7 @@ forbidden(name, privilege) as (
 guarded(name, guard) as (values
   ('events.mt_events', 'no_change'), ('events.mt_events', 'no_truncate'), ('events.mt_events', 'no_tombstone'),
   ('events.mt_streams', 'no_change'), ('events.mt_streams', 'no_truncate'), ('events.mt_streams', 'moves_forward'),
-  ('events.mt_streams', 'no_empty_stream'),
+  ('events.mt_streams', 'no_empty_stream'), ('events.mt_streams', 'follows_events'),
   ('registry.statistics', 'no_change'), ('registry.statistics', 'no_truncate'),
   ('registry.decision_number', 'no_change'), ('registry.decision_number', 'no_truncate'),
   ('access_log.record', 'no_change'), ('access_log.record', 'no_truncate'),

@@ -43,9 +43,19 @@ public sealed class Workplace : IRuns, IAsyncLifetime
 /// <summary>A registry of one class that breaks things under it.</summary>
 public sealed class Breakable : IRuns, IAsyncLifetime
 {
+    /// <summary>Lines of one agency that may wait for the log: the least that is allowed.</summary>
+    public const int AgencyLines = 256;
+
     public RunningRegistry Registry { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start();
+    public async ValueTask InitializeAsync() => Registry = await RunningRegistry.Start(new CeilingOptions
+    {
+        OfficerCalls = 1_000_000,
+        AgencyCalls = 1_000_000,
+        OfficerMisses = 1_000_000,
+        AgencyMisses = 1_000_000,
+        AgencyLines = AgencyLines,
+    });
 
     public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }
@@ -75,11 +85,13 @@ public sealed class LowCeilings : IRuns, IAsyncLifetime
 {
     public const int Calls = 12;
     public const int Misses = 3;
+    public const int AgencyCalls = 40;
+    public const int AgencyMisses = 7;
 
     public RunningRegistry Registry { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = 1_000_000, OfficerMisses = Misses });
+        Registry = await RunningRegistry.Start(new CeilingOptions { OfficerCalls = Calls, AgencyCalls = AgencyCalls, OfficerMisses = Misses, AgencyMisses = AgencyMisses });
 
     public async ValueTask DisposeAsync() => await (Registry?.DisposeAsync() ?? ValueTask.CompletedTask);
 }

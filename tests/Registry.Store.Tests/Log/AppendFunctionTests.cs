@@ -71,6 +71,23 @@ public sealed class AppendFunctionTests : LogDatabaseTests
         await Database.CheckLog();
     }
 
+    [Fact]
+    public async Task A_line_under_an_old_epoch_would_keep_it_from_being_shredded_and_is_refused()
+    {
+        async Task<Guid> Aged(string age)
+        {
+            var epoch = Guid.NewGuid();
+            await Database.Execute($"insert into access_log.audit_epoch (id, wrapped, created) values ('{epoch}', 'key', clock_timestamp() - interval '{age}')");
+            return epoch;
+        }
+
+        await Refused("22023", OneLine.Replace("{0}", (await Aged("181 minutes")).ToString(), StringComparison.Ordinal));
+        await Refused("22023", OneLine.Replace("{0}", (await Aged("5 years")).ToString(), StringComparison.Ordinal));
+        Assert.Empty(await Database.CheckLog());
+        await Database.ExecuteAs("registry_app", OneLine.Replace("{0}", (await Aged("170 minutes")).ToString(), StringComparison.Ordinal));
+        Assert.Single(await Database.CheckLog());
+    }
+
     [Theory]
     [InlineData("repeatable read")]
     [InlineData("serializable")]

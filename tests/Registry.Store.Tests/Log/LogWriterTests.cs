@@ -219,7 +219,7 @@ public sealed class LogWriterTests : LogDatabaseTests
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_queues_nothing()
     {
-        var options = Patient with { Capacity = 16, BatchSize = 4 };
+        var options = Patient with { Capacity = 16, BatchSize = 4, Share = 4 };
         await using var log = new LogWriter(Database.AppConnection, options);
         await using var locked = await Locked.Tree(Database);
         var inFlight = log.Write(Database.Line(), default);
@@ -234,6 +234,26 @@ public sealed class LogWriterTests : LogDatabaseTests
         await Task.WhenAll(queued);
         Assert.Equal(0, log.Health.QueueDepth);
         Assert.Equal(17, (await Database.CheckLog()).Count);
+    }
+
+    [Fact]
+    public async Task Whoever_floods_a_log_that_stalls_fills_its_own_share_and_the_others_lines_get_through()
+    {
+        await using var log = new LogWriter(Database.AppConnection, Patient with { Capacity = 16, BatchSize = 4, Share = 8 });
+        await using var locked = await Locked.Tree(Database);
+        Line Of(string? share) => Database.Line() with { Share = share };
+        var inFlight = log.Write(Of("one"), default);
+        await Eventually.Get(async () => await locked.Waiters() > 0 ? "waits" : null);
+        List<Task> queued = [.. Enumerable.Range(0, 8).Select(_ => log.Write(Of("one"), default))];
+
+        await Assert.ThrowsAsync<LogBusyException>(() => log.Write(Of("one"), default));
+        queued.AddRange(log.Write(Of("other"), default), log.WriteMany([Of("other"), Of("other")], default), log.Write(Of(null), default));
+
+        Assert.Equal(12, log.Health.QueueDepth);
+        await locked.Release();
+        await Task.WhenAll(queued.Append(inFlight));
+        await log.Write(Of("one"), default);
+        Assert.Equal(14, (await Database.CheckLog()).Count);
     }
 
     [Fact]

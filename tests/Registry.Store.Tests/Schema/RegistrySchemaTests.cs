@@ -30,6 +30,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
             alter event trigger registry_freeze disable;
             alter table events.mt_streams drop column compacted_version;
             drop function guards.leave_no_trace() cascade;
+            drop function guards.stream_follows_events() cascade;
             drop index access_log.signature_size_added_idx;
             alter table access_log.signature drop column added, add primary key (size, note);
             drop table registry.statistics;
@@ -107,7 +108,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
 
         Assert.Contains("table access_log.record is missing: run the migration", refused.Problems);
         Assert.Contains("table events.mt_events is missing: run the migration", refused.Problems);
-        Assert.Contains("schema version is not 7: run the migration", refused.Problems);
+        Assert.Contains("schema version is not 8: run the migration", refused.Problems);
     }
 
     [Theory]
@@ -124,7 +125,7 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
         "grant execute on function access_log.add_signature(bigint, text) to registry_app",
         "role registry_app may sign the log: access_log.add_signature(bigint,text) is the signer's alone")]
     [InlineData("drop table registry.outbox", "table registry.outbox is missing: run the migration")]
-    [InlineData("update guards.schema_version set version = 1", "schema version is not 7: run the migration")]
+    [InlineData("update guards.schema_version set version = 1", "schema version is not 8: run the migration")]
     public async Task A_database_that_was_loosened_is_refused(string loosened, string problem)
     {
         await Database.Execute($"alter event trigger registry_freeze disable; {loosened}; alter event trigger registry_freeze enable always");

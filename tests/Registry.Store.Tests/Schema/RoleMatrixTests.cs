@@ -31,6 +31,9 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
         { "registry_app", "delete from events.mt_streams" },
         { "registry_app", "truncate events.mt_streams cascade" },
         { "registry_app", "update events.mt_streams set is_archived = true" },
+        { "registry_app", "update events.mt_streams set version = version + 1" },
+        { "registry_app", "begin; update events.mt_streams set version = version + 2; insert into events.mt_events (seq_id, id, stream_id, version, data, type) "
+            + "select 77, gen_random_uuid(), id, version - 1, '{}', 'false' from events.mt_streams; commit" },
         { "registry_app", "update events.mt_streams set id = gen_random_uuid()" },
         { "registry_app", "delete from registry.subject" },
         { "registry_app", "update registry.subject set subject_id = gen_random_uuid()" },
@@ -159,7 +162,8 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
     [Fact]
     public async Task The_service_may_do_what_its_duty_needs()
     {
-        await Database.ExecuteAs("registry_app", "update events.mt_streams set version = version + 1, timestamp = now()");
+        await Database.ExecuteAs("registry_app", "begin; update events.mt_streams set version = version + 1, timestamp = now(); "
+            + "insert into events.mt_events (seq_id, id, stream_id, version, data, type) select 99, gen_random_uuid(), id, version, '{}', 'later' from events.mt_streams; commit");
         await Database.ExecuteAs("registry_app", "insert into registry.subject values (gen_random_uuid(), 1, 'x')");
         await Database.ExecuteAs("registry_app", "update registry.subject set version = version + 1, sealed = 'y'");
         await Database.ExecuteAs("registry_app", "insert into registry.outbox values (gen_random_uuid(), 'x')");
