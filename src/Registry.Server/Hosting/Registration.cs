@@ -15,7 +15,7 @@ namespace Registry.Server.Hosting;
 internal static class Registration
 {
     public static void AddPipeline(this IServiceCollection services) => services
-        .AddSingleton<OfficerTags>().AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
+        .AddSingleton<OfficerTags>().AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<GlassCeiling>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<WitnessedLines>().AddSingleton<AccessRecorder>().AddSingleton<Deciding>().AddSingleton<Looks>().AddSingleton<DecisionNumbers>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()

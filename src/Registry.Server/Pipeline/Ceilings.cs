@@ -19,6 +19,12 @@ internal sealed record CeilingOptions
 
     /// <summary>Wrong codes of one officer in a minute, for hand-overs of dossiers.</summary>
     public int OfficerWrongCodes { get; init; } = 20;
+
+    /// <summary>Emergency looks of one officer in a day (<see cref="GlassCeiling"/>).</summary>
+    public int OfficerGlass { get; init; } = 10;
+
+    /// <summary>Emergency looks of one agency in a day, all officers together.</summary>
+    public int AgencyGlass { get; init; } = 40;
 }
 
 /// <summary>Counts by minute in memory; forgets a minute when it is over, so that memory stays bounded by the callers of one minute.</summary>
