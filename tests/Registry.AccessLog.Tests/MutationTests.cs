@@ -27,6 +27,7 @@ public sealed class MutationTests
         ["witnessed logs"] = (Text($"# ours\n{Vectors.Ed25519Key}\n{Vectors.EcdsaKey}\n"), bytes => WitnessedLogs.Parse(bytes).Origins.Count > 0 ? bytes : null),
         ["hash tile"] = ([.. Vectors.Leaves[..3].SelectMany(leaf => leaf.Bytes.ToArray())], HashesAgain),
         ["checkpoints"] = (CheckpointHistory.Frame(Vectors.Checkpoint(7)), HistoryAgain),
+        ["monitor's memory"] = (Vectors.CheckpointBytes(7), MemoryAgain),
         ["receipt"] = (Receipt().ToBytes(), bytes => SignedReceipt.Parse(bytes).ToBytes()),
         ["receipt file"] = (Text($"{ReceiptFile.Title}\n{Kept("-", 1).ToLine()}{Kept("VictimService/GetVictim", 1_700_000_000).ToLine()}"), ReceiptsAgain),
     };
@@ -76,6 +77,26 @@ public sealed class MutationTests
 
             if (await client.Submit(new AddCheckpoint(0, [], note), CancellationToken.None) is WitnessReply.Cosigned reply)
                 Assert.Equal(signer.Key, Assert.Single((note with { Signatures = [reply.Line] }).Verify([signer.Key])));
+        }
+    }
+
+    // What is of another log, or signed by nobody, is refused too: it opens with the log's own signatures alone.
+    private static byte[]? MemoryAgain(byte[] bytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("registry-monitor-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "kept"), bytes);
+            using var monitor = LogMonitor.Open(folder, Vectors.Policy("quorum none\n", ecdsa: true), TimeSpan.FromHours(1), new FixedClock(Now));
+            return bytes;
+        }
+        catch (VerificationFailedException)
+        {
+            return null;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

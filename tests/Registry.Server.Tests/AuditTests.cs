@@ -123,6 +123,28 @@ public sealed class AuditTests(PlayedCase played) : IClassFixture<Verified<Playe
     }
 
     [Fact]
+    public async Task Whoever_was_told_the_id_of_anothers_line_learns_its_place_and_nothing_of_whom_or_what_it_is_about()
+    {
+        using var stranger = played.Registry.Desk(Officers.District.WithEveryScope());
+        var looks = new List<Answer>();
+        foreach (var person in (string[])[played.Case.Victim, BorderReturn.NewId()])
+            looks.Add(await played.Case.At(Officers.Police).Send(BorderReturn.Look(person, Purpose.Protect, "QD22/2015-D6.4", "full_name")));
+
+        var proofs = new List<TlogProof>();
+        foreach (var look in looks)
+        {
+            var told = (await stranger.Send(Receipt(look.RecordId))).Expect<GetReceiptResponse>();
+            proofs.Add(TlogProof.Parse(System.Text.Encoding.UTF8.GetBytes(told.Proof)));
+            Assert.DoesNotContain(look.RecordId, told.Proof, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // One was granted, the other is of nobody: the entry is a version and one hash, and nothing beside it.
+        Assert.Equal([StatusCode.OK, StatusCode.NotFound], looks.Select(look => look.Status));
+        Assert.All(proofs, proof => Assert.Equal(1 + TreeHash.Length, proof.Extra?.Length));
+        Assert.Equal(StatusCode.NotFound, (await stranger.Send(Receipt(BorderReturn.NewId()))).Status);
+    }
+
+    [Fact]
     public async Task A_record_that_does_not_exist_and_one_asked_for_by_a_stranger_are_one_answer()
     {
         var look = await played.Case.At(Officers.Police).Send(BorderReturn.Look(played.Case.Victim, Purpose.Protect, "QD22/2015-D6.4", "full_name"));
@@ -146,6 +168,8 @@ public sealed class AuditTests(PlayedCase played) : IClassFixture<Verified<Playe
         Assert.True(checkpoint.Head.Size > index);
         Assert.Throws<VerificationFailedException>(() => parsed.Verify(Merkle.Leaf([1, 2, 3]), played.Registry.Policy));
     }
+
+    private static GetReceiptRequest Receipt(string record) => new() { Context = BorderReturn.Why(Purpose.OwnLines, "RULE-OWN-LINES"), RecordId = record };
 
     private static ListAccessesRequest Request(string person, int size, string token) => new()
     {

@@ -58,6 +58,7 @@ public sealed class StartTests(Breakable breakable)
     [InlineData("DayEnds", 25)]
     [InlineData("DayEnds", 6)]
     [InlineData("WorkWithinDays", 366)]
+    [InlineData("WorkBeforeHours", 169)]
     [InlineData("BeforeMeasureHours", 721)]
     [InlineData("BreakGlassHours", 721)]
     [InlineData("SurnamePerMille", 1001)]

@@ -19,7 +19,7 @@ public sealed class WatchAccessesTests(Restarted house) : IClassFixture<Verified
         using var watch = Watch(inspector, agency: Officers.District.Agency);
         await Caught(watch);
 
-        var looks = (await Task.WhenAll(Enumerable.Range(0, 8).Select(Walk))).SelectMany(ids => ids).ToList();
+        var looks = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Walk(house.Registry.Grpc, Officers.District)))).SelectMany(ids => ids).ToList();
         var told = await Told(watch, looks.Count);
 
         Assert.Equal(looks.Order(StringComparer.Ordinal), told.Select(line => line.RecordId).Order(StringComparer.Ordinal));
@@ -48,6 +48,33 @@ public sealed class WatchAccessesTests(Restarted house) : IClassFixture<Verified
         using var again = house.Registry.Desk(Officers.Inspector);
         using var resumed = Watch(again, cursor, Officers.Court.Agency);
         Assert.Equal([.. missed, after], (await Caught(resumed)).SelectMany(message => message.Lines).Select(line => line.RecordId));
+    }
+
+    [Fact]
+    public async Task Skips_and_doubles_nothing_while_two_processes_write_and_the_watch_goes_from_one_to_the_other()
+    {
+        await using var second = await house.Registry.SecondServer();
+        using var inspector = house.Registry.Desk(Officers.Inspector);
+        using var there = new Desk(second.Addresses[0], () => house.Registry.Token(Officers.Inspector));
+        using var whole = Watch(inspector, agency: Officers.AluoiPolice.Agency);
+        var cursor = (await Caught(whole))[^1].Cursor;
+
+        var writing = Task.WhenAll(new[] { house.Registry.Grpc, second.Addresses[0] }.SelectMany(server => Enumerable.Range(0, 4).Select(_ => Walk(server, Officers.AluoiPolice))));
+        var hopped = new List<AccessLine>();
+        for (var hop = 0; hopped.Count < 96; hop++)
+        {
+            using var watch = Watch(hop % 2 == 0 ? there : inspector, cursor, Officers.AluoiPolice.Agency);
+            var message = await Next(watch, withLines: true);
+            hopped.AddRange(message.Lines);
+            cursor = message.Cursor;
+        }
+
+        var looks = (await writing).SelectMany(ids => ids).Order(StringComparer.Ordinal).ToList();
+        foreach (var told in (List<AccessLine>[])[await Told(whole, looks.Count), hopped])
+        {
+            Assert.Equal(looks, told.Select(line => line.RecordId).Order(StringComparer.Ordinal));
+            Assert.Equal(told.Select(line => line.LeafIndex).Order(), told.Select(line => line.LeafIndex));
+        }
     }
 
     [Fact]
@@ -169,19 +196,22 @@ public sealed class WatchAccessesTests(Restarted house) : IClassFixture<Verified
         Assert.Equal((StatusCode.Unauthenticated, "TOKEN_EXPIRED"), (answer.Status, answer.Reason));
     }
 
-    private async Task<List<string>> Walk(int _)
+    private async Task<List<string>> Walk(Uri server, Officer officer)
     {
+        using var desk = new Desk(server, () => house.Registry.Token(officer.WithEveryScope()));
         var ids = new List<string>();
         for (var n = 0; n < 12; n++)
-            ids.Add(await Look(Officers.District));
+            ids.Add((await desk.Send(Asking())).RecordId);
         return ids;
     }
 
     private async Task<string> Look(Officer officer, string? person = null)
     {
         using var desk = house.Registry.Desk(officer.WithEveryScope());
-        return (await desk.Send(BorderReturn.Look(person ?? BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name"))).RecordId;
+        return (await desk.Send(Asking(person))).RecordId;
     }
+
+    private static GetIdentityRequest Asking(string? person = null) => BorderReturn.Look(person ?? BorderReturn.NewId(), Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name");
 
     private static AsyncServerStreamingCall<WatchAccessesResponse> Watch(Desk desk, string cursor = "", string agency = "") =>
         desk.Audit.WatchAccesses(new WatchAccessesRequest { Context = Why(), Cursor = cursor, Agency = agency }, desk.Options);

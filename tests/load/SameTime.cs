@@ -25,7 +25,7 @@ internal static class SameTime
     /// <param name="tick">Null for the registry's own; a short one shows what it hides.</param>
     public static async Task Run(int rounds, int seed, TimeSpan? tick = null)
     {
-        var ceilings = new CeilingOptions { OfficerCalls = int.MaxValue, AgencyCalls = int.MaxValue, OfficerMisses = int.MaxValue, OfficerWrongCodes = int.MaxValue };
+        var ceilings = new CeilingOptions { OfficerCalls = int.MaxValue, AgencyCalls = int.MaxValue, OfficerMisses = int.MaxValue, AgencyMisses = int.MaxValue, OfficerWrongCodes = int.MaxValue, AgencyWrongCodes = int.MaxValue, OfficerGlass = int.MaxValue, AgencyGlass = int.MaxValue };
         await using var registry = await RunningRegistry.Start(ceilings, tick: tick ?? new ServerOptions().AnswerTick);
         using var play = await new BorderReturn(registry).Referred();
         var (token, since) = ("", 0L);

@@ -15,11 +15,8 @@ namespace Registry.Server.Calls;
 /// Which agencies could have read which classes of a person at a moment: a fold of what happened, and the one rule over what <see cref="Deciding"/> decides over: with
 /// what other records of hers hide and bar, grants, and codes. No field is opened. Whether an agency was suspended then is no part of it.
 /// </summary>
-internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastRecords past, LawTables law, LawClock lawClock)
+internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastLives past, LawTables law, LawClock lawClock)
 {
-    /// <summary>As <see cref="Deciding"/> reads for one.</summary>
-    private const int MostElsewhere = 32;
-
     private static readonly IReadOnlySet<DomainClass> Lines = new HashSet<DomainClass> { DomainClass.AccessLines };
     private static readonly IReadOnlySet<DomainClass> FactsOfHer = new HashSet<DomainClass> { DomainClass.Facts };
 
@@ -32,10 +29,11 @@ internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastRecords p
     {
         var moment = Wire.Moment(request.At, "at", call);
         var person = Wire.Id(request.PersonId);
-        SubjectState own;
+        PastLife life;
         using (var look = await looks.ToAct(call, person, Lines, FactsOfHer))
-            own = Happened.Last(await past.Of(look, moment, call.Cancel), person).State;
-        var facts = Facts.Of(own).With(await Elsewhere(call, own, moment)).At(moment);
+            life = await past.Of(look, call, moment);
+        var own = life.At(moment);
+        var facts = Facts.Of(own).With(life.ElsewhereAt(moment)).At(moment);
 
         var (day, enrolment) = (lawClock.DayOf(moment), await deciding.Directory(call));
         var over = law.Over(enrolment.Agencies);
@@ -64,28 +62,6 @@ internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastRecords p
                 answer.Readers.Add(reader);
             }
         }
-    }
-
-    /// <summary>What the other records of hers hid and barred then, parted ones too: each is a look of its own with its line.</summary>
-    private async Task<IReadOnlyList<Facts>> Elsewhere(Call call, SubjectState own, DateTimeOffset moment)
-    {
-        var elsewhere = new List<Facts>();
-        var seen = new HashSet<Guid> { own.Subject };
-        var open = new Queue<Guid>(own.Person?.Merge.Links.Select(link => link.Other) ?? []);
-        while (open.TryDequeue(out var next))
-        {
-            if (!seen.Add(next))
-                continue;
-            if (elsewhere.Count == MostElsewhere)
-                throw Failures.Of("UNAVAILABLE");
-            using var look = await looks.ToAct(call, next, Lines, FactsOfHer);
-            var then = Happened.Last(await past.Of(look, moment, call.Cancel), next).State;
-            elsewhere.Add(Facts.Of(then));
-            foreach (var link in then.Person?.Merge.Links ?? [])
-                open.Enqueue(link.Other);
-        }
-
-        return elsewhere;
     }
 
     /// <summary>Grants as they stood then; on the day of a revocation, unless it is asked of now, the system could still have read.</summary>

@@ -13,9 +13,9 @@ internal static class Configured
     [
         "Environment", "Grpc", "Http", "CertificateFile", "App", "LogSigner", "LogReader", "Keys", "KeysSocket", "KeysUser", "BooksFile", "CustodianDirectory", "AuditKeyDirectory", "LogKeyFile",
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Province", "LawSwitches", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
-        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Ceilings:AgencyMisses", "Ceilings:OfficerWrongCodes", "Ceilings:AgencyWrongCodes", "Ceilings:AgencyLines", "Ceilings:OfficerStreams",
+        "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Ceilings:AgencyMisses", "Ceilings:OfficerWrongCodes", "Ceilings:AgencyWrongCodes", "Ceilings:AgencyLines", "Ceilings:OfficerStreams", "Ceilings:OfficerGlass", "Ceilings:AgencyGlass",
         "Statistics:Threshold", "AnswerTickMilliseconds",
-        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
+        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:WorkBeforeHours", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -94,6 +94,8 @@ internal static class Configured
                 OfficerWrongCodes = Number("Ceilings:OfficerWrongCodes", usual.Ceilings.OfficerWrongCodes),
                 AgencyLines = Number("Ceilings:AgencyLines", usual.Ceilings.AgencyLines),
                 AgencyWrongCodes = Number("Ceilings:AgencyWrongCodes", usual.Ceilings.AgencyWrongCodes),
+                OfficerGlass = Number("Ceilings:OfficerGlass", usual.Ceilings.OfficerGlass),
+                AgencyGlass = Number("Ceilings:AgencyGlass", usual.Ceilings.AgencyGlass),
             },
             AnswerTick = TimeSpan.FromMilliseconds(Number("AnswerTickMilliseconds", (int)usual.AnswerTick.TotalMilliseconds)),
             Statistics = new DisclosureOptions(Number("Statistics:Threshold", usual.Statistics.Threshold)),
@@ -105,6 +107,7 @@ internal static class Configured
                 DayBegins = Number("Review:DayBegins", usual.Review.DayBegins),
                 DayEnds = Number("Review:DayEnds", usual.Review.DayEnds),
                 WorkWithin = TimeSpan.FromDays(Number("Review:WorkWithinDays", (int)usual.Review.WorkWithin.TotalDays)),
+                WorkBefore = TimeSpan.FromHours(Number("Review:WorkBeforeHours", (int)usual.Review.WorkBefore.TotalHours)),
                 BeforeMeasure = TimeSpan.FromHours(Number("Review:BeforeMeasureHours", (int)usual.Review.BeforeMeasure.TotalHours)),
                 BreakGlassReviewed = TimeSpan.FromHours(Number("Review:BreakGlassHours", (int)usual.Review.BreakGlassReviewed.TotalHours)),
                 SurnamePerMille = Number("Review:SurnamePerMille", usual.Review.SurnamePerMille),

@@ -15,7 +15,7 @@ namespace Registry.Server.Hosting;
 internal static class Registration
 {
     public static void AddPipeline(this IServiceCollection services) => services
-        .AddSingleton<OfficerTags>().AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
+        .AddSingleton<OfficerTags>().AddSingleton<Identities>().AddSingleton<RequestRules>().AddSingleton<Ceilings>().AddSingleton<GlassCeiling>().AddSingleton<CallPipeline>().AddSingleton<UnreadCalls>()
         .AddSingleton<WitnessedLines>().AddSingleton<AccessRecorder>().AddSingleton<Deciding>().AddSingleton<Looks>().AddSingleton<DecisionNumbers>().AddSingleton<Acts>()
         .AddSingleton<Disclosure>().AddSingleton<SubjectRecords>().AddSingleton<EventSealer>().AddSingleton<Sealing.Sealer>()
         .AddSingleton<Pages>().AddSingleton<StreamGate>().AddSingleton<CaseIndex>()
@@ -55,7 +55,7 @@ internal static class Registration
         .AddSingleton<ReportIds>().AddSingleton<ReportDocuments>().AddSingleton<ReportDrafts>().AddSingleton<StatisticsRuns>()
         .AddSingleton<GetStatistics>().AddSingleton<PrepareReport>().AddSingleton<SubmitReport>().AddSingleton<AcknowledgeReport>()
         .AddSingleton<GetReport>().AddSingleton<ListReports>()
-        .AddSingleton<PastRecords>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
+        .AddSingleton<PastRecords>().AddSingleton<PastLives>().AddSingleton<GetCheckpoint>().AddSingleton<GetConsistencyProof>().AddSingleton<ReplayDecision>().AddSingleton<WhoCouldRead>()
         .AddSingleton(provider => new ReviewQueue(provider.GetRequiredService<ServerOptions>().Review, provider.GetRequiredService<LawTables>().Calendar))
         .AddSingleton<DayRoots>().AddSingleton<RecentQueues>().AddSingleton<ListReviewQueue>()
         .AddSingleton<CheckIdentity>().AddSingleton<FindIdentity>().AddSingleton<FindDuplicates>().AddSingleton<WatchChanges>()

@@ -30,11 +30,17 @@ internal sealed record CeilingOptions
     /// <summary>Lines of one agency that may wait for the access log at a time; at least a page of them. Beyond it: <c>BUSY</c>, counted in one line a minute.</summary>
     public int AgencyLines { get; init; } = 512;
 
+    /// <summary>Emergency looks of one officer in a day (<see cref="GlassCeiling"/>).</summary>
+    public int OfficerGlass { get; init; } = 10;
+
+    /// <summary>Emergency looks of one agency in a day, all officers together.</summary>
+    public int AgencyGlass { get; init; } = 40;
+
     /// <summary>Every ceiling by the name of its setting: the line of each start says them.</summary>
     public IReadOnlyList<(string Name, int Value)> All =>
     [
         (nameof(OfficerCalls), OfficerCalls), (nameof(AgencyCalls), AgencyCalls), (nameof(OfficerStreams), OfficerStreams), (nameof(OfficerMisses), OfficerMisses),
         (nameof(AgencyMisses), AgencyMisses), (nameof(OfficerWrongCodes), OfficerWrongCodes), (nameof(AgencyWrongCodes), AgencyWrongCodes),
-        (nameof(AgencyLines), AgencyLines),
+        (nameof(AgencyLines), AgencyLines), (nameof(OfficerGlass), OfficerGlass), (nameof(AgencyGlass), AgencyGlass),
     ];
 }

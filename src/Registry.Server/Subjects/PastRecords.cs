@@ -37,10 +37,10 @@ internal sealed class PastRecords(Journal journal, EventSealer events)
 
         var then = SubjectRecord.Empty(look.State.Subject);
         var happened = new List<Happened>();
-        foreach (var (_, stream, type, stored, content) in read.OrderBy(one => one.At).ThenBy(one => one.Stored.Version))
+        foreach (var (at, stream, type, stored, content) in read.OrderBy(one => one.At).ThenBy(one => one.Stored.Version))
         {
             then = EventSealer.Replay(then, stream, type, stored, content, out var what);
-            happened.Add(new Happened(stored, what, then));
+            happened.Add(new Happened(at, stored, what, then));
         }
 
         return happened;
@@ -48,7 +48,11 @@ internal sealed class PastRecords(Journal journal, EventSealer events)
 }
 
 /// <summary>One event with the subject's record after it.</summary>
-internal sealed record Happened(SealedEvent Stored, DomainEvent Event, SubjectRecord After)
+/// <param name="At">When it was recorded; never before what stands before it in its stream.</param>
+/// <param name="Stored">The event as it is stored.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="After">The record after it.</param>
+internal sealed record Happened(DateTimeOffset At, SealedEvent Stored, DomainEvent Event, SubjectRecord After)
 {
     /// <summary>The record after the last of them; empty after none.</summary>
     public static SubjectRecord Last(IReadOnlyList<Happened> all, Guid subject) => all.Count == 0 ? SubjectRecord.Empty(subject) : all[^1].After;

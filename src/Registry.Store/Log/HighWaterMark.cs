@@ -25,8 +25,9 @@ internal sealed class HighWaterMark(string path)
         try
         {
             var lines = File.ReadAllText(Path).Split('\n');
-            if (lines is [Title, var edge, ""])
-                return RightEdge.Parse(Convert.FromBase64String(edge));
+            // What would be written otherwise was not written here: white space inside is damage, too.
+            if (lines is [Title, var edge, ""] && Convert.FromBase64String(edge) is var bytes && Convert.ToBase64String(bytes) == edge)
+                return RightEdge.Parse(bytes);
         }
         catch (FormatException)
         {

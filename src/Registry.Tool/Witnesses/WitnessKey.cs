@@ -60,7 +60,8 @@ internal sealed class WitnessKey : IDisposable
             var bytes = new byte[MaxBytes];
             try
             {
-                if (Convert.TryFromBase64String(encoded, bytes, out var length) && length == 1 + Ed25519.KeyLength && bytes[0] == (byte)KeyType.Cosignature)
+                if (Convert.TryFromBase64String(encoded, bytes, out var length) && length == 1 + Ed25519.KeyLength && bytes[0] == (byte)KeyType.Cosignature
+                    && Convert.ToBase64String(bytes, 0, length) == encoded)
                 {
                     var loaded = new WitnessKey(name, bytes.AsSpan(1, Ed25519.KeyLength));
                     if (loaded.Signer.Key.KeyId.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) == id)

@@ -15,7 +15,17 @@ namespace Registry.Tool.Witnesses;
 /// </remarks>
 internal sealed class WitnessServer : IAsyncDisposable
 {
-    private const int MaxConnections = 128;
+    /// <summary>Each has one request at a time: together the bodies that are held at once, 9 MB.</summary>
+    internal const int MaxConnections = 128;
+
+    /// <summary>The longest address is that of a checkpoint: 76 characters.</summary>
+    private const int LongestLine = 1024;
+
+    private const int MostHeaders = 32;
+    private const int LargestHeaders = 8 * 1024;
+
+    /// <summary>Whoever sends or takes more slowly is let go after the grace.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication web;
 
@@ -36,12 +46,19 @@ internal sealed class WitnessServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = AddCheckpoint.MaxBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
-            kestrel.Limits.MaxRequestHeadersTotalSize = 8 * 1024;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, Grace);
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, Grace);
+            kestrel.Limits.MaxRequestLineSize = LongestLine;
+            kestrel.Limits.MaxRequestHeaderCount = MostHeaders;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+            kestrel.Limits.MaxRequestBufferSize = AddCheckpoint.MaxBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             kestrel.Listen(listen, at =>
             {
+                // With HTTP/2 one connection would hold a hundred requests.
+                at.Protocols = HttpProtocols.Http1;
                 if (certificate is not null)
                     at.UseHttps(certificate);
             });

@@ -128,16 +128,25 @@ public sealed class ReviewQueueTests
     public void A_search_or_a_check_that_finds_nothing_is_a_miss_and_the_looks_that_fill_it_up_are_none(object kind, string outcome, int found) => Assert.Equal(
         found, Of([.. Enumerable.Range(0, 11).Select(n => Line("A", "a/1", Person(n), Morning.AddSeconds(n), (RecordKind)kind, outcome: outcome))], ReviewRule.Misses).Count);
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(29 * 24, 0)]
+    [InlineData(30 * 24, 0)]
+    [InlineData(31 * 24, 1)]
+    [InlineData(-1, 0)]
+    [InlineData(-72, 0)]
+    [InlineData(-73, 1)]
+    [InlineData(-29 * 24, 1)]
+    public void A_look_is_for_work_when_the_agency_acts_for_her_in_time_afterwards_or_has_just_acted(int hours, int found) => Assert.Equal(
+        found, Of([Look("A", "a/1", Her, Morning), Act("A", "a/2", Her, Morning.AddHours(hours), "VictimService/RecordReception")], ReviewRule.WithoutWork).Count);
+
     [Fact]
-    public void A_look_after_which_and_before_which_the_agency_did_nothing_for_her()
+    public void What_another_agency_did_is_no_work_of_a_look()
     {
-        var worked = Act("A", "a/2", Her, Morning.AddDays(29), "VictimService/RecordReception");
-        var late = Act("A", "a/2", Her, Morning.AddDays(31), "VictimService/RecordReception");
         var others = Act("B", "b/1", Her, Morning.AddDays(1), "VictimService/RecordReception");
 
-        Assert.Empty(Of([Look("A", "a/1", Her, Morning), worked], ReviewRule.WithoutWork));
-        Assert.Single(Of([Look("A", "a/1", Her, Morning), late], ReviewRule.WithoutWork));
         var finding = Assert.Single(Of([Look("A", "a/1", Her, Morning), Look("A", "a/1", Her, Morning.AddHours(1)), others], ReviewRule.WithoutWork));
+
         Assert.Equal((Her, 2), (finding.Subject!.Value, finding.Lines.Count));
     }
 

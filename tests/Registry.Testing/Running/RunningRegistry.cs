@@ -93,7 +93,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         var root = System.IO.Directory.CreateTempSubdirectory("registry-test-").FullName;
         File.SetUnixFileMode(root, (UnixFileMode)0b111_001_001);
         var registry = new RunningRegistry(
-            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000, AgencyMisses = 1_000_000 }, durable)
+            root, ceilings ?? new CeilingOptions { OfficerCalls = 1_000_000, AgencyCalls = 1_000_000, OfficerMisses = 1_000_000, AgencyMisses = 1_000_000, OfficerGlass = 1_000_000, AgencyGlass = 1_000_000 }, durable)
         { serveLog = serveLog, administered = administered, keysProcess = keysProcess, tick = tick ?? TimeSpan.FromMilliseconds(1), province = province };
         await registry.StartServer();
         return registry;

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Registry.AccessLog;
+using Registry.Tool.Witnesses;
 
 namespace Registry.Tool.Tests.Commands;
 
@@ -37,6 +39,51 @@ public sealed class WitnessTests : IDisposable
 
         Assert.Equal(413, (await Post(witness, new byte[AddCheckpoint.MaxBytes + 1])).Status);
         Assert.Equal(400, (await Post(witness, new byte[AddCheckpoint.MaxBytes])).Status);
+    }
+
+    [Fact]
+    public async Task Lines_and_headers_that_no_log_sends_are_refused_before_the_rest_is_read()
+    {
+        await using var witness = await WitnessProcess.Start(scratch, "w", scratch["logs"]);
+
+        Assert.Equal("414", await Said(witness, $"GET /{new string('a', 1100)} HTTP/1.1\r\n"));
+        Assert.Equal("431", await Said(witness, $"POST /add-checkpoint HTTP/1.1\r\nhost: w\r\nx: {new string('a', 9000)}\r\n"));
+        Assert.Equal("431", await Said(witness, $"POST /add-checkpoint HTTP/1.1\r\nhost: w\r\n{string.Concat(Enumerable.Repeat("x: a\r\n", 40))}\r\n"));
+        using var streams = new HttpRequestMessage(HttpMethod.Get, witness.Url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        await Assert.ThrowsAsync<HttpRequestException>(() => Http.SendAsync(streams));
+        Assert.Equal(200, (await Ask(witness, await log.Request(0, 7))).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_sends_nothing_of_a_body_is_let_go()
+    {
+        await using var witness = await WitnessProcess.Start(scratch, "w", scratch["logs"]);
+
+        Assert.Equal("408", await Said(witness, "POST /add-checkpoint HTTP/1.1\r\nhost: w\r\ncontent-length: 500\r\n\r\nold 0\n"));
+    }
+
+    [Fact]
+    public async Task Beyond_so_many_connections_nobody_gets_one_until_another_leaves()
+    {
+        await using var witness = await WitnessProcess.Start(scratch, "w", scratch["logs"]);
+        var held = new List<Socket>();
+        try
+        {
+            // One more than there is room for: the last is closed without an answer.
+            for (var n = 0; n <= WitnessServer.MaxConnections; n++)
+                held.Add(await Connected(witness));
+            Assert.Equal(0, await held[^1].ReceiveAsync(new byte[1]).WaitAsync(Ran.Patience));
+        }
+        finally
+        {
+            held.ForEach(one => one.Dispose());
+        }
+
+        int status;
+        do
+            status = await Ask(witness, await log.Request(0, 7)).ContinueWith(asked => asked.IsCompletedSuccessfully ? asked.Result.Status : 0, TaskScheduler.Default);
+        while (status == 0);
+        Assert.Equal(200, status);
     }
 
     [Fact]
@@ -114,6 +161,24 @@ public sealed class WitnessTests : IDisposable
 
         Assert.Equal(1, ran.Code);
         Assert.Contains(because, ran.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<Socket> Connected(WitnessProcess witness)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(witness.Url.Host, witness.Url.Port);
+        return socket;
+    }
+
+    /// <summary>Status of what comes back for a request that is written as it stands.</summary>
+    private static async Task<string> Said(WitnessProcess witness, string request)
+    {
+        using var socket = await Connected(witness);
+        await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        var (answer, said) = (new byte[64], 0);
+        while (said < 12 && await socket.ReceiveAsync(answer.AsMemory(said)).AsTask().WaitAsync(Ran.Patience) is > 0 and var more)
+            said += more;
+        return said < 12 ? "closed" : System.Text.Encoding.ASCII.GetString(answer, 9, 3);
     }
 
     private static Task<(int Status, string Body)> Ask(WitnessProcess witness, AddCheckpoint asked) => Post(witness, asked.ToBytes());

@@ -20,8 +20,8 @@ namespace Registry.Tool.Tests.Crash;
 /// <param name="kept">Where clients keep their receipts.</param>
 internal sealed class CrashLoad(DataDirectory data, IReadOnlyList<Uri> servers, int seed, ReceiptStore kept)
 {
-    /// <summary>No answer at all: the outcome is unknown.</summary>
-    private static readonly StatusCode[] Nothing = [StatusCode.Unavailable, StatusCode.Cancelled, StatusCode.DeadlineExceeded, StatusCode.Internal, StatusCode.Unknown];
+    /// <summary>No answer at all: the outcome is unknown. A server that says INTERNAL or UNKNOWN has a fault, and no kill excuses it.</summary>
+    private static readonly StatusCode[] Nothing = [StatusCode.Unavailable, StatusCode.Cancelled, StatusCode.DeadlineExceeded];
 
     private readonly ConcurrentQueue<KeptAnswer> answers = new();
     private readonly ConcurrentQueue<string> wrong = new();
@@ -136,6 +136,12 @@ internal sealed class CrashLoad(DataDirectory data, IReadOnlyList<Uri> servers, 
         var asked = Stopwatch.GetTimestamp();
         var answer = await desk.Send(request);
         var answered = Stopwatch.GetTimestamp();
+        if (answer.Status is StatusCode.Internal or StatusCode.Unknown)
+        {
+            wrong.Enqueue($"{request.Descriptor.Name}: {answer.Status} {answer.Reason} {answer.Message}");
+            return null;
+        }
+
         if (answer.Receipt is { } receipt)
         {
             kept.Append(new KeptReceipt(TimeProvider.System.GetUtcNow(), answer.Status.ToString(), receipt));

@@ -29,6 +29,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var random = new Random(seed);
         var told = new List<KeptAnswer>();
         var cases = 0;
+        LogPolicy? policy = null;
         await using (var servers = await TwoServers.Start(scratch["data"]))
         {
             using var store = ReceiptStore.Open(scratch["kept.receipts"]);
@@ -41,16 +42,20 @@ public sealed class CrashTests(ITestOutputHelper output)
                 cases += load.Cases;
 
                 await using var beside = await Continued.Beside(scratch["data"]);
+                policy = beside.Policy;
                 await beside.VerifyAnswers(told);
                 await AllKept(beside, scratch["kept.receipts"], scratch["shown"], told.Count);
             }
         }
 
-        output.WriteLine($"{kills} kills, {told.Count} answers, {cases} cases");
+        // As the last processes left it, before another one brings it up to date.
+        var left = await Verified(DataDirectory.Open(scratch["data"]).PublishedLog, policy!);
+        output.WriteLine($"{kills} kills, {told.Count} answers, {cases} cases, {left.Size} lines in the folder that was left");
         Assert.True(told.Count > 10 * kills && cases > 0, "the load got too few answers to say anything");
         await using var registry = await Continued.On(scratch["data"]);
         await registry.VerifyEverything();
         await registry.VerifyAnswers(told);
+        await IsPublished(registry, DataDirectory.Open(scratch["data"]).PublishedLog, scratch["kept.receipts"], scratch["shown"], told.Count);
     }
 
     /// <summary>The first kills are of every kind; the databases go with every fifth.</summary>
@@ -77,12 +82,35 @@ public sealed class CrashTests(ITestOutputHelper output)
         await running;
     }
 
+    /// <summary>The served folder by its files alone: every tile, entry and root under the checkpoint that stands there.</summary>
+    private static async Task<TreeHead> Verified(string folder, LogPolicy policy)
+    {
+        var verdict = await new LogVerifier(folder, policy, []).RunAsync();
+        Assert.Null(verdict.Finding);
+        return verdict.Checkpoint!.Head;
+    }
+
+    /// <summary>What is served is the log, whole: the database's own copy contains its checkpoint, and every answer that a client got is proven by its files.</summary>
+    private static async Task IsPublished(Continued registry, string folder, string kept, string shown, int expected)
+    {
+        await Verified(folder, registry.Policy);
+        await Proven(registry, kept, folder, expected);
+        var served = new KeptCheckpoint("served", SignedNote.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, ExportLayout.Checkpoint))));
+        await new LogExporter(registry.Service<LogReader>(), registry.Policy).Export(shown, withRecords: false, null, default);
+        Assert.Null((await new LogVerifier(shown, registry.Policy, [served]).RunAsync()).Finding);
+    }
+
     /// <summary>Checked against one copy that grows: what it showed after one kill is continued after the next.</summary>
     private static async Task AllKept(Continued registry, string kept, string shown, int expected)
     {
         await new LogExporter(registry.Service<LogReader>(), registry.Policy).Export(shown, withRecords: false, null, default);
+        await Proven(registry, kept, shown, expected);
+    }
+
+    private static async Task Proven(Continued registry, string kept, string folder, int expected)
+    {
         await using var file = new FileStream(kept, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var verdict = new ReceiptChecker(shown, registry.Policy, TimeProvider.System.GetUtcNow().AddHours(1), TimeSpan.Zero).Run(ReceiptFile.Read(file));
+        var verdict = new ReceiptChecker(folder, registry.Policy, TimeProvider.System.GetUtcNow().AddHours(1), TimeSpan.Zero).Run(ReceiptFile.Read(file));
         Assert.Empty(verdict.Findings);
         Assert.Equal(expected, verdict.Kept);
     }

@@ -41,7 +41,8 @@ internal sealed class ReviewDesk(AccessIndex index, ReviewQueue queue, RecentQue
 
     private async Task<IReadOnlyList<ReviewFinding>> Findings(DateTimeOffset from, DateTimeOffset until, Call call)
     {
-        var around = new AccessFilter { From = from - options.Review.WorkWithin, Until = until + options.Review.WorkWithin };
+        var before = options.Review.WorkWithin > options.Review.WorkBefore ? options.Review.WorkWithin : options.Review.WorkBefore;
+        var around = new AccessFilter { From = from - before, Until = until + options.Review.WorkWithin };
         var lines = (await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel)).Lines;
         var ends = await roots.Of(lines, call.Cancel);
         return queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)));

@@ -18,8 +18,11 @@ internal sealed record ReviewOptions
     /// <summary>First hour after it.</summary>
     public int DayEnds { get; init; } = 20;
 
-    /// <summary>How long before or after a look its agency acts on the person, where the look was for work.</summary>
+    /// <summary>How long after a look its agency acts on the person, where the look was for work.</summary>
     public TimeSpan WorkWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long before a look its agency acted, where the look read over what was done: over a weekend.</summary>
+    public TimeSpan WorkBefore { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>How long before a measure a look by an agency without a part in the case is told.</summary>
     public TimeSpan BeforeMeasure { get; init; } = TimeSpan.FromDays(3);
@@ -43,6 +46,7 @@ internal sealed record ReviewOptions
         (nameof(DayBegins), DayBegins, 0, 23),
         (nameof(DayEnds), DayEnds, DayBegins + 1, 24),
         ("WorkWithinDays", (int)WorkWithin.TotalDays, 1, 365),
+        ("WorkBeforeHours", (int)WorkBefore.TotalHours, 0, 168),
         ("BeforeMeasureHours", (int)BeforeMeasure.TotalHours, 1, 720),
         ("BreakGlassHours", (int)BreakGlassReviewed.TotalHours, 1, 720),
         (nameof(SurnamePerMille), SurnamePerMille, 1, 1000),

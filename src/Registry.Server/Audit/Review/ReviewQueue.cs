@@ -94,7 +94,7 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         BusyHours(known.Where(IsMiss), line => line.RecordId, options.MissesAnHour).Select(hour => new ReviewFinding(ReviewRule.Misses, hour, null));
 
     private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
-        ByPerson(looks.Where(look => look.Content.Method != ToldToHer && !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && Near(act, look, options.WorkWithin))), ReviewRule.WithoutWork);
+        ByPerson(looks.Where(look => look.Content.Method != ToldToHer && !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && IsWorkOf(act, look))), ReviewRule.WithoutWork);
 
     private IEnumerable<ReviewFinding> BeforeMeasure(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
         ByPerson(
@@ -113,7 +113,12 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         return works && local.Hour >= options.DayBegins && local.Hour < options.DayEnds;
     }
 
-    private static bool Near(IndexedRecord act, IndexedRecord look, TimeSpan within) => (act.Content.At - look.Content.At).Duration() <= within;
+    /// <summary>
+    /// What a look was for comes after it. Before it counts alone what is fresh: whoever has just acted reads over what was written. Had older work counted as long as later one, every
+    /// look of an agency with an open case would be excused, also that of the officer who was paid for it.
+    /// </summary>
+    private bool IsWorkOf(IndexedRecord act, IndexedRecord look) =>
+        act.Content.At - look.Content.At is var later && -options.WorkBefore <= later && later <= options.WorkWithin;
 
     /// <summary>
     /// The lines of one officer within an hour, wherever that hour begins, that are of more different things than so many. One line is in one such hour at most: the

@@ -29,8 +29,8 @@ internal sealed record ReviewRule(string Id, int Score, string Vi, string En)
 
     public static readonly ReviewRule WithoutWork = new(
         "REVIEW_WITHOUT_WORK", 50,
-        "Đã xem thông tin nhưng cơ quan không làm việc gì cho người này trước hoặc sau đó.",
-        "Data were seen, and the agency did nothing for the person before or after.");
+        "Đã xem thông tin nhưng sau đó (hoặc ngay trước đó) cơ quan không làm việc gì cho người này.",
+        "Data were seen, and the agency did nothing for the person afterwards, nor right before.");
 
     public static readonly ReviewRule Kindred = new(
         "REVIEW_SAME_SURNAME_AND_COMMUNE", 75,
