@@ -31,6 +31,28 @@ public sealed class RecordsCommandTests : IDisposable
         Assert.Contains("A look that never was logged is not in it", output);
     }
 
+    [Fact]
+    public async Task Lines_about_any_person_of_a_list_are_found_and_a_list_that_names_nobody_is_no_question()
+    {
+        await WriteAsync(3300);
+        var (list, nobody, badly) = (Path.Combine(folder.FullName, "canaries"), Path.Combine(folder.FullName, "nobody"), Path.Combine(folder.FullName, "badly"));
+        await File.WriteAllTextAsync(list, $"# kept by the inspectorate\n{GeneratedLog.PersonOf(299)}  # a telephone of ours\n\n{GeneratedLog.PersonOf(301)}\n");
+        await File.WriteAllTextAsync(nobody, "# nobody yet\n");
+        await File.WriteAllTextAsync(badly, $"{GeneratedLog.PersonOf(299)}\nBà X\n");
+
+        var (code, output, _) = await RunAsync("--persons", list);
+
+        Assert.Equal(0, code);
+        Assert.Equal(["299", "301", "1299", "1301", "2299", "2301", "3299"], output.Split('\n').Where(line => line.Contains(" record ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0]));
+        Assert.Contains("COMPLETE: 7 lines about any of 2 persons.", output);
+        foreach (var file in (string[])[nobody, badly, list + "?"])
+        {
+            var (refused, _, said) = await RunAsync("--persons", file);
+            Assert.Equal(2, refused);
+            Assert.DoesNotContain("Bà X", said);
+        }
+    }
+
     [Theory]
     [InlineData(60, "--officer", "officer/7")]
     [InlineData(60, "--agency", "CA-TTH", "--officer", "officer/0")]

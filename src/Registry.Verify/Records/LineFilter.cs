@@ -5,7 +5,8 @@ namespace Registry.Verify.Records;
 /// <summary>Which lines are asked for. What is null asks for nothing; everything that is given must hold.</summary>
 internal sealed record LineFilter
 {
-    internal Guid? Subject { get; init; }
+    /// <summary>Ids of persons; empty for any.</summary>
+    internal IReadOnlySet<Guid> Subjects { get; init; } = new HashSet<Guid>();
 
     /// <summary>Ids of records; empty for any.</summary>
     internal IReadOnlySet<Guid> Records { get; init; } = new HashSet<Guid>();
@@ -23,12 +24,12 @@ internal sealed record LineFilter
     internal DateTimeOffset? To { get; init; }
 
     /// <summary>The person, when lines about her are asked for and every one of them.</summary>
-    internal Guid? OnlySubject => Records.Count == 0 && (Officer ?? Agency ?? Method) is null && From is null && To is null ? Subject : null;
+    internal Guid? OnlySubject => Subjects.Count == 1 && Records.Count == 0 && (Officer ?? Agency ?? Method) is null && From is null && To is null ? Subjects.Single() : null;
 
     /// <summary>In words, for the finding; empty when every line is asked for.</summary>
     internal string Words => string.Join(", ", new[]
     {
-        Subject is { } subject ? $"about person {subject}" : null,
+        Subjects.Count == 0 ? null : Subjects.Count == 1 ? $"about person {Subjects.Single()}" : $"about any of {Subjects.Count} persons",
         Records.Count > 0 ? $"with the record ids {string.Join(" ", Records)}" : null,
         Officer is { } officer ? $"by officer {officer}" : null,
         Agency is { } agency ? $"of agency {agency}" : null,
@@ -38,7 +39,7 @@ internal sealed record LineFilter
     }.OfType<string>());
 
     /// <summary>Whether id and subject alone settle that the line is not asked for: then nothing else of it is opened.</summary>
-    internal bool Excludes(Guid record, Guid subject) => (Subject is { } asked && asked != subject) || (Records.Count > 0 && !Records.Contains(record));
+    internal bool Excludes(Guid record, Guid subject) => (Subjects.Count > 0 && !Subjects.Contains(subject)) || (Records.Count > 0 && !Records.Contains(record));
 
     /// <exception cref="FormatException">The line has no time, officer, agency or method of the expected form.</exception>
     internal bool Takes(JsonElement actor)

@@ -112,7 +112,7 @@ internal static class RecordsCommand
         {
             foreach (var other in reports?.Uncounted ?? [])
             {
-                var counting = new RecordOpening(keys, erasures, new LineFilter { Subject = other });
+                var counting = new RecordOpening(keys, erasures, new LineFilter { Subjects = new HashSet<Guid> { other } });
                 await new RecordPass<OpenBundle>(checkpoint.Head.Size, path => Task.FromResult(counting.Open(tiles, path))).RunAsync(
                     bundle =>
                     {
