@@ -8,7 +8,7 @@ try
     await server.WaitForShutdown(CancellationToken.None);
     return 0;
 }
-catch (Exception refused) when (refused is StartRefusedException or Registry.Store.Schema.SchemaException)
+catch (Exception refused) when (refused is StartRefusedException or Registry.Store.Schema.SchemaException or Registry.Store.Log.LogRolledBackException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 78;

@@ -25,6 +25,9 @@ public sealed record Caller(
     /// <summary>By which facts tell officers apart; null for an agency asked about as a whole, whoever of it acts.</summary>
     public OfficerTag? OfficerTag { get; init; }
 
+    /// <summary>Version of the directory's row by which she was proven: her lines rest on it as on the facts of the person.</summary>
+    public long ProvenBy { get; init; }
+
     /// <summary>UTC; nothing is told on the strength of the token from then on.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 

@@ -25,6 +25,8 @@ internal sealed class ExplainAccess(Deciding deciding, AccessRecorder recorder, 
         var (person, asked) = (Wire.Id(request.PersonId), request.AskedClasses.Select(one => (DomainClass)one).ToHashSet());
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > 1)
+                await deciding.Again(call);
             var record = await deciding.Load(call, person);
             var enrolment = await deciding.Directory(call);
             var decided = await deciding.Decide(call, enrolment, record, asked, prospective: []);

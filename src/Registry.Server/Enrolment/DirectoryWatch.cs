@@ -14,7 +14,11 @@ namespace Registry.Server.Enrolment;
 /// one small query asks for the version, for all calls that wait, and the directory is opened again only when it moved. An idle process
 /// asks nothing. What cannot be read refuses.
 /// </summary>
-/// <remarks>So a suspension holds in the process that approved it with its answer, and in every other one within the bound; a call under way ends by its deadline.</remarks>
+/// <remarks>
+/// So a suspension holds in the process that approved it with its answer, and in every other one within the bound. Nothing is told or done on an older one even so: the
+/// log takes no line about anybody of a caller who was proven by another version than the one that stands (<see cref="Pipeline.Deciding.Again"/>). What no line
+/// about somebody stands behind (code lists, law) is told within the bound.
+/// </remarks>
 internal sealed class DirectoryWatch(SubjectRows rows, SubjectRecords records, LawTables law, TimeProvider clock) : IDisposable
 {
     /// <summary>Longest time after which an act on the directory holds in another process.</summary>
@@ -40,11 +44,14 @@ internal sealed class DirectoryWatch(SubjectRows rows, SubjectRecords records, L
     /// <param name="atOnce">True reads it in any case: for calls that rest on it alone.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="DirectoryUnreadException">It cannot be read; nobody may act.</exception>
-    public async Task<DirectoryEnrolment> Current(CancellationToken cancel, bool atOnce = false)
+    public async Task<DirectoryEnrolment> Current(CancellationToken cancel, bool atOnce = false) => (await Standing(cancel, atOnce)).Enrolment;
+
+    /// <summary>The same with the version of its row.</summary>
+    public async Task<(DirectoryEnrolment Enrolment, long Row)> Standing(CancellationToken cancel, bool atOnce = false)
     {
         var asked = clock.GetTimestamp();
         if (!atOnce && seen is { } fresh && fresh.ReadAt >= Interlocked.Read(ref notBefore) && clock.GetElapsedTime(fresh.ReadAt, asked) < Bound)
-            return fresh.Enrolment;
+            return (fresh.Enrolment, fresh.Row);
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         bound.CancelAfter(Within);
@@ -56,7 +63,7 @@ internal sealed class DirectoryWatch(SubjectRows rows, SubjectRecords records, L
                 // Whoever waited for another's reading takes it, when that began after this call asked.
                 if (seen is not { } now || now.ReadAt < asked)
                     seen = await Read(bound.Token);
-                return seen.Enrolment;
+                return (seen.Enrolment, seen.Row);
             }
             finally
             {

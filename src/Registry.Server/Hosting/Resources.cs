@@ -9,6 +9,7 @@ using Registry.Sealing;
 using Registry.Server.Audit;
 using Registry.Server.Books;
 using Registry.Server.Records;
+using Registry.Store;
 using Registry.Store.Log;
 using Registry.Store.Statistics;
 using Registry.Store.Streams;
@@ -76,8 +77,10 @@ internal sealed class Resources : IAsyncDisposable
         var signer = Own(LogSigner.Of(options));
         var publisher = Own(new LogPublisher(logSource, signer.Policy, options.LogDirectory));
         var witnesses = Own(new LogWitnesses(signerSource, signer.Policy, time: options.Time));
-        var checkpointer = await Checkpointer.Open(
-            signerSource, options.HighWaterFile, signer.Sign, options.Time, cancel, await witnesses.Remembered(cancel));
+        var remembered = await witnesses.Remembered(cancel);
+        var checkpointer = await Patience.With(
+            () => Checkpointer.Open(signerSource, options.HighWaterFile, signer.Sign, options.Time, cancel, remembered),
+            $"HighWaterFile {options.HighWaterFile}: the high-water mark cannot be written: see {Runbook.LogUnsigned}", Patience.Pause, cancel);
         var lastSignature = Own(new LastSignature(checkpointer));
         Own(witnesses); // Again: they end before the last signature, and closing twice is closing once.
         var records = Own(await RecordSealer.Start(inspectorate.PublicKey, new AuditEpochs(app), options.Time, cancel));
@@ -98,7 +101,7 @@ internal sealed class Resources : IAsyncDisposable
         };
 
         // A folder that holds more than this database refuses the start, before a line is written: the database was rolled back.
-        await publisher.PublishOnce(cancel);
+        await FirstPublished(publisher, options, cancel);
         lastSignature.Due = true;
         checkpointer.Start();
         witnesses.Start(checkpointer);
@@ -153,9 +156,12 @@ internal sealed class Resources : IAsyncDisposable
         // The signer's high-water mark covers the first line before anybody is served: a process that ended before its first mark would
         // leave a log that no other process may go on with.
         await Checkpointer.SignOnce(cancel);
-        await Publisher.PublishOnce(cancel);
+        await FirstPublished(Publisher, options, cancel);
         Publisher.Start();
     }
+
+    private static Task FirstPublished(LogPublisher publisher, ServerOptions options, CancellationToken cancel) => Patience.With(
+        () => publisher.PublishOnce(cancel), $"LogDirectory {options.LogDirectory}: the folder of the log cannot be written: see {Runbook.LogUnpublished}", Patience.Pause, cancel);
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.
     internal static async Task WithoutHaste(Func<Task> write, CancellationToken cancel)

@@ -22,6 +22,9 @@ internal sealed record Call(
 {
     private static readonly object Key = new();
 
+    /// <summary>Proven anew where the directory moved under the call; the agency stays.</summary>
+    public Caller Caller { get; set; } = Caller;
+
     private bool named;
 
     /// <summary>Cancels when the caller gives up or its deadline passes. Never given to a write of the log.</summary>

@@ -3,6 +3,7 @@ using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Victims;
+using Grpc.Core;
 using Registry.Server.Enrolment;
 using Registry.Server.Subjects;
 using DirectoryEnrolment = Registry.Domain.Agencies.Enrolment;
@@ -13,7 +14,7 @@ namespace Registry.Server.Pipeline;
 /// Every decision of need to know about a subject is taken here, for a look and for a line of a list alike: over one directory, with what other
 /// records of the same human being hide and bar, and as it counts for whom the call is made.
 /// </summary>
-internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryWatch directory)
+internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryWatch directory, Identities identities)
 {
     /// <summary>No look waits longer for facts than for the log.</summary>
     private static readonly TimeSpan FactsWithin = TimeSpan.FromMilliseconds(500);
@@ -23,6 +24,21 @@ internal sealed class Deciding(SubjectRecords records, LawTables law, DirectoryW
 
     /// <summary>Who may act, for the decisions of one look or page. An outside system's right to ask is read at once: a grant revoked anywhere is over here.</summary>
     public Task<DirectoryEnrolment> Directory(Call call) => directory.Current(call.Cancel, atOnce: call.Caller.Kind == Domain.Agencies.AgencyKind.OutsideSystem);
+
+    /// <summary>Before a call decides again because something moved: that may be the directory, and its caller suspended.</summary>
+    /// <exception cref="CallFailedException">What bars the caller by now; UNAVAILABLE where she acts for another agency than the call began for.</exception>
+    public async Task Again(Call call)
+    {
+        await directory.Current(call.Cancel, atOnce: true);
+        var (caller, why) = await identities.Prove(call.Server.GetHttpContext(), call.Today);
+        if (caller is null)
+            throw Failures.Of("TOKEN_NOT_VALID");
+        if (why.Length > 0)
+            throw Failures.Of(why);
+        if (caller.Actor != call.Caller.Actor)
+            throw Failures.Of("UNAVAILABLE");
+        call.Caller = caller;
+    }
 
     /// <summary>The record of a subject, in time.</summary>
     public async Task<SubjectRecord> Load(Call call, Guid subject)

@@ -29,7 +29,7 @@ internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer,
     /// <exception cref="DirectoryUnreadException">Nobody can say who may act.</exception>
     public async Task<(Caller? Caller, string Reason)> Prove(HttpContext http, DateOnly today)
     {
-        var enrolment = await directory.Current(http.RequestAborted);
+        var (enrolment, row) = await directory.Standing(http.RequestAborted);
         var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (result.Failure is DirectoryUnreadException or OperationCanceledException)
             throw new DirectoryUnreadException(result.Failure);
@@ -69,6 +69,7 @@ internal sealed class Identities(DirectoryWatch directory, IssuerOptions issuer,
         {
             SecondedFrom = lead is null ? null : home.Code,
             OfficerTag = tags.Of(officer),
+            ProvenBy = row,
             Expires = DateTimeOffset.FromUnixTimeSeconds(expires),
         };
         return (caller, Standing.Refusal(enrolment, issuer, home, caller));

@@ -78,6 +78,8 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            if (attempt > 0)
+                await deciding.Again(call);
             var record = await deciding.Load(call, subject);
             var enrolment = await deciding.Directory(call);
             var told = byCode?.Invoke(record);

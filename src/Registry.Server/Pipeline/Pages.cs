@@ -79,6 +79,8 @@ internal sealed class Pages(SubjectRecords records, Deciding deciding, AccessRec
         {
             if (attempt == Attempts)
                 throw Failures.Of("UNAVAILABLE");
+            if (attempt > 0)
+                await deciding.Again(call);
             var enrolment = await deciding.Directory(call);
             var page = new List<Ready<T>>();
             foreach (var record in (await records.Load(left, call.Cancel)).Values)

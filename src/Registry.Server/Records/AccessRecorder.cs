@@ -1,5 +1,6 @@
 using System.Text;
 using Registry.Domain.Access;
+using Registry.Domain.Agencies;
 using Registry.Domain.Secrecy;
 using Registry.Server.Pipeline;
 using Registry.Store.Log;
@@ -38,7 +39,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Facts = facts.Version,
         };
         var line = Line(record, call.Justification, facts.Subject, Nothing, grant: false);
-        return await Covered(call, Noted(call, await log.Write(guarded ? line with { FactSubject = facts.Subject, FactVersion = facts.Version } : line, call.Cancel)));
+        return await Covered(call, Noted(call, await log.Write(guarded ? Resting(call, facts, line) : line, call.Cancel)));
     }
 
     /// <summary>Writes the line of a call that asks about nobody in particular: what it tells about anybody has lines of its own.</summary>
@@ -127,12 +128,16 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Told = granted ? call.Told : call.Told is { } told ? told with { Review = true } : null,
         };
         var classes = granted ? decision.Permitted.Keys.Concat(seals).ToHashSet() : [];
-        return Line(record, call.Justification, facts.Subject, classes, granted) with
-        {
-            FactSubject = facts.Subject,
-            FactVersion = facts.Version,
-        };
+        return Resting(call, facts, Line(record, call.Justification, facts.Subject, classes, granted));
     }
+
+    /// <summary>The line of a decision: it is written when neither the facts nor the directory that proved the caller has moved since.</summary>
+    private static Line Resting(Call call, Facts facts, Line line) => line with
+    {
+        FactSubject = facts.Subject,
+        FactVersion = facts.Version,
+        Actor = (DirectoryState.Subject, call.Caller.ProvenBy),
+    };
 
     private SealedRecord Seal(Guid recordId, AccessRecord record, string justification, LineScope scope)
     {

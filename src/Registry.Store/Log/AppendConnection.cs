@@ -11,7 +11,7 @@ namespace Registry.Store.Log;
 internal sealed class AppendConnection : IAsyncDisposable
 {
     private const string AppendSql =
-        "select ordinal, outcome, idx, size, root, edge_before from access_log.append($1, $2, $3, $4, $5, $6, $7)";
+        "select ordinal, outcome, idx, size, root, edge_before from access_log.append($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand append;
@@ -28,7 +28,7 @@ internal sealed class AppendConnection : IAsyncDisposable
             Parameters =
             {
                 Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bytea), Parameter(NpgsqlDbType.Bytea),
-                Parameter(NpgsqlDbType.Bytea), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bigint),
+                Parameter(NpgsqlDbType.Bytea), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bigint), Parameter(NpgsqlDbType.Uuid), Parameter(NpgsqlDbType.Bigint),
             },
         };
         connection.Notice += (_, notice) => warned |= notice.Notice.InvariantSeverity == "WARNING";
@@ -139,6 +139,8 @@ internal sealed class AppendConnection : IAsyncDisposable
         append.Parameters[4].Value = lines.Select(line => line.Sealed.Subject).ToArray();
         append.Parameters[5].Value = lines.Select(line => line.FactSubject).ToArray();
         append.Parameters[6].Value = lines.Select(line => line.FactVersion).ToArray();
+        append.Parameters[7].Value = lines.Select(line => line.Actor?.Subject).ToArray();
+        append.Parameters[8].Value = lines.Select(line => line.Actor?.Version ?? 0).ToArray();
     }
 }
 

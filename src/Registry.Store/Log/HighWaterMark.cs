@@ -37,7 +37,18 @@ internal sealed class HighWaterMark(string path)
         throw new LogRolledBackException(LogRefusals.BadMark(Path));
     }
 
-    /// <summary>Replaces the file; on return it is on disk.</summary>
-    public void Write(RightEdge edge) => DurableFiles.Replace(
-        Path, System.Text.Encoding.ASCII.GetBytes($"{Title}\n{Convert.ToBase64String(edge.ToBytes())}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    /// <summary>Replaces the file; on return it is on disk. Two processes that write take turns, and none writes less than stands there.</summary>
+    /// <exception cref="IOException">The disk fails, another process is writing, or it signed more already: try again later.</exception>
+    /// <exception cref="LogRolledBackException">Another tree of this size was signed, or the file is damaged.</exception>
+    public void Write(RightEdge edge)
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var alone = new FileStream(
+            Path + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = Owner });
+        if (Read() is { } known && known.Size >= edge.Size && known.Head != edge.Head)
+            throw known.Size > edge.Size
+                ? new IOException($"The high-water mark stands at {known.Size} already.")
+                : new LogRolledBackException(LogRefusals.Changed(edge.Head, known.Size));
+        DurableFiles.Replace(Path, System.Text.Encoding.ASCII.GetBytes($"{Title}\n{Convert.ToBase64String(edge.ToBytes())}\n"), Owner);
+    }
 }

@@ -20,6 +20,9 @@ public sealed record Line(
     IReadOnlySet<FieldClass> Granted,
     bool IsGrant)
 {
+    /// <summary>What the caller was proven by: subject and version of the directory. Moved, it makes the line stale as moved facts do; null for a line of nobody's.</summary>
+    public (Guid Subject, long Version)? Actor { get; init; }
+
     /// <summary>Whose share of the queue it waits in: a word of the caller, never stored. Null for lines of the registry itself, which no share bounds.</summary>
     public string? Share { get; init; }
 }

@@ -14,13 +14,14 @@ end $$;
 --   written      the line is at idx
 --   repeated     a line with this record id and these bytes was there already, at idx
 --   conflicting  the record id was there already, at idx, with other bytes
---   stale        the facts moved since the caller decided; nothing was written for it
+--   stale        the facts moved since the caller decided, or the directory that its actor was proven by (actor_subjects; null for a line without); nothing was
+--                written for it
 -- size and root are those of the tree after the batch, edge_before (in the first row alone) its right edge before it: with that the caller
 -- computes the root and the paths of its own lines, and believes nothing. A batch may be sent again after an unknown outcome: the lock is taken before
 -- the record ids are looked up, so the first attempt has either committed or is gone.
 create function access_log.append(
   record_ids uuid[], epochs uuid[], actors bytea[], justifications bytea[], subjects bytea[],
-  fact_subjects uuid[], fact_versions bigint[])
+  fact_subjects uuid[], fact_versions bigint[], actor_subjects uuid[] default null, actor_versions bigint[] default null)
 returns table (ordinal integer, outcome text, idx bigint, size bigint, root bytea, edge_before bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -43,7 +44,8 @@ begin
   end if;
   if n not between 1 and 1024
      or coalesce(n <> any (array[cardinality(epochs), cardinality(actors), cardinality(justifications), cardinality(subjects),
-                                 cardinality(fact_subjects), cardinality(fact_versions)]), true) then
+                                 cardinality(fact_subjects), cardinality(fact_versions),
+                                 coalesce(cardinality(actor_subjects), n), coalesce(cardinality(actor_versions), n)]), true) then
     raise exception 'a batch has 1 to 1024 lines, and every array one element a line' using errcode = '22023';
   end if;
 
@@ -73,7 +75,9 @@ begin
 
   for known in
     select line.o
-      from unnest(fact_subjects, fact_versions) with ordinality as line(subject, version, o)
+      from (select o, subject, version from unnest(fact_subjects, fact_versions) with ordinality as facts(subject, version, o)
+             union all
+            select o, subject, version from unnest(actor_subjects, actor_versions) with ordinality as directory(subject, version, o)) as line
       left join registry.subject head on head.subject_id = line.subject
      where line.subject is not null and coalesce(head.version, 0) is distinct from line.version
   loop
@@ -171,7 +175,7 @@ declare
 begin
   for entry in
     select * from (values
-      ('append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[])', 'registry_app'), ('add_audit_epoch(uuid, bytea)', 'registry_app'),
+      ('append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[], uuid[], bigint[])', 'registry_app'), ('add_audit_epoch(uuid, bytea)', 'registry_app'),
       ('take_checkpoint()', signer), ('add_signature(bigint, text)', signer), ('leaf_hashes(bigint, bigint)', signer)
     ) as functions(name, login)
   loop

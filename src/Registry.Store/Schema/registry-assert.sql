@@ -67,7 +67,7 @@ select format('role %s is a member of %s', current_user, rolname)
 union all
 select format('the login %s may not append to the log', current_user)
  where coalesce(not has_function_privilege(
-   to_regprocedure('access_log.append(uuid[],uuid[],bytea[],bytea[],bytea[],uuid[],bigint[])'), 'EXECUTE'), true)
+   to_regprocedure('access_log.append(uuid[],uuid[],bytea[],bytea[],bytea[],uuid[],bigint[],uuid[],bigint[])'), 'EXECUTE'), true)
 union all
 select format('role %s may sign the log: %s is the signer''s alone', current_user, p.oid::regprocedure)
   from pg_proc p where p.pronamespace = to_regnamespace('access_log')::oid and p.proname in ('take_checkpoint', 'add_signature')

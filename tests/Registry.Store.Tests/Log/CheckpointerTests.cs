@@ -245,6 +245,43 @@ public sealed class CheckpointerTests : LogDatabaseTests
         Assert.Equal(5, new HighWaterMark(Mark).Read()?.Size);
     }
 
+    [Fact]
+    public async Task Processes_that_write_the_mark_at_once_leave_the_largest_and_no_half_file()
+    {
+        RightEdge Of(int size)
+        {
+            var edge = new RightEdge();
+            for (var i = 0; i < size; i++)
+                edge.Append(Merkle.Leaf([(byte)i]));
+            return edge;
+        }
+
+        var written = new System.Collections.Concurrent.ConcurrentBag<int>();
+        var sizes = Enumerable.Range(0, 200).Select(n => n * 37 % 200 + 1).ToList();
+        await Parallel.ForEachAsync(sizes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, (size, _) =>
+        {
+            try
+            {
+                new HighWaterMark(Mark).Write(Of(size));
+                written.Add(size);
+            }
+            catch (IOException)
+            {
+                // Another one was writing, or had written more.
+            }
+
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Equal(written.Max(), new HighWaterMark(Mark).Read()!.Size);
+        Assert.Throws<IOException>(() => new HighWaterMark(Mark).Write(Of((int)written.Max() - 1)));
+        Assert.Equal(written.Max(), new HighWaterMark(Mark).Read()!.Size);
+        var forked = Of((int)written.Max() - 1);
+        forked.Append(Merkle.Leaf([255, 255]));
+        Assert.Throws<LogRolledBackException>(() => new HighWaterMark(Mark).Write(forked));
+        Assert.False(File.Exists(Mark + ".tmp"));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         directory.Delete(recursive: true);

@@ -75,6 +75,22 @@ public sealed class LogWriterTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task A_directory_that_moved_since_the_caller_was_proven_sends_the_line_back()
+    {
+        var (person, directory) = (Guid.NewGuid(), Guid.NewGuid());
+        await Database.Execute($"insert into registry.subject values ('{person}', 7, '\\x01'), ('{directory}', 3, '\\x01')");
+        await using var log = new LogWriter(Database.AppConnection, Patient);
+        Line Proven(long by, long facts) => Database.Line(factSubject: person, factVersion: facts) with { Actor = (directory, by) };
+
+        var results = await log.WriteMany([Proven(3, 7), Proven(2, 7), Proven(3, 6), Proven(2, 6), Database.Line() with { Actor = (directory, 4) }, Database.Line()], default);
+
+        Assert.Equal(
+            [typeof(LineResult.Granted), typeof(LineResult.Stale), typeof(LineResult.Stale), typeof(LineResult.Stale), typeof(LineResult.Stale), typeof(LineResult.Granted)],
+            results.Select(result => result.GetType()));
+        Assert.Equal(2, (await Database.CheckLog()).Count);
+    }
+
+    [Fact]
     public async Task A_batch_of_stale_lines_alone_leaves_the_tree_as_it_was()
     {
         await using var log = new LogWriter(Database.AppConnection, Patient);

@@ -125,7 +125,7 @@ public sealed class RoleMatrixTests(AttackedDatabase attacked) : IClassFixture<A
         "grant delete on access_log.record to registry_app",
         "grant all on schema access_log to registry_app",
         "alter default privileges in schema access_log grant all on tables to registry_app",
-        "alter function access_log.append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[]) owner to registry_app",
+        "alter function access_log.append(uuid[], uuid[], bytea[], bytea[], bytea[], uuid[], bigint[], uuid[], bigint[]) owner to registry_app",
         "drop owned by log_writer",
     };
 
