@@ -108,7 +108,7 @@ public sealed class BreakGlassTests(Workplace workplace) : IClassFixture<Verifie
         var reviewed = await inspector.Send(Reviewing(broken.RecordId));
 
         Assert.Equal((DutyKind.ReviewBreakGlass, TaskState.Open), (task.Duty, task.State));
-        Assert.Equal(BorderReturn.Day, reviewed.Expect<ReviewBreakGlassResponse>().ReviewedOn);
+        Assert.Equal(new ReviewBreakGlassResponse { ReviewedOn = BorderReturn.Day }, reviewed.Expect<ReviewBreakGlassResponse>());
         Assert.Empty(await tasks.About(play.Victim));
         Assert.Equal("GLASS_REVIEWED_ALREADY", (await inspector.Send(Reviewing(broken.RecordId))).Reason);
         foreach (var record in (string[])[broken.RecordId, look.RecordId])

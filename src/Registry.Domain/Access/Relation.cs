@@ -122,6 +122,10 @@ public sealed record Relation(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? EndsAt { get; init; }
 
+    /// <summary>Classes that a referral names and that a measure hid from its sender: it opens them to the addressee while nothing hides them. Default for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<FieldClass> Withheld { get; init; }
+
     /// <summary>It came about while a measure stood: what measures hide stays hidden from it, where they spare others of its kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Veiled { get; init; }

@@ -26,7 +26,7 @@ internal sealed class Veil(LawTables law, Facts facts, ImmutableArray<Relation> 
         ExemptionScope.Any => !relation.Veiled,
         ExemptionScope.InForce => !relation.Veiled && facts.Measures.Any(m => m.Source == relation.Source && m.IsOrderedOn(today)),
         ExemptionScope.Same => relation.Source == measure.Source,
-        ExemptionScope.Named => relation.Named.Contains(fieldClass),
+        ExemptionScope.Named => relation.Named.Contains(fieldClass) && (relation.Withheld.IsDefault || !relation.Withheld.Contains(fieldClass)),
         ExemptionScope.AtPlace => measure.Executors.Any(e => law.Agencies.StandsFor(relation.Agency, e, today)),
         _ => false,
     };

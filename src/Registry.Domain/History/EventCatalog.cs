@@ -37,7 +37,7 @@ public static class EventCatalog
         new("person_received", 2, typeof(PersonReceived), StreamTypes.Person),
         new("verification_recorded", 2, typeof(VerificationRecorded), StreamTypes.Person),
         new("certificate_issued", 3, typeof(CertificateIssued), StreamTypes.Person),
-        new("referral_proposed", 2, typeof(ReferralProposed), StreamTypes.Person),
+        new("referral_proposed", 3, typeof(ReferralProposed), StreamTypes.Person),
         new("referral_answered", 2, typeof(ReferralAnswered), StreamTypes.Person),
         new("person_handed_over", 1, typeof(PersonHandedOver), StreamTypes.Person),
         new("protection_requested", 3, typeof(ProtectionRequested), StreamTypes.Dossier),

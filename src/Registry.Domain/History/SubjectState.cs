@@ -40,6 +40,12 @@ public sealed record SubjectState(
     [JsonIgnore]
     public ImmutableArray<SubjectState> Elsewhere { get; init; } = [];
 
+    /// <summary>
+    /// All measures that hide about her, those of other records of the same human being with them; at hand while something is decided, default elsewhere.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<MeasureFact> Hiding { get; init; }
+
     /// <summary>Of all streams.</summary>
     [JsonIgnore]
     public ImmutableArray<Relation> Relations =>

@@ -83,7 +83,7 @@ public sealed record PeopleState(
         ContactAdded e => this with { Contacts = Contacts.Add(new(e.Contact, e.Role, Removed: false)) },
         ContactRemoved e => this with { Contacts = [.. Contacts.Select(c => c.Id == e.Contact ? c with { Removed = true } : c)] },
         ContactBlocked e => Blocked(e),
-        ContactUnblocked e => this with { Blocks = [.. Blocks.Select(b => b.Id == e.Block ? b with { Lifted = true } : b)] },
+        ContactUnblocked e => this with { Blocks = [.. Blocks.Select(b => b.Id == e.Block || IsLeftOver(b, e) ? b with { Lifted = true } : b)] },
         RepresentativeRecorded e => Ended(e.Replaces, e.From) is var ended
             ? ended with { Representations = ended.Representations.Add(new(e.Representative, e.Kind, e.Record, e.Contact, e.From, e.Until)) }
             : this,
@@ -96,6 +96,13 @@ public sealed record PeopleState(
         DocumentAdded e => this with { Documents = Documents.Add(new(e.Document, e.By, e.OccurredOn, e.Kind)) },
         _ => this,
     };
+
+    /// <summary>
+    /// An agency has one block between two at a time; of an attempt that a crash ended after the mirror, and that was made anew under another id, the first mirror
+    /// stands beside the second. Nobody would ever lift it: it goes with the other.
+    /// </summary>
+    private bool IsLeftOver(Block one, ContactUnblocked e) =>
+        e.Mirror && one.Mirror && Blocks.Any(b => b.Id == e.Block && b.Mirror && b.By == one.By && b.Other == one.Other);
 
     /// <summary>Consents that the blocked one gave in her name end with the block.</summary>
     private PeopleState Blocked(ContactBlocked e)

@@ -93,7 +93,12 @@ public sealed record ReferralProposed(
     string Clause,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? AnswerBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? EndsOn = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SpokenBy? SpokenBy = null) : DomainEvent(OccurredOn);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SpokenBy? SpokenBy = null) : DomainEvent(OccurredOn)
+{
+    /// <summary>Since version 3: named classes that a measure hid from the sender; see <see cref="Relation.Withheld"/>. Default for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<FieldClass> Withheld { get; init; }
+}
 
 /// <summary>The addressee answered a referral; its reason or its conditions are sealed fields.</summary>
 /// <param name="OccurredOn">Law date.</param>

@@ -98,6 +98,7 @@ public sealed record PersonState(
                 AnswerBy = e.AnswerBy,
                 EndsOn = e.EndsOn,
                 SpokenBy = e.SpokenBy,
+                Withheld = e.Withheld,
             }),
             Relations = Relations.Add(new Relation(
                 e.To, RelationKind.ReferralProposed, e.OccurredOn, Earlier(e.AnswerBy?.DaysLater(1), e.EndsOn), e.Referral, e.Named, null)),
@@ -123,7 +124,7 @@ public sealed record PersonState(
             Referrals = Referrals.Replace(
                 referral, referral with { To = e.By, Status = e.Accepted ? ReferralStatus.Accepted : ReferralStatus.Declined, Conditional = e.Conditional }),
             Relations = e.Accepted
-                ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, referral.EndsOn, referral.Id, referral.Named, null))
+                ? closed.Add(new Relation(e.By, RelationKind.ReferralAccepted, e.OccurredOn, referral.EndsOn, referral.Id, referral.Named, null) { Withheld = referral.Withheld })
                 : closed,
         };
     }

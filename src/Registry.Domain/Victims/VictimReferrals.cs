@@ -34,6 +34,9 @@ public sealed record ProposeReferral(
 
     /// <summary>Whose words on need and wish lie sealed beside the event; null for none.</summary>
     public SpokenBy? SpokenBy { get; init; }
+
+    /// <summary>Law date on which it is written down; null for <see cref="On"/> itself.</summary>
+    public DateOnly? RecordedOn { get; init; }
 }
 
 /// <summary>Command: accept or decline a referral.</summary>
@@ -82,7 +85,10 @@ public static partial class Victim
             command.Clause,
             command.AnswerBy ?? command.On.AddDays(AnswerWithin),
             command.EndsOn,
-            command.SpokenBy);
+            command.SpokenBy)
+        {
+            Withheld = Withholding.Of(law, state, command.By.Agency, command.Named.Distinct().Order(), Days.Later(command.On, command.RecordedOn)),
+        };
     }
 
     /// <summary>Only the addressee answers, and once. A referral of others and none at all are refused alike.</summary>

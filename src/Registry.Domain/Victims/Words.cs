@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 
 namespace Registry.Domain.Victims;
@@ -114,6 +115,10 @@ public sealed record Referral(
 
     /// <summary>Whose words on need and wish were taken down; null for none.</summary>
     public SpokenBy? SpokenBy { get; init; }
+
+    /// <summary>See <see cref="Relation.Withheld"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<FieldClass> Withheld { get; init; }
 
     /// <summary>Nobody answered in time, or what was accepted has come to its end: over without an event.</summary>
     public bool IsExpiredOn(DateOnly day) =>

@@ -21,14 +21,14 @@ internal sealed class NewRelative(Acts acts, Disclosure disclosure, LawTables la
         Call call, IMessage request, string requestId, Kin kin, Func<Guid, long, long, TResponse> answer)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        var relative = acts.NewSubject(call, requestId);
+        var relative = acts.NewSubject(call, requestId, kin.Victim);
         var fields = PersonFields.Of(kin.Person, disclosure, law);
         long version = 0;
 
         async Task Register(Look victim)
         {
             var command = new RegisterRelative(call.Caller.Actor, kin.On, kin.Victim, kin.Kinship, kin.Accompanies, kin.Minor) { SaidMinor = kin.SaidMinor || kin.Minor };
-            var made = await acts.DoPart(call, new Act<RegisterVictimResponse>
+            var made = await acts.DoPart(call, request, requestId + "/relative", new Act<RegisterVictimResponse>
             {
                 Subject = relative,
                 CreatesAs = Relative.AddsAs(law, victim.State, call.Caller.Agency, kin.On) ?? RelationKind.Registrar,

@@ -49,7 +49,7 @@ internal sealed class PersonActs(Acts acts)
     {
         try
         {
-            await acts.Do(call, request, Wire.Field<string>(request, "request_id") + "/mirror", new Act<TResponse>
+            await acts.DoPart(call, request, Wire.Field<string>(request, "request_id") + "/mirror", new Act<TResponse>
             {
                 Subject = other,
                 StreamType = StreamTypes.Person,

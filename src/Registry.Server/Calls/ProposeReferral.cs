@@ -10,7 +10,7 @@ using DomainPurpose = Registry.Domain.Access.Purpose;
 
 namespace Registry.Server.Calls;
 
-/// <summary>Proposes care in a centre (Art. 7.3) or treatment (Art. 9), naming what the receiver gets to see.</summary>
+/// <summary>Proposes care in a centre (Art. 7.3) or treatment (Art. 9), naming what the receiver gets to see: nothing that a measure hides from who names it.</summary>
 internal sealed class ProposeReferral(Acts acts, Disclosure disclosure, LawTables law)
 {
     public Task<ProposeReferralResponse> Answer(ProposeReferralRequest request, Call call)
@@ -23,6 +23,7 @@ internal sealed class ProposeReferral(Acts acts, Disclosure disclosure, LawTable
             AnswerBy = request.AnswerBy is null ? null : Wire.Day(request.AnswerBy),
             EndsOn = request.EndsOn is null ? null : Wire.Day(request.EndsOn),
             SpokenBy = Wire.SpokenBy(request.SpokenBy),
+            RecordedOn = call.Today,
         };
         return acts.Do(call, request, request.RequestId, new Act<ProposeReferralResponse>
         {

@@ -41,7 +41,7 @@ internal sealed class ReviewBreakGlass(Acts acts, Looks looks, AccessIndex index
             // An inspector is told no version of a person's stream.
             Expected = null,
             Decide = state => BreakingGlass.Review(law, state, command),
-            Answer = written => new ReviewBreakGlassResponse { ReviewedOn = Wire.Date(written.Happened.OccurredOn), Version = written.Version },
+            Answer = written => new ReviewBreakGlassResponse { ReviewedOn = Wire.Date(written.Happened.OccurredOn) },
         });
     }
 }

@@ -49,7 +49,7 @@ internal sealed record Act<TResponse>
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
     public required Func<SubjectState, Decided> Decide { get; init; }
 
-    /// <summary>Of a part of an act: true where an earlier attempt carried it out. Null for a part that creates its subject.</summary>
+    /// <summary>Of a part of an act: true where an earlier attempt carried it out. Null for one that keeps its answer.</summary>
     public Func<SubjectState, bool>? IsDone { get; init; }
 
     /// <summary>Personal fields that the event carries, once its id is known.</summary>

@@ -28,6 +28,12 @@ internal sealed class Acts(
     /// <summary>Id of the subject that a request creates: follows from the request, tells nothing, and cannot be guessed without the key.</summary>
     public Guid NewSubject(Call call, string requestId) => HashedId.LikeRandom(requests.Body(Lookup(call, requestId), "subject"u8));
 
+    /// <summary>
+    /// The same for a subject that a request creates before an act on another: it follows from that one too, or a request whose second transaction never came
+    /// would, sent again for somebody else, link her to the first one's.
+    /// </summary>
+    public Guid NewSubject(Call call, string requestId, Guid of) => HashedId.LikeRandom(requests.Body(Lookup(call, requestId), [.. "subject"u8, .. of.ToByteArray()]));
+
     /// <summary>Carries out the act of a request.</summary>
     public async Task<TResponse> Do<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)
         where TResponse : class, IMessage<TResponse>, new()
@@ -74,13 +80,25 @@ internal sealed class Acts(
         return answer;
     }
 
-    /// <summary>Carries out a part of an act that has a request of its own: it keeps no answer, and finding it done is as good as doing it.</summary>
+    /// <summary>
+    /// Carries out the first part of an act, in a transaction of its own, with an answer of its own that is kept: what a crash left half done is gone on with by the
+    /// same request, also after the record moved, and by no other one under its id, or the first part would say one thing and the second another.
+    /// </summary>
+    public Task<TResponse> DoPart<TResponse>(Call call, IMessage request, string requestId, Act<TResponse> act)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var whole = (IMessage)request.Descriptor.Parser.ParseFrom(request.ToByteArray());
+        request.Descriptor.FindFieldByName("expected_version").Accessor.Clear(whole);
+        return Do(call, whole, requestId, act);
+    }
+
+    /// <summary>The same of a part that can be seen to be done: it keeps no answer, and finding it done is as good as doing it.</summary>
     public async Task<TResponse> DoPart<TResponse>(Call call, Act<TResponse> act)
         where TResponse : class, IMessage<TResponse>, new()
     {
         using var look = await LookFor(call, act);
         var head = look.Record.Head(act.Subject, act.StreamType);
-        return act.IsDone?.Invoke(look.State) ?? head.Version > 0
+        return act.IsDone!(look.State)
             ? act.Answer(new Written(look.Record, head.Told, null!, Guid.Empty))
             : (await Write(call, act, look, _ => null)).Answer;
     }

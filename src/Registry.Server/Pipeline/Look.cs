@@ -20,7 +20,7 @@ internal sealed class Look(
     public Facts Facts { get; } = facts;
 
     /// <summary>The state with the other records of the same human being: what the law decides over.</summary>
-    public SubjectState Deciding => State with { Elsewhere = same };
+    public SubjectState Deciding => State with { Elsewhere = same, Hiding = Facts.Measures };
 
     public Decision Decision { get; } = decision;
 

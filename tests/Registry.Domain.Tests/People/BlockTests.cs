@@ -52,6 +52,23 @@ public sealed class BlockTests
     }
 
     [Fact]
+    public void A_mirror_that_an_earlier_attempt_left_is_lifted_with_the_block_of_the_same_agency_and_no_other()
+    {
+        var house = new House(new BorderReturn().Protected());
+        var (victim, sister) = (house.Play.Victim, house.Play.Sister);
+        void Mirrored(Actor by, Guid block) =>
+            Assert.Null(house.Do(sister, _ => Contacts.Mirror(new(by, Hue.Day, block, sister, null, []), victim)));
+        var (left, again, others) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        Mirrored(Hue.Labour, left);
+        Mirrored(Hue.Labour, again);
+        Mirrored(Hue.Police, others);
+
+        Assert.Null(house.Do(sister, _ => Contacts.MirrorLifted(new(Hue.Police, Hue.Day, again))));
+
+        Assert.Equal([others], house.World[sister].Person!.People.Standing.Select(block => block.Id));
+    }
+
+    [Fact]
     public void An_agency_that_acts_for_the_other_is_a_stranger_whatever_it_comes_to_hold()
     {
         var house = new House(new BorderReturn().Certified());

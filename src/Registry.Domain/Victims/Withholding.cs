@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Registry.Domain.Access;
+using Registry.Domain.History;
+using Registry.Domain.Law;
+
+namespace Registry.Domain.Victims;
+
+/// <summary>
+/// What a referral names and does not open while it is hidden: nobody hands on what a measure hides from itself. The sender is told nothing of it, and the
+/// addressee misses the class as it misses one that was never recorded; once the secrecy is released the referral opens it like the rest.
+/// </summary>
+internal static class Withholding
+{
+    /// <summary>The named classes that a measure hides from the sender; the default array for none, which no event writes down.</summary>
+    /// <param name="law">Tables.</param>
+    /// <param name="state">The person.</param>
+    /// <param name="sender">Who names them.</param>
+    /// <param name="named">What it names.</param>
+    /// <param name="today">Law date on which it is written down: nobody dates a proposal back to before the measure.</param>
+    public static ImmutableArray<FieldClass> Of(LawTables law, SubjectState state, AgencyCode sender, IEnumerable<FieldClass> named, DateOnly today)
+    {
+        var facts = Facts.Of(state) with { Measures = state.Hiding.IsDefault ? state.MeasureFacts : state.Hiding };
+        ImmutableArray<Relation> held = [.. law.Agencies.Held(state.Relations, sender, today).Where(r => r.Officer is null && r.InForceOn(today))];
+        var veil = new Veil(law, facts, held, today);
+        ImmutableArray<FieldClass> hidden = [.. named.Where(one => veil.Hides(one, null))];
+        return hidden.IsEmpty ? default : hidden;
+    }
+}
