@@ -44,10 +44,12 @@ internal sealed class AnswerCheck(RunningRegistry registry, IReadOnlyList<KeptAn
 
         // A call that was overtaken by its own twin looks once more, and says so.
         var overtaken = lines.Where(line => line.Content.Outcome == "VERSION_MOVED").Select(line => line.Content.Trace).ToHashSet();
-        foreach (var call in lines.Where(line => line.Content.Kind != RecordKind.Outcome && line.Content.Trace != Guid.Empty && !overtaken.Contains(line.Content.Trace))
+        // A call that is given up while it waits for its line leaves another that says so: the first may have been committed all the same.
+        foreach (var call in lines.Where(line => line.Content.Kind != RecordKind.Outcome && line.Content.Outcome != "CANCELLED")
+            .Where(line => line.Content.Trace != Guid.Empty && !overtaken.Contains(line.Content.Trace))
             .GroupBy(line => (line.Content.Trace, line.Content.Kind, line.Subject)))
             if (call.Count() > 1)
-                yield return $"the lines {string.Join(", ", call.Select(line => line.Index))} are one {call.Key.Kind} of one call";
+                yield return $"the lines {string.Join(", ", call.Select(line => $"{line.Index} {line.Content.Outcome}"))} are one {call.Key.Kind} of one call";
     }
 
     /// <summary>The tree has one lock, so this holds between processes as within one.</summary>
