@@ -18,16 +18,16 @@ internal sealed class AnswerCheck(RunningRegistry registry, IReadOnlyList<KeptAn
     private IEnumerable<string> OwnLines(IReadOnlyList<OpenedLine> lines)
     {
         var byId = lines.ToDictionary(line => line.Id);
-        // Who asks again after an unknown outcome is told what stands since the first time.
-        var finished = lines.Where(line => line.Content is { Kind: RecordKind.Outcome, Appended.Length: > 0 } or { Kind: RecordKind.Outcome, Outcome: "REPEATED" })
-            .Select(line => line.Content.Intent).ToHashSet();
+        // Who asks again after an unknown outcome is told what stands since the first time; a call that its own twin overtook looks once more, under the same trace.
+        var finished = lines.Where(line => line.Content is { Kind: RecordKind.Outcome, Appended.Length: > 0 } or { Outcome: "REPEATED" })
+            .Select(line => line.Content.Trace).ToHashSet();
         foreach (var answer in answers)
         {
             if (!byId.TryGetValue(answer.Receipt.RecordId, out var line))
                 yield return $"an answer to {answer.Method} has no line: its receipt says {answer.Receipt.Index}";
             else if (line.Index != answer.Receipt.Index || line.Content.Method != answer.Method || line.Content.Officer != answer.Officer)
                 yield return $"line {line.Index} is not of the call to {answer.Method} whose receipt names it as {answer.Receipt.Index}";
-            else if (answer.Acted && !finished.Contains(line.Id))
+            else if (answer.Acted && !finished.Contains(line.Content.Trace))
                 yield return $"line {line.Index}: {answer.Method} was told to stand and has no outcome";
         }
 
