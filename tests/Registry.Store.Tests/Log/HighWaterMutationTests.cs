@@ -28,6 +28,8 @@ public sealed class HighWaterMutationTests : IDisposable
         {
             var damaged = n == 0 ? genuine : Mutation.Of(genuine, random);
             File.WriteAllBytes(mark.Path, damaged);
+            // No mark is replaced by a smaller one.
+            File.Delete(again.Path);
             try
             {
                 again.Write(mark.Read()!);
