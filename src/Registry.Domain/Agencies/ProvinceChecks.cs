@@ -57,6 +57,10 @@ internal static class ProvinceChecks
                 gaps.Add($"{file}, {area.Id}, column 'under': '{area.Under}' is not a higher unit of that day");
         }
 
+        foreach (var commune in province.Areas.Where(a => a.Level == AreaLevel.Commune))
+            if (WithoutCommittee(province, commune) is { } day)
+                gaps.Add($"{file}, {commune.Id}: on {day:yyyy-MM-dd} agencies.md has no committee of the commune, to which a person who reports herself is brought");
+
         foreach (var rows in province.Areas.GroupBy(a => a.Id))
         {
             Follow(rows.Select(a => (a.From, a.Until)), $"{file}, {rows.Key}", gaps);
@@ -65,6 +69,14 @@ internal static class ProvinceChecks
                 && province.AreaSuccessions.All(s => s.Old != rows.Key))
                 gaps.Add($"{file}, {rows.Key}, column 'to': area-succession.md does not say what it became");
         }
+    }
+
+    /// <summary>The first day of the commune on which it has no committee, or null. Committees change on the first days of their rows and the days after the last.</summary>
+    private static DateOnly? WithoutCommittee(Province province, Area commune)
+    {
+        var committees = province.Agencies.Where(a => a.Kind == AgencyKind.CommuneCommittee && a.Area == commune.Id).ToArray();
+        return committees.Select(a => a.Until).OfType<DateOnly>().Append(commune.From).Where(commune.StandsOn).Order()
+            .Where(day => !committees.Any(a => a.StandsOn(day))).Select(day => (DateOnly?)day).FirstOrDefault();
     }
 
     private static void AreaSuccessions(Province province, string file, List<string> gaps)

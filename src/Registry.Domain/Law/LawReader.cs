@@ -92,6 +92,7 @@ internal sealed class LawReader
         foreach (var regime in reader.Regimes) RegimeChecks.Run(regime, source.Gaps);
         ProvinceChecks.Run(reader.Province, source.Gaps);
         SuccessionChecks.Run(reader, source.Gaps);
+        AppraisalChecks.Run(reader, source.Gaps);
         return reader;
     }
 

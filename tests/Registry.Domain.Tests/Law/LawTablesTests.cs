@@ -106,6 +106,30 @@ public sealed class LawTablesTests
     }
 
     [Theory]
+    [InlineData("| UBND-HONGTHUY | CommuneCommittee |", "| UBND-HONGTHUY | JusticeDepartment |", "HONGTHUY: on 2015-06-20 agencies.md has no committee of the commune")]
+    [InlineData("| UBND-ALUOI1 | CommuneCommittee | - | ALUOI1 |", "| UBND-ALUOI1 | CommuneCommittee | - | TTH |", "ALUOI1: on 2025-07-01 agencies.md has no committee of the commune")]
+    [InlineData("Committee of Hong Thuy commune | QD22/2015-D13.2 | sure | 2015-06-20 | 2025-07-01 |", "Committee of Hong Thuy commune | QD22/2015-D13.2 | sure | 2015-06-20 | 2024-01-01 |", "HONGTHUY: on 2024-01-01 agencies.md has no committee of the commune")]
+    public void A_commune_without_its_committee_is_a_gap_for_nobody_could_bring_a_person_there(string shipped, string edited, string gap)
+    {
+        var tables = Shipped();
+        Assert.Contains(shipped, tables["Agencies/Hue/agencies"], StringComparison.Ordinal);
+        tables["Agencies/Hue/agencies"] = tables["Agencies/Hue/agencies"].Replace(shipped, edited, StringComparison.Ordinal);
+
+        Assert.Contains(Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps, g => g.Contains(gap, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Study | Appraise | HealthDepartment | - | SAPXEP/2025 | inferred | 2025-03-01", "HealthDepartment stands in the place of LabourDepartment and would appraise Study and approve it")]
+    [InlineData("Loan | Appraise | LabourDepartment, DistrictCommittee | - | QD22/2015-D13.1 | inferred | 2015-06-20", "HealthDepartment stands in the place of LabourDepartment and may not appraise Loan, which waits for it")]
+    public void A_succession_that_leaves_a_file_to_nobody_or_to_one_office_alone_is_a_gap(string row, string gap)
+    {
+        var tables = Shipped();
+        tables["Regime2011/support-duties"] = $"{tables["Regime2011/support-duties"].TrimEnd()}\n| SD-X | {row} | 2025-07-01 |\n";
+
+        Assert.Contains($"succession.md, SLDTBXH-TTH: on 2025-03-01 {gap}", Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps);
+    }
+
+    [Theory]
     [InlineData("no table here", "has no table")]
     [InlineData("| wrong |\n|---|\n| x |", "columns must be")]
     [InlineData("| id | rule | switch | vi | en | source | certainty | from | to |\n| a |", "the line under the header must be dashes")]

@@ -60,7 +60,8 @@ internal static class DossierLives
             2 => ProtectionDossier.Request(Hue.Law, state, new(
                 by, on, Guid.NewGuid(), Guid.NewGuid(), 1 + (step / 101 % 8), other.Agency, (AskedBy)(1 + (step / 211 % 4)), "HONGVAN")),
             3 => ProtectionDossier.Reject(Hue.Law, state, new(
-                requests.Length > 0 ? Hue.Of(Hue.Law.Agencies.SuccessorOf(requests[step / 7 % requests.Length].Addressee, on)!.Value.Value, on) : by,
+                // Dated back, the act may lie before its addressee stood.
+                requests.Length > 0 && Hue.Law.Agencies.SuccessorOf(requests[step / 7 % requests.Length].Addressee, on) is { } asked ? Hue.Of(asked.Value, on) : by,
                 on, requests.Length > 0 ? requests[step / 7 % requests.Length].Id : id)),
             4 => ProtectionDossier.Decline(Hue.Law, state, new(by, on, id)),
             5 => ProtectionDossier.Start(Hue.Law, state, new(by, on, id)),

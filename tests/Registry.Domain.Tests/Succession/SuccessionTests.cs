@@ -30,6 +30,24 @@ public sealed class SuccessionTests
     public void The_chain_of_successors_is_followed_to_who_stands_on_the_day(string code, string day, string expected) =>
         Assert.Equal(Code(expected), Directory.SuccessorOf(Code(code), Day(day)));
 
+    [Theory]
+    [InlineData("CA-ALUOI", "2025-02-28")]
+    [InlineData("CA-TTH", "2025-03-01")]
+    [InlineData("CA-TTH", "2025-07-01")]
+    public void Who_registered_her_sees_that_there_is_protection_and_so_may_ask_for_it_before_and_after_the_succession(string code, string day)
+    {
+        var facts = Hue.Holding(Hue.Relation(Hue.AluoiPolice, RelationKind.Registrar));
+
+        var decision = Hue.Look(Hue.Of(code, Day(day)), Purpose.Protect, facts, Day(day));
+
+        Assert.True(decision.Permits(FieldClass.Status) && decision.Permits(FieldClass.ProtectionExistence));
+        Assert.False(decision.Permits(FieldClass.ProtectionOperation) || decision.Permits(FieldClass.CurrentPlace));
+    }
+
+    [Fact]
+    public void From_the_day_on_which_it_is_a_city_no_agency_bears_the_name_of_the_province() =>
+        Assert.DoesNotContain(Directory.All.Where(a => a.StandsOn(Day("2025-01-01"))), a => a.Vi.Contains("tỉnh Thừa Thiên Huế", StringComparison.Ordinal));
+
     [Fact]
     public void Names_change_on_their_day_and_codes_never()
     {

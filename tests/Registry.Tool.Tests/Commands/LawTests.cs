@@ -115,6 +115,16 @@ public sealed class LawTests
     }
 
     [Fact]
+    public void Check_says_how_many_communes_and_posts_the_tables_name_for_they_are_a_sample()
+    {
+        using var json = JsonDocument.Parse(Law("check", "--json").Output);
+
+        Assert.Equal((2, 1), (json.RootElement.GetProperty("communes_listed").GetInt32(), json.RootElement.GetProperty("border_guard_posts_listed").GetInt32()));
+        Assert.Contains("2 đơn vị hành chính cấp xã cùng lúc, 1 đồn biên phòng", Law("check").Output, StringComparison.Ordinal);
+        Assert.Contains("2 communes at one time, 1 border guard posts", Law("check", "--lang", "en").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_of_a_checkout_reads_the_same_law_and_lists_every_gap_of_an_edited_one()
     {
         using var scratch = new Scratch();
