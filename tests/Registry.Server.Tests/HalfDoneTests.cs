@@ -3,7 +3,6 @@ using Grpc.Core;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
-using Registry.Testing.Verification;
 using Registry.V1;
 
 namespace Registry.Server.Tests;

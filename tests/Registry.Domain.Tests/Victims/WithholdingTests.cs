@@ -1,6 +1,5 @@
 using Registry.Domain.Access;
 using Registry.Domain.History;
-using Registry.Domain.Law;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
