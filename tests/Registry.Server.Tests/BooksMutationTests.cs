@@ -1,4 +1,3 @@
-using System.Text;
 using Registry.AccessLog.Tests;
 using Registry.Server.Books;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Registry.Contracts.Access;
 using Registry.Domain.Access;
