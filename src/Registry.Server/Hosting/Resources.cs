@@ -160,7 +160,7 @@ internal sealed class Resources : IAsyncDisposable
         Publisher.Start();
     }
 
-    private static Task FirstPublished(LogPublisher publisher, ServerOptions options, CancellationToken cancel) => Patience.With(
+    private static Task<TreeHead?> FirstPublished(LogPublisher publisher, ServerOptions options, CancellationToken cancel) => Patience.With(
         () => publisher.PublishOnce(cancel), $"LogDirectory {options.LogDirectory}: the folder of the log cannot be written: see {Runbook.LogUnpublished}", Patience.Pause, cancel);
 
     // Nobody waits for this line as a caller does: a slow disk at the start is no reason to give up. The log knows a line that comes again by its id.

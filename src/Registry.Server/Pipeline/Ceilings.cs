@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Registry.Domain.Access;
-using Registry.Domain.Agencies;
 
 namespace Registry.Server.Pipeline;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Grpc.Core;
 using Registry.Domain.Access;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Victims;
-using Grpc.Core;
 using Registry.Server.Enrolment;
 using Registry.Server.Subjects;
 using DirectoryEnrolment = Registry.Domain.Agencies.Enrolment;
