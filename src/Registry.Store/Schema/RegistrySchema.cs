@@ -28,7 +28,6 @@ public static class RegistrySchema
         ["registry-thaw", "registry-6-decisions", "registry-refreeze"],
         ["registry-thaw", "registry-7-signer", "registry-7-rows", "access-log-functions", "registry-refreeze"],
         ["registry-thaw", "registry-8-streams", "access-log-functions", "registry-refreeze"],
-        ["registry-thaw", "access-log-functions", "registry-refreeze"],
     ];
 
     /// <summary>Version of the checked-in schema.</summary>
