@@ -40,7 +40,7 @@ internal static class RecordsQuestion
     };
 
     /// <summary>A file that names nobody asks for everybody, which its owner did not mean.</summary>
-    private static IReadOnlyCollection<Guid> Persons(FileInfo? file)
+    private static HashSet<Guid> Persons(FileInfo? file)
     {
         if (file is null)
             return [];

@@ -64,6 +64,7 @@ public static class Samples
     /// <summary>What would name a page, a request or a case that there is not, or what the registry names.</summary>
     private static bool IsLeftOut(FieldDescriptor field) =>
         field.Name is "page_token" or "cursor" or "told_outside" or "case_reference" or "on_behalf_of_id"
+        || (field.Name == "reported_by" && field.ContainingType == RegisterVictimRequest.Descriptor)
         || (field.Name == "contact_id" && field.ContainingType == Contact.Descriptor)
         || (field.Name == "protection_request_id" && field.ContainingType != RejectProtectionRequestRequest.Descriptor);
 
