@@ -18,7 +18,8 @@ public sealed class AnotherProvinceTests(AnotherProvince there) : IClassFixture<
         await play.Certified($"GXN-{BorderReturn.NewId()}");
         var (_, office, police) = AnotherProvince.Offices;
 
-        var elsewhere = (await play.At(office).Send(Ask(play.Person, AnotherProvince.OtherPolice))).Expect<RequestProtectionResponse>();
+        Assert.Equal("ADDRESSEE_SERVES_ANOTHER_AREA", (await play.At(office).Send(Ask(play.Person, AnotherProvince.OtherPolice))).Reason);
+        var elsewhere = (await play.At(office).Send(Ask(play.Person, AnotherProvince.OtherPolice, area: ""))).Expect<RequestProtectionResponse>();
         var refused = await play.At(AnotherProvince.OtherPolice).Send(Decide(play.Person, MeasureClause.Guard, elsewhere.Version, elsewhere.ProtectionRequestId));
         Assert.Equal((StatusCode.FailedPrecondition, "NOT_IN_YOUR_AREA"), (refused.Status, refused.Reason));
 
@@ -69,7 +70,7 @@ public sealed class AnotherProvinceTests(AnotherProvince there) : IClassFixture<
         }
     }
 
-    private static RequestProtectionRequest Ask(string person, Officer of, long version = 0) => new()
+    private static RequestProtectionRequest Ask(string person, Officer of, long version = 0, string area = "BAICAT") => new()
     {
         Context = BorderReturn.Why(Purpose.Protect, "QD22/2015-D5.5"),
         RequestId = BorderReturn.NewId(),
@@ -77,7 +78,7 @@ public sealed class AnotherProvinceTests(AnotherProvince there) : IClassFixture<
         ExpectedVersion = version,
         Clause = MeasureClause.Guard,
         Addressee = of.Agency,
-        Area = "BAICAT",
+        Area = area,
         AskedBy = AskedBy.ProtectedPerson,
         Threat = Canaries.Threat,
     };

@@ -43,9 +43,15 @@ internal static class VerificationReader
                 if (!regime.VerificationSteps.Any(r => r.Route == route && r.Step == step && r.SwitchedOn))
                     gaps.Add($"{folder}/verification.md: nobody takes the step {step} for {route}");
         // Who writes down a person that came by herself passes her on, or is the office that she is passed to.
+        var passing = regime.Deadlines.Where(d => d.Matter is DeadlineMatter.PassOnReport or DeadlineMatter.FirstCheck).ToArray();
         foreach (var row in regime.VerificationSteps.Where(r => r is { Step: VerificationStep.Register, Route: Route.SelfReport or Route.SelfReturnAbroad }))
-            if (!regime.Deadlines.Any(d => d.Matter is DeadlineMatter.PassOnReport or DeadlineMatter.FirstCheck && d.Bound.Contains(row.Kind) && d.Standing.From <= row.Standing.From))
-                gaps.Add($"{folder}/deadlines.md: no row of PassOnReport or FirstCheck binds {row.Kind}, which may take the step Register for {row.Route} ({row.Standing.Id})");
+            foreach (var day in passing.Select(d => d.Standing.Until).OfType<DateOnly>().Append(row.Standing.From).Where(row.Standing.ValidOn).Distinct())
+                if (!passing.Any(d => d.Bound.Contains(row.Kind) && d.Standing.ValidOn(day)))
+                    gaps.Add($"{folder}/deadlines.md: on {day:yyyy-MM-dd} no row of PassOnReport or FirstCheck binds {row.Kind}, which may take the step Register for {row.Route} ({row.Standing.Id})");
+        foreach (var row in passing.Where(d => d.Matter == DeadlineMatter.PassOnReport))
+            foreach (var kind in row.Bound.Where(kind => kind != AgencyKind.CommuneCommittee
+                && !regime.Transfers.Any(t => t is { Receiver: AgencyKind.CommuneCommittee, WithoutReferral: true } && t.Sender == kind && t.Standing.ValidOn(row.Standing.From))))
+                gaps.Add($"{folder}/transfers.md: {kind} passes a report on ({row.Standing.Id}) and has no row that lets it bring the person to a CommuneCommittee");
         foreach (var row in regime.VerificationSteps.Where(r => r.Relations.IsEmpty && r.Step is not (VerificationStep.Register or VerificationStep.TakeReport or VerificationStep.BeTold)))
             gaps.Add($"{folder}/verification.md, {row.Standing.Id}, column 'relations': {row.Step} asks for one");
         foreach (var row in regime.Certificates.Where(r => r.Relations.IsEmpty || r.Condition == CertificateCondition.Unspecified))
