@@ -76,6 +76,25 @@ public sealed class FaultTests(Breakable breakable) : IClassFixture<Verified<Bre
     }
 
     [Fact]
+    public async Task An_act_whose_connection_breaks_while_it_is_written_is_told_to_try_again_and_a_repetition_carries_it_out()
+    {
+        using var desk = Registry.Desk(Officers.Post);
+        var request = Registration();
+        await Registry.Thawed(
+            """
+            create function public.break_off() returns trigger language plpgsql as
+              $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5); return null; end $$;
+            create trigger break_off before insert on registry.request for each row execute function public.break_off();
+            """);
+
+        var broken = await desk.Send(request);
+        await Registry.Thawed("drop trigger break_off on registry.request; drop function public.break_off()");
+
+        Assert.Equal((StatusCode.Unavailable, "UNAVAILABLE"), (broken.Status, broken.Reason));
+        Assert.NotEmpty((await desk.Send(request)).Expect<RegisterVictimResponse>().PersonId);
+    }
+
+    [Fact]
     public async Task Without_the_cluster_of_keys_no_plaintext_leaves_and_with_it_all_goes_on()
     {
         using var play = await new BorderReturn(Registry).Registered();

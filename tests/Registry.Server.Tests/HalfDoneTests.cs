@@ -180,6 +180,10 @@ public sealed class HalfDoneTests(Breakable breakable) : IClassFixture<Verified<
         await Registry.Thawed("alter table registry.subject drop constraint crash");
         await Registry.StopServer();
         await Registry.StartServer();
+
+        // Its first calls may take longer than a look waits for the log.
+        for (var tried = 0; tried < 20 && await Seen(play, BorderReturn.NewId(), "") == StatusCode.Unavailable; tried++)
+            await Task.Delay(100);
     }
 
     private static Google.Protobuf.Reflection.IFieldAccessor Field(IMessage message, string name) => message.Descriptor.FindFieldByName(name).Accessor;

@@ -29,6 +29,8 @@ public sealed class Journal : IDisposable
     /// <summary>SQLSTATE of <c>registry.put_decision</c> when the number stands for another paper.</summary>
     private const string NumberUsed = "RG002";
 
+    private static readonly string[] AwayClasses = ["08", "53", "57", "58"];
+
     private static readonly FrozenDictionary<string, Func<SealedEvent, IEvent>> Makers =
         EventCatalog.All.ToFrozenDictionary(kind => kind.Alias, MakerOf, StringComparer.Ordinal);
 
@@ -41,6 +43,7 @@ public sealed class Journal : IDisposable
     /// <exception cref="VersionMovedException">Nothing was written.</exception>
     /// <exception cref="RequestKeptException">Nothing was written.</exception>
     /// <exception cref="DecisionNumberUsedException">Nothing was written.</exception>
+    /// <exception cref="NpgsqlException">The database is away. Whether anything was written, the request id finds out.</exception>
     public async Task Write(ActWrite act, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
@@ -85,13 +88,27 @@ public sealed class Journal : IDisposable
         {
             throw new RequestKeptException(failed);
         }
+        catch (Exception failed) when (Away(failed) is { } away)
+        {
+            throw away;
+        }
     }
 
     /// <summary>The events of one stream in order, whole.</summary>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
     public async Task<IReadOnlyList<SealedEvent>> Read(Guid stream, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        var events = await session.Events.FetchStreamAsync(stream, token: cancel);
+        IReadOnlyList<IEvent> events;
+        try
+        {
+            events = await session.Events.FetchStreamAsync(stream, token: cancel);
+        }
+        catch (Exception failed) when (Away(failed) is { } away)
+        {
+            throw away;
+        }
+
         return [.. events.Select(happened =>
         {
             var entry = (IEntry)happened.Data;
@@ -111,6 +128,21 @@ public sealed class Journal : IDisposable
         options.Events.AppendMode = EventAppendMode.Rich;
         foreach (var kind in EventCatalog.All)
             Map(options, kind);
+    }
+
+    /// <summary>
+    /// What the event store wraps when its database is away: a connection that broke, or a server that shuts down, starts, or has nothing left to give (classes 08, 53, 57
+    /// and 58 of appendix A of PostgreSQL's manual). Null for a fault: that is nobody's to try again.
+    /// </summary>
+    private static NpgsqlException? Away(Exception failed)
+    {
+        for (Exception? one = failed; one is not null; one = one.InnerException)
+        {
+            if (one is NpgsqlException npgsql)
+                return npgsql is not PostgresException { SqlState: var state } || AwayClasses.Contains(state[..2]) ? npgsql : null;
+        }
+
+        return null;
     }
 
     private static void Add(IDocumentSession session, StreamAppend append)

@@ -88,11 +88,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public async Task End(string signal)
+    /// <summary>Sends a signal, waits for the end, and returns what it told its operator.</summary>
+    public async Task<string> End(string signal)
     {
         Assert.Equal(0, (await Ran.Program("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)])).Code);
         await process.WaitForExitAsync().WaitAsync(Ran.Patience);
-        await Task.WhenAll(output, error);
+        return await output + await error;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Registry.Tool.Tests.Commands;
 
@@ -8,6 +9,7 @@ internal sealed class TwoServers : IAsyncDisposable
 {
     private readonly string data;
     private readonly int[] ports = [.. Enumerable.Range(0, 4).Select(_ => ServerProcess.FreePort())];
+    private readonly ConcurrentQueue<string> said = [];
     private Up? first;
     private ServerProcess? second;
 
@@ -36,12 +38,15 @@ internal sealed class TwoServers : IAsyncDisposable
     {
         var databases = victims.HasFlag(Victims.Databases) ? Up.Postmasters(data) : [];
         await Task.WhenAll(
-            victims.HasFlag(Victims.First) ? first!.End("KILL") : Task.CompletedTask, victims.HasFlag(Victims.Second) ? second!.End("KILL") : Task.CompletedTask,
+            victims.HasFlag(Victims.First) ? EndFirst("KILL") : Task.CompletedTask, victims.HasFlag(Victims.Second) ? EndSecond("KILL") : Task.CompletedTask,
             Task.WhenAll(databases.Select(pid => Ran.Program("kill", ["-s", "KILL", pid.ToString(CultureInfo.InvariantCulture)]))));
-        if (victims.HasFlag(Victims.First))
-            first = null;
-        if (victims.HasFlag(Victims.Second))
-            second = null;
+    }
+
+    /// <summary>Ends both, and returns what any process told its operator of a fault.</summary>
+    public async Task<string> Faults()
+    {
+        await DisposeAsync();
+        return string.Join('\n', said.SelectMany(one => one.Split('\n')).Where(line => line.Contains("failed, trace", StringComparison.Ordinal) || line.Contains("registry-verify", StringComparison.Ordinal)));
     }
 
     /// <summary>Starts what was killed, the one beside the other, and waits until both serve.</summary>
@@ -57,9 +62,23 @@ internal sealed class TwoServers : IAsyncDisposable
     {
         // The second one first: the other takes the databases with it.
         if (second is not null)
-            await second.DisposeAsync();
+            await EndSecond("TERM");
         if (first is not null)
-            await first.DisposeAsync();
+            await EndFirst("TERM");
+    }
+
+    private async Task EndFirst(string signal)
+    {
+        said.Enqueue((await first!.End(signal)).Error);
+        await first.DisposeAsync();
+        first = null;
+    }
+
+    private async Task EndSecond(string signal)
+    {
+        said.Enqueue(await second!.End(signal));
+        await second.DisposeAsync();
+        second = null;
     }
 
     private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
