@@ -90,6 +90,21 @@ public sealed class ReplayTests(Administered house) : IClassFixture<Verified<Adm
     }
 
     [Fact]
+    public async Task What_was_written_into_anothers_record_for_her_is_reproduced_with_what_the_agency_held_of_her()
+    {
+        using var play = await new BorderReturn(house.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.HandedOver();
+        var labour = new Persons(play, play.Victim, Officers.Labour, Purpose.Protect, "QD22/2015-D5.5");
+        var before = await Testing.Verification.Lines.Count(house.Registry);
+        var block = await labour.Do<BlockContactResponse>(new BlockContactRequest { RelativeId = play.Sister, Reason = Canaries.BlockReason });
+        await labour.Do<UnblockContactResponse>(new UnblockContactRequest { BlockId = block.BlockId, Reason = Canaries.UnblockReason });
+
+        var lines = (await Testing.Verification.Lines.Of(house.Registry, before)).Where(line => line.Content.Kind == RecordKind.Intent).ToList();
+        Assert.Equal(2, lines.Count(line => line.Subject.ToString() == play.Sister && line.Content.ActsFrom.ToString() == play.Victim));
+        foreach (var line in lines)
+            Assert.Equal(ReplayVerdict.Reproduced, (await Replayed(line.Id.ToString())).Verdict);
+    }
+
+    [Fact]
     public async Task A_line_that_grants_a_stranger_what_only_the_registrar_sees_is_not_reproduced()
     {
         using var play = await new BorderReturn(house.Registry).Received();

@@ -70,6 +70,10 @@ public sealed class AgencyDirectory
         return [.. own, .. inherited.Select(r => EndedBy(held, r))];
     }
 
+    /// <summary>What of <see cref="Held"/> is in force on the day.</summary>
+    public ImmutableArray<Relation> HeldOn(ImmutableArray<Relation> relations, AgencyCode agency, DateOnly on) =>
+        [.. Held(relations, agency, on).Where(relation => relation.InForceOn(on))];
+
     /// <summary>
     /// The relations as they bind: what an agency inherited and handed over since is over for its predecessor too, whose own relation no event closes.
     /// </summary>

@@ -107,7 +107,7 @@ public static partial class ProtectionDossier
     /// <summary>What is hidden from a receiver who came after a measure is not opened by a measure of his own: he would lift the veil himself.</summary>
     private static bool RestsOnLateMinutes(LawTables law, SubjectState state, DecideMeasure command)
     {
-        var held = law.Agencies.Held(state.Relations, command.By.Agency, command.On).Where(r => r.InForceOn(command.On)).ToArray();
+        var held = law.Agencies.HeldOn(state.Relations, command.By.Agency, command.On);
         return held.Any(r => r.Veiled) && !held.Any(r => r is { Veiled: false, Kind: RelationKind.Receiver or RelationKind.Carer });
     }
 

@@ -37,7 +37,7 @@ public static class OpenTasks
 
     private static bool IsOf(LawTables law, SubjectState state, OpenTask task, AgencyCode agency, DateOnly day) =>
         law.Agencies.SuccessorOf(task.Key.Agency, day) == agency
-        && law.Agencies.Held(state.Relations, agency, day).Any(relation => relation.InForceOn(day));
+        && !law.Agencies.HeldOn(state.Relations, agency, day).IsEmpty;
 
     private static Duty Until(Duty duty, DateOnly? closed) =>
         closed is { } day && !(duty.Bound.Until < day) ? duty with { Bound = duty.Bound with { Until = day } } : duty;

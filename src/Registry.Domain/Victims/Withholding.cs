@@ -20,7 +20,7 @@ internal static class Withholding
     public static ImmutableArray<FieldClass> Of(LawTables law, SubjectState state, AgencyCode sender, IEnumerable<FieldClass> named, DateOnly today)
     {
         var facts = Facts.Of(state) with { Measures = state.Hiding.IsDefault ? state.MeasureFacts : state.Hiding };
-        ImmutableArray<Relation> held = [.. law.Agencies.Held(state.Relations, sender, today).Where(r => r.Officer is null && r.InForceOn(today))];
+        ImmutableArray<Relation> held = [.. law.Agencies.HeldOn(state.Relations, sender, today).Where(r => r.Officer is null)];
         var veil = new Veil(law, facts, held, today);
         ImmutableArray<FieldClass> hidden = [.. named.Where(one => veil.Hides(one, null))];
         return hidden.IsEmpty ? default : hidden;

@@ -20,7 +20,9 @@ internal static class Replay
     /// <param name="line">What is replayed.</param>
     /// <param name="rule">The line's method, for the classes that it asked.</param>
     /// <param name="officer">Tag of the line's officer.</param>
-    public static IEnumerable<Decision> Of(LawTables law, DirectoryEnrolment enrolment, PastLife life, DateTimeOffset at, AccessRecord line, MethodRule rule, OfficerTag officer)
+    /// <param name="from">The other record whose relations counted in the line of a mirror; null for none.</param>
+    public static IEnumerable<Decision> Of(LawTables law, DirectoryEnrolment enrolment, PastLife life, DateTimeOffset at, AccessRecord line, MethodRule rule, OfficerTag officer,
+        PastLife? from)
     {
         var day = line.LawDate!.Value;
         if (law.Agencies.Find(new AgencyCode(line.Agency), day) is not { } agency)
@@ -31,12 +33,14 @@ internal static class Replay
             ? []
             : [.. enrolment.Grants.Select(grant => grant.For(agency.Code, line.Purpose, day)).OfType<Relation>()];
 
+        var lent = from is null ? [] : law.Agencies.HeldOn(from.At(at).Relations, agency.Code, day);
+
         foreach (var kind in Prospective(line.Method, state))
         {
             Relation[] given = kind is { } one ? [new Relation(agency.Code, one, day, null, Guid.Empty, [], null)] : [];
 
             // What an officer told is not for whom she acts in the name of somebody blocked; what the call makes, and the person's own code, are.
-            var (told, made) = kind is RelationKind.HandoverCode ? (given, Array.Empty<Relation>()) : ([], given);
+            var (told, made) = kind is RelationKind.HandoverCode ? (given, lent) : ([], [.. lent, .. given]);
             Decision Over(Facts known) =>
                 NeedToKnow.Decide(law, caller, line.Purpose, rule, With(With(known, [.. grants, .. told]).For(line.OnBehalfOf), made), rule.Classes, day);
 

@@ -25,14 +25,10 @@ internal sealed class BlockContact(PersonActs acts, Disclosure disclosure, LawTa
             written => new BlockContactResponse { BlockId = id.ToString(), Version = written.Version },
             disclosure.Split(new ContactBlock { Reason = request.Reason }, PathOf(id)).ToList(),
             before: look => command.Other is { } other
-                ? acts.Mirror(call, request, other, Held(look, call, law), _ => Contacts.Mirror(command, person), new BlockContactResponse())
+                ? acts.Mirror(call, request, other, look, _ => Contacts.Mirror(command, person), new BlockContactResponse())
                 : Task.CompletedTask);
     }
 
     /// <summary>Where a block's reason lies among the person's fields.</summary>
     internal static string PathOf(Guid block) => $"block/{block:n}/";
-
-    /// <summary>What the caller holds of the person today: as the same it writes into the other's record.</summary>
-    internal static IReadOnlyList<Relation> Held(Look look, Call call, LawTables law) =>
-        [.. law.Agencies.Held(look.State.Relations, call.Caller.Agency, call.Today).Where(relation => relation.InForceOn(call.Today))];
 }

@@ -27,7 +27,7 @@ internal sealed class CorrectKinship(PersonActs acts, LawTables law)
             call, request, state => KinCorrection.Correct(law, state, command),
             written => new CorrectKinshipResponse { Version = written.Version, AmendmentId = id.ToString() }, [reason],
             before: look => look.State.Person is { Victim: { } victim } kin && kin.Accompanies != command.Accompanies
-                ? acts.Mirror(call, request, victim, BlockContact.Held(look, call, law), _ => KinCorrection.Mirror(command, person), new CorrectKinshipResponse())
+                ? acts.Mirror(call, request, victim, look, _ => KinCorrection.Mirror(command, person), new CorrectKinshipResponse())
                 : Task.CompletedTask);
     }
 }

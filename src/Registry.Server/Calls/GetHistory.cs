@@ -50,7 +50,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         // Who acted last says where she is.
         if (parts.Count > 0)
             asked.Add(DomainClass.CurrentPlace);
-        using var look = await looks.ToAct(call, person, asked, Facts, []);
+        using var look = await looks.ToAct(call, person, asked, Facts);
 
         var entries = await past.Of(look, moment, call.Cancel);
         var then = Happened.Last(entries, person);

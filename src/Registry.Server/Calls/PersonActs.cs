@@ -44,7 +44,7 @@ internal sealed class PersonActs(Acts acts)
     /// Writes into the record of another what an act on this one means there, before it: who acts counts there as here, nothing is refused
     /// and nothing is told. A record that is closed to the caller by a block of its own needs no mirror.
     /// </summary>
-    public async Task Mirror<TResponse>(Call call, IMessage request, Guid other, IReadOnlyList<Relation> actsAs, Func<SubjectState, Decided> decide, TResponse answer)
+    public async Task Mirror<TResponse>(Call call, IMessage request, Guid other, Look from, Func<SubjectState, Decided> decide, TResponse answer)
         where TResponse : class, IMessage<TResponse>, new()
     {
         try
@@ -54,7 +54,7 @@ internal sealed class PersonActs(Acts acts)
                 Subject = other,
                 StreamType = StreamTypes.Person,
                 Expected = null,
-                ActsAs = actsAs,
+                ActsFrom = from.State,
                 Decide = decide,
                 Answer = _ => answer,
             });

@@ -43,14 +43,15 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastLives l
         call.Shows = 0;
         var until = found.Content.At + LongestCall;
         var life = await lives.Of(look, call, until);
+        var from = found.Content.ActsFrom is { } other ? await LifeOf(other) : null;
         using var directory = await looks.ToAct(call, DirectoryState.Subject, Lines, FactsOfHer);
         var changes = await past.Of(directory, until, call.Cancel);
 
         ReplayDecisionResponse? nearest = null;
-        foreach (var at in Moments(found.Content, life, changes))
+        foreach (var at in Moments(found.Content, [life, .. from is null ? Array.Empty<PastLife>() : [from]], changes))
         {
             var enrolment = EnrolmentAt(found.Content, changes, at);
-            foreach (var decision in Replay.Of(law.Over(enrolment.Agencies), enrolment, life, at, found.Content, asked, tags.Of(found.Content.Officer)))
+            foreach (var decision in Replay.Of(law.Over(enrolment.Agencies), enrolment, life, at, found.Content, asked, tags.Of(found.Content.Officer), from))
             {
                 if (Replay.IsSame(found.Content, decision))
                     return Response(ReplayVerdict.Reproduced, at, decision);
@@ -60,6 +61,12 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastLives l
 
         // The agency of the line stood at no time of its call.
         return nearest ?? new ReplayDecisionResponse { Verdict = ReplayVerdict.Differs, FactsAt = Timestamp.FromDateTimeOffset(found.Content.At) };
+
+        async Task<PastLife> LifeOf(Guid other)
+        {
+            using var there = await looks.ToAct(call, other, Lines, FactsOfHer);
+            return await lives.Of(there, call, until);
+        }
     }
 
     /// <summary>A rule with its legal source.</summary>
@@ -71,8 +78,8 @@ internal sealed class ReplayDecision(Looks looks, AccessIndex index, PastLives l
     };
 
     /// <summary>When the call began, and whenever something came while it ran.</summary>
-    private static IEnumerable<DateTimeOffset> Moments(AccessRecord line, PastLife life, IReadOnlyList<Happened> changes) =>
-        life.Moments.Concat(changes.Select(one => one.At)).Where(at => at > line.At).Order().Distinct().Prepend(line.At);
+    private static IEnumerable<DateTimeOffset> Moments(AccessRecord line, IEnumerable<PastLife> lives, IReadOnlyList<Happened> changes) =>
+        lives.SelectMany(life => life.Moments).Concat(changes.Select(one => one.At)).Where(at => at > line.At).Order().Distinct().Prepend(line.At);
 
     /// <summary>Who might act then. The caller was proven by the version that the line names: no moment is older than that.</summary>
     private DirectoryEnrolment EnrolmentAt(AccessRecord line, IReadOnlyList<Happened> changes, DateTimeOffset at) => DirectoryEnrolment.Of(

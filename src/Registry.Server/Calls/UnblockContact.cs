@@ -17,8 +17,7 @@ internal sealed class UnblockContact(PersonActs acts, Disclosure disclosure, Law
             call, request, state => Contacts.Unblock(law, state, command), written => new UnblockContactResponse { Version = written.Version },
             disclosure.Split(new UnblockContactRequest { Reason = request.Reason }, BlockContact.PathOf(block) + "lifted/").ToList(),
             before: look => look.State.Person?.People.FindBlock(block)?.Other is { } other
-                ? acts.Mirror(
-                    call, request, other, BlockContact.Held(look, call, law), _ => Contacts.MirrorLifted(command), new UnblockContactResponse())
+                ? acts.Mirror(call, request, other, look, _ => Contacts.MirrorLifted(command), new UnblockContactResponse())
                 : Task.CompletedTask);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class WhoCouldRead(Looks looks, Deciding deciding, PastLives pas
                 if (permitted.IsEmpty || call.Mandate?.Given.Scope.Covers(person, agency) is not true)
                     continue;
                 var reader = new Reader { Agency = agency.Value, Purpose = (V1.Purpose)purpose, WithCode = withCode };
-                var held = over.Agencies.Held(facts.Relations, agency, day).Where(relation => relation.InForceOn(day)).ToList();
+                var held = over.Agencies.HeldOn(facts.Relations, agency, day);
                 reader.AssignedOfficers = held.Count(relation => relation.Kind == RelationKind.Assigned);
                 reader.EmergencyOfficers = held.Count(relation => relation.Kind == RelationKind.BreakGlass);
                 reader.Permitted.AddRange(permitted.Select(one => ReplayDecision.RuleOf(law, one.Key, one.Value)));

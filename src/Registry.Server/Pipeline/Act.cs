@@ -20,10 +20,10 @@ internal sealed record Act<TResponse>
     public IReadOnlySet<FieldClass>? Asks { get; init; }
 
     /// <summary>
-    /// Relations that count as if the caller held them here. For the mirror of a block alone: who answers for one person writes it into
+    /// The record whose relations count as if the caller held them here. For the mirror of an act alone: who answers for one person writes it into
     /// the other's record, and is told and shown nothing of him.
     /// </summary>
-    public IReadOnlyList<Relation> ActsAs { get; init; } = [];
+    public SubjectState? ActsFrom { get; init; }
 
     /// <summary>
     /// Set when a code that was told out of band opens this act: whether it is right, and for this caller. A wrong one is answered as if there were

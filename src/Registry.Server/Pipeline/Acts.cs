@@ -111,7 +111,7 @@ internal sealed class Acts(
             ? looks.ToCreate(call, act.Subject, relation, relation == RelationKind.Reporter ? Counts : Status, seals)
             : act.ByCode is { } right
                 ? looks.OnCode(call, act.Subject, Asked(call, act), seals, right)
-                : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsAs);
+                : looks.ToAct(call, act.Subject, Asked(call, act), seals, act.ActsFrom);
     }
 
     private static IReadOnlySet<FieldClass> Asked<TResponse>(Call call, Act<TResponse> act)
@@ -133,7 +133,7 @@ internal sealed class Acts(
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
         // No birth date lies after the day her record began, so none is needed to keep acts from before it, and no refusal tells one.
-        if (act is { AtAnyDate: false, ActsAs.Count: 0 } && decided.Events.Single().OccurredOn < PaperDates.CaseBegan(look.State))
+        if (act is { AtAnyDate: false, ActsFrom: null } && decided.Events.Single().OccurredOn < PaperDates.CaseBegan(look.State))
             throw await Failed(call, act.Subject, intent, Failures.Of(law.Refuse(RefusalReason.DateBeforeLastStep, call.Today)));
 
         try

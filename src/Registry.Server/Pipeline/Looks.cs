@@ -1,4 +1,5 @@
 using Registry.Domain.Access;
+using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Sealing;
 using Registry.Server.Records;
@@ -36,10 +37,14 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
     public async Task<Look?> OnTheWay(Call call, Guid subject, IReadOnlySet<FieldClass> asked) =>
         (await Open(call, subject, asked, Nothing, Own, beforeLine: null, denied: "NOT_SHOWN")).Look;
 
-    /// <summary>Looks in order to act: keys of the classes that the act will seal are released too.</summary>
-    public async Task<Look> ToAct(
-        Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation>? actsAs = null) =>
-        Granted(await Open(call, subject, asked, seals, actsAs ?? Own, beforeLine: null, denied: "NOT_FOUND"));
+    /// <summary>
+    /// Looks in order to act: keys of the classes that the act will seal are released too. What the agency holds of <paramref name="from"/> today counts
+    /// here too, and the line names it.
+    /// </summary>
+    public async Task<Look> ToAct(Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, SubjectState? from = null) =>
+        Granted(await Open(
+            call, subject, asked, seals, from is null ? Own : law.Agencies.HeldOn(from.Relations, call.Caller.Agency, call.Today), beforeLine: null, denied: "NOT_FOUND",
+            actsFrom: from?.Subject));
 
     /// <summary>
     /// Looks in order to repeat the kept answer of an act. An act may end the very relation that it rested on (a transfer, a rejection): then
@@ -74,7 +79,7 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
 
     private async Task<(Look? Look, string Denied)> Open(
         Call call, Guid subject, IReadOnlySet<FieldClass> asked, IReadOnlySet<FieldClass> seals, IReadOnlyList<Relation> prospective, Func<Task>? beforeLine, string denied,
-        Func<SubjectRecord, Relation?>? byCode = null)
+        Func<SubjectRecord, Relation?>? byCode = null, Guid? actsFrom = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -91,7 +96,7 @@ internal sealed class Looks(Deciding deciding, AccessRecorder recorder, ISubject
             if (deny is null && beforeLine is not null)
                 await beforeLine();
 
-            switch (await recorder.Record(call, facts, asked, decision, seals, deny, kindred.Of(call, enrolment, record, decision)))
+            switch (await recorder.Record(call, facts, asked, decision, seals, deny, kindred.Of(call, enrolment, record, decision), actsFrom))
             {
                 case LineResult.Granted granted:
                     return (new Look(record, decided.Known, decision, granted.Receipt, await keys.Release(granted.Receipt, call.Cancel), decided.Same), "");

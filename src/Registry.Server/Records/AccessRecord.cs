@@ -58,6 +58,10 @@ internal sealed record AccessRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? OnBehalfOf { get; init; }
 
+    /// <summary>In the line of a mirror: the record whose relations counted as if the agency held them here; the decision rests on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ActsFrom { get; init; }
+
     public ImmutableArray<FieldClass> Asked { get; init; } = [];
 
     /// <summary>Classes granted, each with the row of the law tables that permits it.</summary>

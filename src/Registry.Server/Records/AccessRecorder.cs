@@ -20,9 +20,11 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     /// <param name="seals">Classes that an act will write; keys for them are released too.</param>
     /// <param name="deny">A reason to deny that stands before need to know; null for none.</param>
     /// <param name="alike">What the person shares with the officer; null where nothing is known of him.</param>
+    /// <param name="actsFrom">Another record, whose relations counted as if the caller held them of this one; null for none.</param>
     public async Task<LineResult> Record(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null, AlikeMark? alike = null) =>
-        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny, alike), call.Cancel)));
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny = null, AlikeMark? alike = null,
+        Guid? actsFrom = null) =>
+        await Covered(call, Noted(call, await log.Write(DecisionLine(call, facts, asked, decision, seals, deny, alike, actsFrom), call.Cancel)));
 
     /// <summary>Writes the line of a call that is told what it could see: nothing is granted by it and nothing released.</summary>
     /// <param name="call">The call.</param>
@@ -109,7 +111,8 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
     }
 
     private Line DecisionLine(
-        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny, AlikeMark? alike = null)
+        Call call, Facts facts, IReadOnlySet<FieldClass> asked, Decision decision, IReadOnlySet<FieldClass> seals, string? deny, AlikeMark? alike = null,
+        Guid? actsFrom = null)
     {
         var granted = decision.Granted && deny is null;
         var record = Begin(call) with
@@ -121,6 +124,7 @@ internal sealed class AccessRecorder(LogWriter log, IRecordSealer sealer, Witnes
             Law = decision.LawVersion,
             LawDate = call.Today,
             Facts = facts.Version,
+            ActsFrom = actsFrom,
             Outcome = granted ? "OK" : deny ?? "NOT_FOUND",
             // Whoever may not see her should have told nobody of her.
             Shows = granted ? call.Shows : 0,
