@@ -40,6 +40,10 @@ public sealed record SubjectState(
     [JsonIgnore]
     public ImmutableArray<SubjectState> Elsewhere { get; init; } = [];
 
+    /// <summary>The victim whose relative this is, at hand while a measure is decided; null elsewhere.</summary>
+    [JsonIgnore]
+    public SubjectState? KinOf { get; init; }
+
     /// <summary>
     /// All measures that hide about her, those of other records of the same human being with them; at hand while something is decided, default elsewhere.
     /// </summary>

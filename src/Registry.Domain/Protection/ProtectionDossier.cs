@@ -178,6 +178,7 @@ public static partial class ProtectionDossier
     /// </summary>
     private static Refusal? NotProtected(LawTables law, SubjectState state, DateOnly on) => state.Person switch
     {
+        { Kind: PersonKind.Relative } when IsKinOfNone(state) => law.Refuse(RefusalReason.NotProtectedByDecree, on),
         { Kind: PersonKind.Relative, Kinship: not null } => null,
         { Kind: PersonKind.Relative, Accompanies: true, Minor: true } when law.IsOn(PolicySwitch.MeasuresForMinorsNotKin, on) => null,
         { Kind: PersonKind.Victim, Verification: VerificationOutcome.Confirmed } person =>
@@ -186,6 +187,13 @@ public static partial class ProtectionDossier
         { Kind: PersonKind.Victim } => law.IsOn(PolicySwitch.MeasuresBeforeVerification, on) ? null : law.Refuse(RefusalReason.NotYetVerified, on),
         _ => law.Refuse(RefusalReason.NotProtectedByDecree, on),
     };
+
+    /// <summary>
+    /// True for who came with somebody that was found to be no victim: new measures end for both alike. Where either is joined with another record that one may say
+    /// otherwise, and nobody loses a right to it.
+    /// </summary>
+    private static bool IsKinOfNone(SubjectState state) =>
+        state is { Elsewhere.IsEmpty: true, KinOf.Person: { Verification: VerificationOutcome.NotVictim } victim } && victim.Merge.Links.All(link => link.Parted);
 
     /// <summary>The first finding by which she is a victim; the first of days in states kept before there was a list.</summary>
     private static DateOnly FoundOn(PersonState person) =>

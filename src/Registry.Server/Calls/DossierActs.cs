@@ -39,6 +39,7 @@ internal sealed class DossierActs(Acts acts, Disclosure disclosure, LawTables la
             StreamType = StreamTypes.Dossier,
             Expected = Wire.Field<long>(request, "expected_version"),
             Decide = state => signed < PaperDates.CaseBegan(state) ? law.Refuse(RefusalReason.PaperBeforeCase, call.Today) : decide(state),
+            KinOf = state => state.Person?.Victim,
             Fields = (_, _) => fields,
             Seals = fields.Classes(),
             Answer = answer,

@@ -49,6 +49,9 @@ internal sealed record Act<TResponse>
     /// <summary>The law's decision over the folded state. Runs only after need to know permitted.</summary>
     public required Func<SubjectState, Decided> Decide { get; init; }
 
+    /// <summary>Another person on whose facts the law's decision rests too, at hand as <see cref="SubjectState.KinOf"/>; null for none. Nothing of hers is told or opened.</summary>
+    public Func<SubjectState, Guid?>? KinOf { get; init; }
+
     /// <summary>Of a part of an act: true where an earlier attempt carried it out. Null for one that keeps its answer.</summary>
     public Func<SubjectState, bool>? IsDone { get; init; }
 

@@ -129,7 +129,8 @@ internal sealed class Acts(
         if (act.OtherMoved || (act.Expected is { } expected && head.Told != expected))
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
-        var decided = act.Decide(look.Deciding);
+        var kinOf = act.KinOf?.Invoke(look.State) is { } victim ? (await records.Load(victim, call.Cancel)).State : null;
+        var decided = act.Decide(look.Deciding with { KinOf = kinOf });
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));
         // No birth date lies after the day her record began, so none is needed to keep acts from before it, and no refusal tells one.

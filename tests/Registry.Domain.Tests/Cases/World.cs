@@ -158,7 +158,7 @@ internal sealed class World
         var decision = NeedToKnow.Decide(Hue.Law, Hue.Caller(by), purpose, rule, facts, ImmutableHashSet.Create(touched), Today);
         if (!decision.Granted) return null;
 
-        var decided = decide(this[id]);
+        var decided = decide(this[id] with { KinOf = this[id].Person?.Victim is { } victim ? this[victim] : null });
         foreach (var happened in decided.Events) states[id] = this[id].Apply(stream, happened, NextId());
         return decided;
     }

@@ -1,5 +1,8 @@
 using Registry.Domain.Access;
 using Registry.Domain.Agencies;
+using Registry.Domain.History;
+using Registry.Domain.Merging;
+using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
 
@@ -28,6 +31,37 @@ public sealed class Article06Tests
         play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.NotVictim);
 
         Assert.Equal("NOT_A_VICTIM", Refused(play, play.Victim).Reason);
+    }
+
+    [Fact]
+    public void Kin_of_who_was_found_to_be_none_are_not_protected_anew_and_keep_what_was_decided()
+    {
+        var play = new BorderReturn().Received();
+        var kin = Relative(play, Kinship.Sibling, minor: false);
+        Assert.Null(Refused(play, kin).Reason);
+        play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.NotVictim);
+
+        Assert.Equal(("NOT_PROTECTED_BY_DECREE", "ND62/2012-D6"), Refused(play, kin, 5));
+        Assert.Contains(play.World.FactsOf(kin).Measures, measure => measure.Clause == 2 && measure.IsOrderedOn(play.World.Today));
+        play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.Confirmed, again: true);
+        Assert.Null(Refused(play, kin, 5).Reason);
+    }
+
+    [Fact]
+    public void Where_either_record_is_joined_with_another_one_kin_lose_nothing_to_a_finding()
+    {
+        var play = new BorderReturn().Received();
+        var kin = Relative(play, Kinship.Sibling, minor: false);
+        play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.NotVictim);
+        var (hers, his) = (play.World[play.Victim], play.World[kin]);
+        Decided Decide(SubjectState state) => ProtectionDossier.Decide(
+            Hue.Law, state, new(new Actor(Hue.Post.Agency, AgencyKind.BorderGuardPost), Hue.Day, Guid.NewGuid(), Guid.NewGuid(), 2, [], Hue.Day, null, null));
+        SubjectState Joined(bool parted) => hers with { Person = hers.Person! with { Merge = new([new MergeLink(Guid.NewGuid(), Kept: true, []) { Parted = parted }]) } };
+
+        Assert.True(Decide(his with { KinOf = hers }).IsRefused);
+        Assert.True(Decide(his with { KinOf = Joined(parted: true) }).IsRefused);
+        Assert.False(Decide(his with { KinOf = Joined(parted: false) }).IsRefused);
+        Assert.False(Decide(his with { KinOf = hers, Elsewhere = [SubjectState.Empty(Guid.NewGuid())] }).IsRefused);
     }
 
     [Theory]

@@ -59,4 +59,20 @@ public sealed class Article07Tests
         Assert.Equal("MEASURE_NOT_IN_AUTHORITY", Assert.NotNull(play.World.Measure(play.Victim, Hue.Labour, 8)).Refusal?.Reason);
         Assert.Null(Assert.NotNull(play.World.Measure(play.Victim, Hue.Court, 8)).Refusal);
     }
+
+    [Fact]
+    public void Clause_8_police_whom_the_court_names_learn_their_own_order_to_bring_her_there_until_it_ends()
+    {
+        var play = new BorderReturn().Guarded();
+        play.World.Ask(play.Victim, Hue.Labour, Guid.NewGuid(), 8, Hue.Court, AskedBy.ProtectedPerson);
+        Assert.Empty(Hue.Reads(Hue.AluoiPolice, play.World.FactsOf(play.Victim)));
+
+        Assert.Null(Assert.NotNull(play.World.Measure(play.Victim, Hue.Court, 8, [Hue.Court, Hue.AluoiPolice])).Refusal);
+
+        var reads = Hue.Reads(Hue.AluoiPolice, play.World.FactsOf(play.Victim));
+        Assert.Equal(["ProtectionOperation 8"], reads.Where(one => one.StartsWith("ProtectionOperation", StringComparison.Ordinal)));
+        Assert.DoesNotContain("CurrentPlace", reads);
+        play.World.End(play.Victim, Hue.Court, play.World[play.Victim].Dossier!.Measures[^1].Id);
+        Assert.Empty(Hue.Reads(Hue.AluoiPolice, play.World.FactsOf(play.Victim)));
+    }
 }

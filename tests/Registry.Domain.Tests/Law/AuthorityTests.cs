@@ -10,10 +10,10 @@ public sealed class AuthorityTests
     /// <summary>D sure, D? inferred and on, Dx inferred and off, D! conflict, R request, H hold, RH both, - none.</summary>
     private static readonly Dictionary<AgencyKind, string> Matrix = new()
     {
-        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH -",
-        [AgencyKind.InvestigationPolice] = "D? D? D? D? D? D? D? -",
-        [AgencyKind.DistrictPolice] = "D? D? D? D? D? D? D? -",
-        [AgencyKind.CommunePolice] = "H H H H H H H -",
+        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH H",
+        [AgencyKind.InvestigationPolice] = "D? D? D? D? D? D? D? H",
+        [AgencyKind.DistrictPolice] = "D? D? D? D? D? D? D? H",
+        [AgencyKind.CommunePolice] = "H H H H H H H H",
         [AgencyKind.LabourDepartment] = "D! D! R D! D! RH R R",
         [AgencyKind.BorderGuardCommand] = "D D D D D R D -",
         [AgencyKind.BorderGuardPost] = "D D D D D R D -",
@@ -41,10 +41,10 @@ public sealed class AuthorityTests
     /// <summary>Since 1 July 2025: inferred throughout, so "D?" where it is on and "Dx" where it needs approval; the court's own measure too.</summary>
     private static readonly Dictionary<AgencyKind, string> Since2025 = new()
     {
-        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH -",
-        [AgencyKind.InvestigationPolice] = "Dx D? D? Dx D? Dx D? -",
+        [AgencyKind.ProvincialPolice] = "RH RH RH RH RH RH RH H",
+        [AgencyKind.InvestigationPolice] = "Dx D? D? Dx D? Dx D? H",
         [AgencyKind.DistrictPolice] = "- - - - - - - -",
-        [AgencyKind.CommunePolice] = "H H H H H H H -",
+        [AgencyKind.CommunePolice] = "H H H H H H H H",
         [AgencyKind.LabourDepartment] = "- - - - - - - -",
         [AgencyKind.BorderGuardCommand] = "Dx D? D? Dx D? R D? -",
         [AgencyKind.BorderGuardPost] = "Dx D? D? Dx D? R D? -",
