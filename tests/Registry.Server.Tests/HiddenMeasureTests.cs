@@ -42,6 +42,27 @@ public sealed partial class HiddenMeasureTests(Workplace workplace) : IClassFixt
     }
 
     [Fact]
+    public async Task Her_kin_get_no_new_measure_once_she_was_found_to_be_no_victim()
+    {
+        using var play = await new BorderReturn(workplace.Registry).Received();
+        var daughter = new Measures(play, play.Daughter);
+        await Done(play, await daughter.Decide(MeasureClause.SecretPersonal), Officers.Labour);
+        var finding = new RecordVerificationResultRequest
+        {
+            Outcome = VerificationOutcome.NotVictim,
+            EvidenceSources = { EvidenceSource.VictimStatement },
+            AnswerNumber = Canaries.AnswerNumber,
+            Reason = Canaries.Grounds,
+        };
+        await new Persons(play, play.Victim, Officers.Police, Purpose.VerifyIdentity, "QD22/2015-D6.2").Do<RecordVerificationResultResponse>(finding);
+
+        var refused = await play.At(Officers.Labour).Send(await daughter.Decide(MeasureClause.RestrictContact));
+
+        Assert.Equal((StatusCode.FailedPrecondition, "NOT_PROTECTED_BY_DECREE"), (refused.Status, refused.Reason));
+        Assert.Equal([MeasureClause.SecretPersonal], (await daughter.Now()).Measures.Select(one => one.Clause));
+    }
+
+    [Fact]
     public async Task An_answer_dated_before_the_request_is_refused_with_the_article_in_both_languages()
     {
         using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Certified();

@@ -42,6 +42,32 @@ public sealed class SecrecyAfterTheEndTests(Workplace workplace) : IClassFixture
     }
 
     [Fact]
+    public async Task Where_she_works_and_studies_is_hidden_and_shown_again_with_where_she_lives()
+    {
+        using var play = await new BorderReturn(workplace.Registry) { CertificateNumber = $"GXN-{BorderReturn.NewId()}" }.Certified();
+        var daily = Persons.Amend(
+            new Person { WorkPlace = new Address { Line = Canaries.WorkPlace }, StudyPlace = new Address { Line = Canaries.StudyPlace }, Languages = { "Tà-ôi", "tiếng Việt" } },
+            "work_place", "study_place", "languages");
+        await new Persons(play, play.Victim, Officers.Post.WithEveryScope(), Purpose.ReceiveReturnee, "QD22/2015-D7.1").Do<AmendIdentityResponse>(daily);
+        async Task<Person> Seen() => (await play.At(Officers.Police).Send(BorderReturn.Look(
+            play.Victim, Purpose.VerifyIdentity, "QD22/2015-D6.2", "full_name", "work_place", "study_place", "languages"))).Expect<GetIdentityResponse>().Person;
+        var before = await Seen();
+        Assert.Equal((Canaries.WorkPlace, Canaries.StudyPlace), (before.WorkPlace.Line, before.StudyPlace.Line));
+        Assert.Equal(["Tà-ôi", "tiếng Việt"], before.Languages);
+
+        var measures = new Measures(play, play.Victim);
+        await Done(play, await measures.Ask(MeasureClause.RestrictContact, Officers.Investigation), Officers.Labour);
+        await Done(play, await measures.Decide(MeasureClause.RestrictContact), Officers.Investigation);
+
+        var hidden = await Seen();
+        Assert.Equal((Canaries.VictimName, null, null), (hidden.FullName, hidden.WorkPlace, hidden.StudyPlace));
+        var measure = await measures.Of(MeasureClause.RestrictContact);
+        await Done(play, await measures.End(measure), Officers.Investigation);
+        await Done(play, await measures.Release(measure), Officers.Investigation);
+        Assert.Equal(before, await Seen());
+    }
+
+    [Fact]
     public async Task The_shelter_of_a_measure_that_ended_is_no_later_deciders_to_see_until_it_is_released()
     {
         using var play = await Protected();

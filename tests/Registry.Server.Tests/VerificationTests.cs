@@ -268,6 +268,8 @@ public sealed class VerificationTests(Workplace workplace) : IClassFixture<Verif
         var gate = await play.At(Officers.Commune).Send(Registration(Route.Repatriated, 14));
 
         Assert.Equal((StatusCode.FailedPrecondition, "DATE_BEFORE_BIRTH"), (unborn.Status, unborn.Reason));
+        Assert.Contains("Điều 14 Bộ luật Dân sự năm 2005", unborn.Text("vi"), StringComparison.Ordinal);
+        Assert.Contains("Civil Code 33/2005/QH11 Art. 14", unborn.Text("en"), StringComparison.Ordinal);
         Assert.Equal((StatusCode.FailedPrecondition, "REGISTRATION_NOT_IN_AUTHORITY"), (rescued.Status, rescued.Reason));
         Assert.Contains("22/2015", rescued.Text("vi"), StringComparison.Ordinal);
         Assert.NotEmpty(rescued.Text("en"));

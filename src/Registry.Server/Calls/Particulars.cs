@@ -101,7 +101,10 @@ internal static class Particulars
     }
 
     private static IEnumerable<WarningAt> Addresses(Person person, LawTables law) =>
-        Map(person.HomeAddress, "home_address.", law).Concat(Map(person.CurrentPlace, "current_place.", law));
+    [
+        .. Map(person.HomeAddress, "home_address.", law), .. Map(person.CurrentPlace, "current_place.", law),
+        .. Map(person.WorkPlace, "work_place.", law), .. Map(person.StudyPlace, "study_place.", law),
+    ];
 
     private static IEnumerable<WarningAt> Map(Address? address, string prefix, LawTables law) => address is null
         ? []

@@ -33,7 +33,7 @@ public sealed class FieldTests
         var holders = TheContract.Messages.SelectMany(message => message.Fields.InDeclarationOrder())
             .Where(field => field.FieldType == FieldType.Message && field.MessageType == Address.Descriptor).ToList();
 
-        Assert.Equal(11, holders.Count);
+        Assert.Equal(13, holders.Count);
         Assert.All(holders, field => Assert.Contains(
             TheContract.Rules.ClassOf(field), (FieldClass[])[FieldClass.HomeAddress, FieldClass.CurrentPlace, FieldClass.ProtectionOperation]));
     }

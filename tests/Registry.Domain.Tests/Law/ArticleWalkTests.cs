@@ -49,6 +49,7 @@ public sealed partial class ArticleWalkTests
         ["ND162/2025-D24"] = typeof(SupportFileTests),
         ["BLLD/2012-D115"] = typeof(CalendarTests),
         ["BLLD/2019-D112"] = typeof(CalendarTests),
+        ["BLDS/2005-D14"] = typeof(LawTablesTests),
         ["BLDS/2015-D148"] = typeof(CalendarTests),
     };
 

@@ -27,6 +27,27 @@ public sealed class DutiesTests
         Assert.Contains(Hue.Law.Duties, d => d.Standing.Source == clause);
     }
 
+    /// <summary>Clauses of several parts that are not all carried, with the parts that are not, as counted in the text.</summary>
+    [Theory]
+    [InlineData("QD22/2015-D4.2", 1)]
+    [InlineData("QD22/2015-D5.2", 1)]
+    [InlineData("QD22/2015-D5.3", 1)]
+    [InlineData("QD22/2015-D5.4", 1)]
+    [InlineData("QD22/2015-D5.7", 1)]
+    [InlineData("QD22/2015-D6.1", 1)]
+    [InlineData("QD22/2015-D8.1", 2)]
+    [InlineData("QD22/2015-D9", 1)]
+    [InlineData("QD22/2015-D12.1", 2)]
+    [InlineData("QD22/2015-D13.1", 3)]
+    [InlineData("QD22/2015-D15.1", 2)]
+    public void Each_part_of_a_clause_that_is_carried_in_part_is_said_not_to_be(string clause, int parts)
+    {
+        var duties = Hue.Law.Duties.Where(d => d.Standing.Source == clause).ToLookup(d => d.CarriedBy.IsEmpty);
+
+        Assert.NotEmpty(duties[false]);
+        Assert.Equal(parts, duties[true].Count());
+    }
+
     [Fact]
     public void No_duty_is_of_a_clause_that_the_regulation_does_not_have() =>
         Assert.Empty(Hue.Law.Duties.Select(d => d.Standing.Source).Except(Clauses().Select(c => c.Data)));

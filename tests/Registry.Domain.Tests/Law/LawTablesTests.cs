@@ -160,6 +160,12 @@ public sealed class LawTablesTests
         }
     }
 
+    [Theory]
+    [InlineData("2016-03-01", "BLDS/2005-D14")]
+    [InlineData("2017-01-01", "BLDS/2015-D16")]
+    public void Nobody_acts_for_a_person_before_she_is_born_by_the_civil_code_of_the_day(string day, string article) =>
+        Assert.Equal(article, LawTables.Load().Refuse(RefusalReason.DateBeforeBirth, DateOnly.ParseExact(day, "yyyy-MM-dd")).Source);
+
     [Fact]
     public void Codes_of_refusals_are_stable()
     {

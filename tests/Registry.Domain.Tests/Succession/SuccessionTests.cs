@@ -44,6 +44,12 @@ public sealed class SuccessionTests
         Assert.False(decision.Permits(FieldClass.ProtectionOperation) || decision.Permits(FieldClass.CurrentPlace));
     }
 
+    /// <summary>Named in agencies.md with the reason; whatever other kind the tables give a power has a unit here.</summary>
+    [Fact]
+    public void Three_kinds_of_agency_with_rows_have_no_unit_here_and_no_other() => Assert.Equal(
+        [AgencyKind.CoastGuard, AgencyKind.Mission, AgencyKind.MilitaryInvestigation],
+        Hue.Law.Regimes.SelectMany(regime => regime.Authorities).Select(cell => cell.Kind).Distinct().Except(Hue.Law.Agencies.All.Select(agency => agency.Kind)).Order());
+
     [Fact]
     public void From_the_day_on_which_it_is_a_city_no_agency_bears_the_name_of_the_province() =>
         Assert.DoesNotContain(Directory.All.Where(a => a.StandsOn(Day("2025-01-01"))), a => a.Vi.Contains("tỉnh Thừa Thiên Huế", StringComparison.Ordinal));

@@ -17,6 +17,8 @@ public static class Canaries
     public const string VictimDistrict = "huyện A Lưỡi Vờ";
     public const string VictimProvince = "tỉnh Thừa Thiên Huế Thử";
     public const string Place = "Nhà tiếp nhận Đồi Thoảng Quẫy";
+    public const string WorkPlace = "Xưởng dệt zèng Khoảng Ngoẵm, tổ Ruỗi";
+    public const string StudyPlace = "Lớp học tối Đuỗn Hoẹt, phòng Nguẫy";
     public const string Account = "Bị ép làm vợ ở bên kia biên giới, bị giữ giấy tờ suốt mười bảy tháng (lời kể thử Nguẩy).";
     public const string HealthNeed = "Gãy xương quai xanh cũ, mất ngủ kéo dài (thử Ngoẻo)";
     public const string DaughterName = "Trần Bảo Ngoãn Thuở";

@@ -26,6 +26,7 @@ internal sealed class CrashLoad(DataDirectory data, IReadOnlyList<Uri> servers, 
     private readonly ConcurrentQueue<KeptAnswer> answers = new();
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly ConcurrentDictionary<(Uri, string), Desk> desks = new();
+    private readonly ConcurrentQueue<string> registered = new();
     private int officers;
     private int cases;
 
@@ -34,6 +35,9 @@ internal sealed class CrashLoad(DataDirectory data, IReadOnlyList<Uri> servers, 
 
     /// <summary>Answers that should not have been given.</summary>
     public IReadOnlyList<string> Wrong => [.. wrong];
+
+    /// <summary>Persons whose registration was answered: each makes tasks.</summary>
+    public IReadOnlyList<string> Registered => [.. registered];
 
     /// <summary>Cases that came to their last step.</summary>
     public int Cases => cases;
@@ -92,9 +96,10 @@ internal sealed class CrashLoad(DataDirectory data, IReadOnlyList<Uri> servers, 
             AnnouncementId = id,
             Person = People.Victim(),
         };
-        if (await Insist<RegisterVictimResponse>(Officers.Post, registration, random.Next(2), gone) is not { } registered)
+        if (await Insist<RegisterVictimResponse>(Officers.Post, registration, random.Next(2), gone) is not { } person)
             return;
-        var look = BorderReturn.Look(registered.PersonId, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
+        registered.Enqueue(person.PersonId);
+        var look = BorderReturn.Look(person.PersonId, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
         if (await Insist<GetIdentityResponse>(Officers.Post, look, random.Next(2), gone) is not { } seen)
             return;
         if (seen.Person.FullName != Canaries.VictimName)

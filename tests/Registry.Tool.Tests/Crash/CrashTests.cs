@@ -33,12 +33,14 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using (var servers = await TwoServers.Start(scratch["data"]))
         {
             using var store = ReceiptStore.Open(scratch["kept.receipts"]);
+            var inbox = new CrashInbox(DataDirectory.Open(scratch["data"]), servers.Addresses);
             for (var kill = 0; kill < kills; kill++)
             {
                 var load = new CrashLoad(DataDirectory.Open(scratch["data"]), servers.Addresses, random.Next(), store);
                 await Under(load, servers, Chosen(kill, random), random);
                 if (load.Wrong.Count > 0)
                     Assert.Fail(string.Join('\n', load.Wrong) + '\n' + await servers.Faults());
+                Assert.Empty(await inbox.Missing(load.Registered));
                 told.AddRange(load.Answers);
                 cases += load.Cases;
 
