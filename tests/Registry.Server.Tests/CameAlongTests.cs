@@ -54,16 +54,37 @@ public sealed class CameAlongTests(Workplace workplace) : IClassFixture<Verified
         using var play = await new BorderReturn(workplace.Registry).HandedOver();
         using var house = workplace.Registry.Desk(Officers.Centre.WithEveryScope());
         var version = (await house.Send(BorderReturn.Look(play.Victim, Purpose.Care, "QD22/2015-D5.4", "status"))).Expect<GetIdentityResponse>().Version;
+        var before = await Told(play, Officers.Police);
+        Assert.All(before, one => Assert.NotEmpty(one));
 
         var child = (await house.Send(Child(play.Victim, version))).Expect<AddAccompanyingMinorResponse>();
 
         var seen = (await house.Send(BorderReturn.Look(child.PersonId, Purpose.Care, "QD22/2015-D5.4", "status", "full_name"))).Expect<GetIdentityResponse>();
         Assert.Equal((PersonKind.AccompanyingMinor, Canaries.Mononym), (seen.Status.Kind, seen.Person.FullName));
+        Assert.Equal(before, await Told(play, Officers.Police));
+        var hers = (await house.Send(BorderReturn.Look(play.Victim, Purpose.ReceiveReturnee, "QD22/2015-D1.2", "relatives"))).Expect<GetIdentityResponse>();
+        Assert.Contains(hers.Relatives, one => one.PersonId == child.PersonId && one.Accompanies);
         foreach (var other in (Officer[])[Officers.Police, Officers.Post, Officers.Labour, Officers.District])
         {
             using var desk = workplace.Registry.Desk(other.WithEveryScope());
             Assert.Equal(StatusCode.NotFound, (await desk.Send(BorderReturn.Look(child.PersonId, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "status"))).Status);
         }
+    }
+
+    /// <summary>Whom each of them hears of as the victim's people, on her record and in its history.</summary>
+    private async Task<List<string>> Told(BorderReturn play, params Officer[] others)
+    {
+        var told = new List<string>();
+        foreach (var other in others)
+        {
+            using var desk = workplace.Registry.Desk(other.WithEveryScope());
+            var now = (await desk.Send(BorderReturn.Look(play.Victim, Purpose.ReceiveReturnee, "QD22/2015-D5.3", "relatives"))).Expect<GetIdentityResponse>();
+            told.Add(string.Join(' ', now.Relatives.Select(one => one.PersonId)));
+            var past = new GetHistoryRequest { Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D5.3"), PersonId = play.Victim, Fields = new() { Paths = { "relatives" } } };
+            told.Add(string.Join(' ', (await desk.Send(past)).Expect<GetHistoryResponse>().Entries.Select(one => $"{one.Kind}/{one.RecordedAt}")));
+        }
+
+        return told;
     }
 
     private static AddAccompanyingMinorRequest Child(string victim, long version) => new()

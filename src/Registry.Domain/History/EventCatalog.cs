@@ -33,7 +33,7 @@ public static class EventCatalog
         new("announcement_acknowledged", 1, typeof(AnnouncementAcknowledged), StreamTypes.Announcement),
         new("victim_registered", 3, typeof(VictimRegistered), StreamTypes.Person),
         new("relative_registered", 2, typeof(RelativeRegistered), StreamTypes.Person),
-        new("relative_added", 1, typeof(RelativeAdded), StreamTypes.Person),
+        new("relative_added", 2, typeof(RelativeAdded), StreamTypes.Person),
         new("person_received", 2, typeof(PersonReceived), StreamTypes.Person),
         new("verification_recorded", 2, typeof(VerificationRecorded), StreamTypes.Person),
         new("certificate_issued", 3, typeof(CertificateIssued), StreamTypes.Person),

@@ -59,6 +59,10 @@ public sealed record SubjectState(
     [JsonIgnore]
     public ImmutableArray<MeasureFact> MeasureFacts => [.. (Dossier?.Measures ?? []).Select(m => m.Fact)];
 
+    /// <summary>Every measure that hides about her, as far as it is at hand: of all records of hers while something is decided, of this one elsewhere.</summary>
+    [JsonIgnore]
+    public ImmutableArray<MeasureFact> AllHiding => Hiding.IsDefault ? MeasureFacts : Hiding;
+
     /// <summary>The next state. Total: an event that does not belong to the stream changes nothing but the version.</summary>
     /// <param name="streamType">One of <see cref="StreamTypes"/>.</param>
     /// <param name="happened">The event.</param>

@@ -51,7 +51,9 @@ public static class SamePerson
     public static Decided Unmerge(LawTables law, SubjectState kept, SubjectState other, Guid here, MergeRecords command)
     {
         if (Stranger(law, kept, other, command) is { } refusal) return refusal;
-        return IsMerged(kept, command.Other) || IsMerged(other, command.Kept)
+        // To whom no link between them is told they are two, joined or not.
+        var between = LinksOf(kept).Where(link => link.Other == command.Other).Concat(LinksOf(other).Where(link => link.Other == command.Kept));
+        return between.Any(link => IsTold(law, link, command.By, command.On))
             ? new PersonUnmerged(command.On, command.By.Agency, here == command.Kept ? command.Other : command.Kept)
             : law.Refuse(RefusalReason.NotMerged, command.On);
     }

@@ -190,10 +190,11 @@ public static partial class ProtectionDossier
 
     /// <summary>
     /// True for who came with somebody that was found to be no victim: new measures end for both alike. Where either is joined with another record that one may say
-    /// otherwise, and nobody loses a right to it.
+    /// otherwise, and nobody loses a right to it; and between two who are kept apart nothing is told of the one by the other.
     /// </summary>
     private static bool IsKinOfNone(SubjectState state) =>
-        state is { Elsewhere.IsEmpty: true, KinOf.Person: { Verification: VerificationOutcome.NotVictim } victim } && victim.Merge.Links.All(link => link.Parted);
+        state is { Elsewhere.IsEmpty: true, KinOf.Person: { Verification: VerificationOutcome.NotVictim } victim } && victim.Merge.Links.All(link => link.Parted)
+        && !victim.People.IsBlocked(state.Subject, null) && !state.Person!.People.IsBlocked(state.KinOf.Subject, null);
 
     /// <summary>The first finding by which she is a victim; the first of days in states kept before there was a list.</summary>
     private static DateOnly FoundOn(PersonState person) =>

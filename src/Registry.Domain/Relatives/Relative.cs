@@ -57,7 +57,11 @@ public static class Relative
 
     /// <summary>What an agency will hold of a relative whom it adds to the victim; null where it may not add one.</summary>
     public static RelationKind? AddsAs(LawTables law, SubjectState victim, AgencyCode by, DateOnly on) =>
-        law.Holds(victim.Relations, by, on, RelationKind.Registrar, RelationKind.Receiver) ? RelationKind.Registrar
-        : law.Holds(victim.Relations, by, on, RelationKind.Carer) ? RelationKind.Carer
+        law.Holds(victim.Relations, by, on, RelationKind.Carer) ? RelationKind.Carer
+        : law.Holds(victim.Relations, by, on, RelationKind.Registrar, RelationKind.Receiver) ? RelationKind.Registrar
         : null;
+
+    /// <summary>True when the agency may know of the link: what a house added while it cared for her is told to it and to who cares for her.</summary>
+    public static bool IsTold(LawTables law, SubjectState victim, RelativeLink link, AgencyCode agency, DateOnly on) =>
+        link.House is not { } house || law.Agencies.StandsFor(agency, house, on) || law.Holds(victim.Relations, agency, on, RelationKind.Carer);
 }

@@ -55,7 +55,12 @@ public sealed record RelativeRegistered(
 }
 
 /// <summary>The victim's stream: a relative's record was linked.</summary>
-public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Relative, bool Accompanies) : DomainEvent(OccurredOn);
+public sealed record RelativeAdded(DateOnly OccurredOn, AgencyCode By, Guid Relative, bool Accompanies) : DomainEvent(OccurredOn)
+{
+    /// <summary>Since version 2: added by the house that cares for her; the link is told there alone, or it would say that a house does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool InCare { get; init; }
+}
 
 /// <summary>An agency received the person itself and signed its minutes.</summary>
 /// <param name="OccurredOn">Law date of the minutes.</param>

@@ -77,7 +77,7 @@ public sealed record PersonState(
 
     private PersonState Changed(DomainEvent happened, Guid id) => happened switch
     {
-        RelativeAdded e => this with { Relatives = Relatives.Add(new RelativeLink(e.Relative, e.Accompanies)) },
+        RelativeAdded e => this with { Relatives = Relatives.Add(new RelativeLink(e.Relative, e.Accompanies) { House = e.InCare ? e.By : null }) },
         KinCorrected e => KinCorrection.Apply(this, e, id),
         RelativeLinkCorrected e => this with { Relatives = [.. Relatives.Select(r => r.Relative == e.Relative ? r with { Accompanies = e.Accompanies } : r)] },
         IdentityAmended { Minor: { } minor } e => this with { Minor = minor, People = People.Apply(e) },

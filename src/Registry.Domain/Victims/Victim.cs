@@ -68,18 +68,18 @@ public static partial class Victim
         // Minutes make a receiver, and a measure spares receivers: not one that comes after it. They are taken all the same, so nobody learns of a measure by it.
         return new PersonReceived(command.On, command.By.Agency, command.Lead)
         {
-            Veiled = state.MeasureFacts.Any(m => !m.Released) && !law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver),
+            Veiled = state.AllHiding.Any(m => !m.Released) && !law.Holds(state.Relations, command.By.Agency, command.On, RelationKind.Receiver),
         };
     }
 
     /// <summary>The victim's side of a relative's record; who received or registered the victim, or cares for her, may link.</summary>
     public static Decided AddRelative(LawTables law, SubjectState state, AddRelative command)
     {
-        if (Relative.AddsAs(law, state, command.By.Agency, command.On) is null)
+        if (Relative.AddsAs(law, state, command.By.Agency, command.On) is not { } relation)
             return law.Refuse(RefusalReason.NotReceivedByYou, command.On);
         if (state.Person?.Kind != PersonKind.Victim) return law.Refuse(RefusalReason.NotAVictim, command.On);
         if (state.Person.Relatives.Any(r => r.Relative == command.Relative)) return law.Refuse(RefusalReason.RelativeAlreadyAdded, command.On);
 
-        return new RelativeAdded(command.On, command.By.Agency, command.Relative, command.Accompanies);
+        return new RelativeAdded(command.On, command.By.Agency, command.Relative, command.Accompanies) { InCare = relation == RelationKind.Carer };
     }
 }

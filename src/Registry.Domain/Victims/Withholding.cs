@@ -6,8 +6,9 @@ using Registry.Domain.Law;
 namespace Registry.Domain.Victims;
 
 /// <summary>
-/// What a referral names and does not open while it is hidden: nobody hands on what a measure hides from itself. The sender is told nothing of it, and the
-/// addressee misses the class as it misses one that was never recorded; once the secrecy is released the referral opens it like the rest.
+/// What a referral names and does not open while it is hidden: nobody hands on by words what a measure hides from itself. The sender is told nothing of it. The
+/// addressee, to whom a class was named and stays closed, can tell that something hides it, not what; once the secrecy is released the referral opens it like the rest. Whoever
+/// takes her in sees her all the same.
 /// </summary>
 internal static class Withholding
 {
@@ -19,7 +20,7 @@ internal static class Withholding
     /// <param name="today">Law date on which it is written down: nobody dates a proposal back to before the measure.</param>
     public static ImmutableArray<FieldClass> Of(LawTables law, SubjectState state, AgencyCode sender, IEnumerable<FieldClass> named, DateOnly today)
     {
-        var facts = Facts.Of(state) with { Measures = state.Hiding.IsDefault ? state.MeasureFacts : state.Hiding };
+        var facts = Facts.Of(state) with { Measures = state.AllHiding };
         ImmutableArray<Relation> held = [.. law.Agencies.HeldOn(state.Relations, sender, today).Where(r => r.Officer is null)];
         var veil = new Veil(law, facts, held, today);
         ImmutableArray<FieldClass> hidden = [.. named.Where(one => veil.Hides(one, null))];

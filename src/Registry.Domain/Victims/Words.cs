@@ -126,7 +126,12 @@ public sealed record Referral(
 }
 
 /// <summary>A link from a victim to a relative's record.</summary>
-public sealed record RelativeLink(Guid Relative, bool Accompanies);
+public sealed record RelativeLink(Guid Relative, bool Accompanies)
+{
+    /// <summary>The house that added it while it cared for her: told to it and to who cares for her. Null for a link that whoever sees her relatives sees.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AgencyCode? House { get; init; }
+}
 
 /// <summary>Minutes of one reception.</summary>
 public sealed record Reception(AgencyCode Agency, bool Lead, DateOnly On);

@@ -1,4 +1,3 @@
-using Registry.Domain.Access;
 using Registry.Domain.Law;
 using Registry.Domain.People;
 using Registry.Server.Pipeline;

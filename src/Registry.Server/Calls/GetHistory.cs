@@ -3,10 +3,12 @@ using Google.Protobuf.WellKnownTypes;
 using Registry.Domain.History;
 using Registry.Domain.Law;
 using Registry.Domain.Merging;
+using Registry.Domain.Relatives;
 using Registry.Server.Pipeline;
 using Registry.Server.Subjects;
 using Registry.V1;
 using DomainClass = Registry.Domain.Access.FieldClass;
+using RelativeAdded = Registry.Domain.Victims.RelativeAdded;
 
 namespace Registry.Server.Calls;
 
@@ -60,7 +62,7 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         if (parts.Contains(DomainClass.Status) && look.Permits(DomainClass.Status) && then.State.Person is { } state)
             answer.Status = GetIdentity.StatusOf(state, call, law);
 
-        var shown = entries.Where(entry => HistoryRules.ClassOf(entry.Event) is { } one && parts.Contains(one) && look.Permits(one) && Concerns(call, entry.Event)).ToList();
+        var shown = entries.Where(entry => HistoryRules.ClassOf(entry.Event) is { } one && parts.Contains(one) && look.Permits(one) && Concerns(look, call, entry.Event)).ToList();
         answer.Entries.AddRange(shown.Skip((int)from).Take(size).Select(entry => EntryOf(look, call, entry, fields)));
         if (shown.Count > from + size)
             answer.NextPageToken = place.Seal(TokenOf(moment, from + size));
@@ -87,13 +89,22 @@ internal sealed class GetHistory(Looks looks, Disclosure disclosure, PastRecords
         return token;
     }
 
-    /// <summary>That there is another record is told to those that had to do with both, that it was parted to who did so: nobody else need know of it.</summary>
-    private bool Concerns(Call call, DomainEvent happened) => happened switch
+    /// <summary>
+    /// That there is another record is told to those that had to do with both, that it was parted to who did so, and whom the house that cares for her added to who may see the
+    /// link: nobody else need know of it.
+    /// </summary>
+    private bool Concerns(Look look, Call call, DomainEvent happened) => happened switch
     {
+        RelativeAdded added => IsTold(look, call, added.Relative),
+        RelativeLinkCorrected corrected => IsTold(look, call, corrected.Relative),
         PersonMerged merged => merged.KnownTo.Any(agency => law.Agencies.StandsFor(call.Caller.Agency, agency, call.Today)),
         PersonUnmerged parted => law.Agencies.StandsFor(call.Caller.Agency, parted.By, call.Today),
         _ => true,
     };
+
+    private bool IsTold(Look look, Call call, Guid relative) =>
+        look.State.Person?.Relatives.FirstOrDefault(link => link.Relative == relative) is not { } link
+        || Relative.IsTold(law, look.State, link, call.Caller.Agency, call.Today);
 
     private HistoryEntry EntryOf(Look look, Call call, Happened entry, IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> fields)
     {

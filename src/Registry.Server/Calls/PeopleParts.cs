@@ -1,4 +1,5 @@
 using Registry.Domain.Law;
+using Registry.Domain.Relatives;
 using Registry.Server.Pipeline;
 using Registry.V1;
 using AgencyCode = Registry.Domain.Access.AgencyCode;
@@ -41,7 +42,7 @@ internal static class PeopleParts
 
         // Who is blocked is not linked with her any more, and a representative who is blocked leads nowhere.
         if (Shown("relatives"))
-            answer.Relatives.AddRange(person.Relatives.Where(one => !people.IsBlocked(one.Relative, null))
+            answer.Relatives.AddRange(person.Relatives.Where(one => !people.IsBlocked(one.Relative, null) && Relative.IsTold(law, look.State, one, call.Caller.Agency, call.Today))
                 .Select(one => new RelativeLink { PersonId = one.Relative.ToString(), Accompanies = one.Accompanies }));
         if (Shown("contacts"))
             answer.Contacts.AddRange(people.Contacts.Where(one => !one.Removed).Select(one => ContactOf(look, one)));

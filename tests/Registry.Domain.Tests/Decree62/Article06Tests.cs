@@ -2,6 +2,7 @@ using Registry.Domain.Access;
 using Registry.Domain.Agencies;
 using Registry.Domain.History;
 using Registry.Domain.Merging;
+using Registry.Domain.People;
 using Registry.Domain.Protection;
 using Registry.Domain.Tests.Cases;
 using Registry.Domain.Victims;
@@ -62,6 +63,19 @@ public sealed class Article06Tests
         Assert.True(Decide(his with { KinOf = Joined(parted: true) }).IsRefused);
         Assert.False(Decide(his with { KinOf = Joined(parted: false) }).IsRefused);
         Assert.False(Decide(his with { KinOf = hers, Elsewhere = [SubjectState.Empty(Guid.NewGuid())] }).IsRefused);
+    }
+
+    [Fact]
+    public void Of_a_victim_from_whom_he_is_kept_apart_a_decision_on_a_relative_tells_nothing()
+    {
+        var play = new BorderReturn().Received();
+        var kin = Relative(play, Kinship.Spouse, minor: false);
+        play.World.Verify(play.Victim, Hue.Police, VerificationOutcome.NotVictim);
+        Assert.Equal("NOT_PROTECTED_BY_DECREE", Refused(play, kin).Reason);
+
+        play.World.Force(play.Victim, state => new ContactBlocked(Hue.Day, Hue.Police.Agency, Guid.NewGuid(), kin, null, [], Mirror: false));
+
+        Assert.Null(Refused(play, kin).Reason);
     }
 
     [Theory]

@@ -103,6 +103,20 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public void Whoever_is_not_told_of_a_link_parts_nothing_and_hears_that_two_are_two()
+    {
+        var (one, two) = Joined(Received(First, Hue.Post, Hue.Police), Received(Second, Hue.Post, Hue.Police));
+        SubjectState AlsoLabours(SubjectState state) => state with { Person = state.Person! with { Relations = [.. state.Person.Relations, .. Received(state.Subject, Hue.Labour).Relations] } };
+        var (hers, other) = (AlsoLabours(one), AlsoLabours(two));
+        var (apart, fromIt) = (Received(First, Hue.Labour), Received(Second, Hue.Labour));
+        var asked = Command(First, Second) with { By = Hue.Labour };
+
+        Assert.Equal("NOT_MERGED", SamePerson.Unmerge(Hue.Law, apart, fromIt, Second, asked).Refusal?.Reason);
+        Assert.Equal(SamePerson.Unmerge(Hue.Law, apart, fromIt, Second, asked).Refusal, SamePerson.Unmerge(Hue.Law, hers, other, Second, asked).Refusal);
+        Assert.False(SamePerson.Unmerge(Hue.Law, hers, other, Second, asked with { By = Hue.Police }).IsRefused);
+    }
+
+    [Fact]
     public void There_is_a_bound_to_the_records_of_one_person()
     {
         var kept = Enumerable.Range(10, SamePerson.MostRecords - 1).Aggregate(

@@ -87,6 +87,34 @@ public sealed class VictimTests
     }
 
     [Fact]
+    public void While_a_measure_on_another_record_of_hers_hides_minutes_on_this_one_lift_no_veil_either()
+    {
+        var play = new BorderReturn().Received();
+        PersonReceived Minutes(bool released) => Assert.IsType<PersonReceived>(Victim.RecordReception(
+            Hue.Law, play.World[play.Victim] with { Hiding = [new MeasureFact(Guid.NewGuid(), 2, [], Hue.Day, null, released, Hue.Day)] }, new(Hue.Command, Hue.Day, false)).Events.Single());
+
+        Assert.True(Minutes(released: false).Veiled);
+        Assert.False(Minutes(released: true).Veiled);
+    }
+
+    [Fact]
+    public void A_house_that_took_her_report_adds_who_came_along_as_the_house_once_she_is_in_its_care()
+    {
+        var (person, referral) = (Guid.NewGuid(), Guid.NewGuid());
+        var reported = SubjectState.Empty(person)
+            .Apply(StreamTypes.Person, new VictimRegistered(Hue.Day, Hue.Centre.Agency, "", Channel.Unspecified, null, []), Guid.NewGuid())
+            .Apply(StreamTypes.Person, new PersonReceived(Hue.Day, Hue.Police.Agency, true), Guid.NewGuid());
+        var inCare = reported
+            .Apply(StreamTypes.Person, new ReferralProposed(Hue.Day, referral, Hue.Labour.Agency, Hue.Centre.Agency, Purpose.Care, [], true, true, "-"), Guid.NewGuid())
+            .Apply(StreamTypes.Person, new PersonHandedOver(Hue.Day, referral, Hue.Labour.Agency, Hue.Centre.Agency, "-"), Guid.NewGuid());
+        RelativeRegistered Child(SubjectState victim) => Assert.IsType<RelativeRegistered>(Relative.Register(
+            Hue.Law, SubjectState.Empty(Guid.NewGuid()), victim, new(Hue.Centre, Hue.Day, person, Kinship.BiologicalChild, true, true)).Events.Single());
+
+        Assert.Equal((false, 1), (Child(reported).InCare, Child(reported).ProposedReceivers.Length));
+        Assert.Equal((true, 0), (Child(inCare).InCare, Child(inCare).ProposedReceivers.Length));
+    }
+
+    [Fact]
     public void An_announcement_in_another_ones_place_is_refused()
     {
         var play = new BorderReturn().Announced();
