@@ -19,7 +19,7 @@ namespace Registry.Verify.Tests;
 public sealed class InputMutationTests(InputMutationTests.Inputs given) : IClassFixture<InputMutationTests.Inputs>
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("REGISTRY_TESTS_LONG") is not null;
-    private static readonly int Runs = Long ? 4_000 : 40;
+    private static readonly int Runs = Long ? 1_000 : 40;
     private static readonly int Parsed = Long ? 80_000 : 2_000;
 
     public static TheoryData<string, string, string> Files => new()
