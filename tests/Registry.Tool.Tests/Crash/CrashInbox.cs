@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Registry.Testing.Cases;
 using Registry.Testing.Running;
@@ -18,26 +19,36 @@ internal sealed class CrashInbox(DataDirectory data, IReadOnlyList<Uri> servers)
     /// <returns>Those whose task was lost.</returns>
     public async Task<IReadOnlyList<string>> Missing(IReadOnlyList<string> persons)
     {
+        using var patience = new CancellationTokenSource(Ran.Patience);
+        for (var caughtUp = false; !(caughtUp && told.IsSupersetOf(persons)) && !patience.IsCancellationRequested;)
+        {
+            try
+            {
+                await foreach (var message in Messages(patience.Token))
+                {
+                    told.UnionWith(message.Tasks.Select(task => task.SubjectId));
+                    cursor = message.Cursor;
+                    caughtUp |= message.CaughtUp;
+                    if (caughtUp && told.IsSupersetOf(persons))
+                        break;
+                }
+            }
+            catch (RpcException broken) when (broken.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled)
+            {
+                // A stream that breaks is gone on with from its cursor, at the other server.
+            }
+        }
+
+        return [.. persons.Except(told)];
+    }
+
+    private async IAsyncEnumerable<WatchTasksResponse> Messages([EnumeratorCancellation] CancellationToken patience)
+    {
         var police = Officers.Police.WithEveryScope();
         var token = TokenIssuer.Issue(data, new TokenRequest(police.Agency, police.Name, police.Scope, null, TimeSpan.FromMinutes(10)), TimeProvider.System);
         using var desk = new Desk(servers[looks++ % servers.Count], () => token, TimeSpan.FromMinutes(2));
         using var watch = desk.Tasks.WatchTasks(new WatchTasksRequest { Context = BorderReturn.Why(Purpose.ReceiveReturnee, "QD22/2015-D6.3"), Cursor = cursor }, desk.Options);
-        using var patience = new CancellationTokenSource(Ran.Patience);
-        try
-        {
-            var caughtUp = false;
-            while ((!caughtUp || !told.IsSupersetOf(persons)) && await watch.ResponseStream.MoveNext(patience.Token))
-            {
-                var message = watch.ResponseStream.Current;
-                told.UnionWith(message.Tasks.Select(task => task.SubjectId));
-                cursor = message.Cursor;
-                caughtUp |= message.CaughtUp;
-            }
-        }
-        catch (RpcException) when (patience.IsCancellationRequested)
-        {
-        }
-
-        return [.. persons.Except(told)];
+        while (await watch.ResponseStream.MoveNext(patience))
+            yield return watch.ResponseStream.Current;
     }
 }
