@@ -47,7 +47,8 @@ public sealed class AnotherProvinceTests(AnotherProvince there) : IClassFixture<
     [Theory]
     [InlineData("agencies.md", null, "Province: agencies.md is missing")]
     [InlineData("succession.md", null, "Province: succession.md is missing")]
-    [InlineData("agencies.md", "| BAICAT |", "Agencies/BienBac/agencies.md, UBND-BAICAT, column 'area'")]
+    [InlineData("agencies.md", "| DAOXA |", "Agencies/BienBac/agencies.md, CA-DAOXA, column 'area'")]
+    [InlineData("communes.md", "| CATVANG |", "Agencies/BienBac/communes.md, BAICAT, column 'under'")]
     [InlineData("areas.md", "| District |", "Agencies/BienBac/areas.md, line 4, column 'level'")]
     public async Task A_server_does_not_start_on_a_folder_that_is_missing_something_and_says_what(string file, string? spoiled, string because)
     {

@@ -10,11 +10,18 @@ public sealed class AgencyDirectory
     private static readonly RelationKind[] EndedByHandOver =
         [RelationKind.Registrar, RelationKind.Receiver, RelationKind.ProposedReceiver, RelationKind.Carer, RelationKind.Rescuer];
 
+    private readonly ILookup<AgencyCode, Agency> byCode;
+    private readonly ILookup<AgencyCode, Succession> byPredecessor;
+    private readonly ILookup<AgencyCode?, Succession> bySuccessor;
+
     internal AgencyDirectory(ImmutableArray<Agency> all, AreaMap areas, ImmutableArray<Succession> successions)
     {
         All = all;
         Areas = areas;
         Successions = successions;
+        byCode = all.ToLookup(agency => agency.Code);
+        byPredecessor = successions.ToLookup(succession => succession.Predecessor);
+        bySuccessor = successions.ToLookup(succession => succession.Successor);
     }
 
     /// <summary>Every agency of every time, in the order of the table.</summary>
@@ -30,7 +37,7 @@ public sealed class AgencyDirectory
     public ImmutableArray<Agency> On(DateOnly date) => [.. All.Where(a => a.StandsOn(date))];
 
     /// <summary>The agency with the code on the law date, or null.</summary>
-    public Agency? Find(AgencyCode code, DateOnly on) => All.FirstOrDefault(a => a.Code == code && a.StandsOn(on));
+    public Agency? Find(AgencyCode code, DateOnly on) => byCode[code].FirstOrDefault(a => a.StandsOn(on));
 
     /// <summary>Who stands in the place of the agency on the day: itself while it stands, else the end of the chain; null where nobody does.</summary>
     public AgencyCode? SuccessorOf(AgencyCode code, DateOnly on)
@@ -42,9 +49,13 @@ public sealed class AgencyDirectory
     /// <summary>True when the agency is the other one on the day, or has taken its place.</summary>
     public bool StandsFor(AgencyCode agency, AgencyCode other, DateOnly on) => agency == other || SuccessorOf(other, on) == agency;
 
+    /// <summary>The agency's own code and those for which it <see cref="StandsFor"/> on the day.</summary>
+    public IEnumerable<AgencyCode> NamesOf(AgencyCode agency, DateOnly on) =>
+        Find(agency, on) is null ? [agency] : WithThoseBefore(agency, on);
+
     /// <summary>True when the agency took the other's place on any day, itself or through others.</summary>
     public bool Succeeds(AgencyCode agency, AgencyCode other) =>
-        Successions.Any(s => s.Predecessor == other && s.Successor is { } next && (next == agency || Succeeds(agency, next)));
+        byPredecessor[other].Any(s => s.Successor is { } next && (next == agency || Succeeds(agency, next)));
 
     /// <summary>
     /// True when what the agency asks of the other one would be asked of itself: it is the other, or took its place and dates the request to before
@@ -142,6 +153,9 @@ public sealed class AgencyDirectory
         return inherited with { Until = day };
     }
 
+    private IEnumerable<AgencyCode> WithThoseBefore(AgencyCode agency, DateOnly on) =>
+        bySuccessor[agency].Select(s => s.Predecessor).Distinct().Where(code => Next(code, on)?.Successor == agency).SelectMany(code => WithThoseBefore(code, on)).Prepend(agency);
+
     private Succession? Next(AgencyCode code, DateOnly on) =>
-        Find(code, on) is null ? Successions.FirstOrDefault(s => s.Predecessor == code && s.From <= on) : null;
+        Find(code, on) is null ? byPredecessor[code].FirstOrDefault(s => s.From <= on) : null;
 }

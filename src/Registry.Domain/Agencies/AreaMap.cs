@@ -5,28 +5,30 @@ namespace Registry.Domain.Agencies;
 /// <summary>Which area lies in which, on a day: through the units above it and through what old units became.</summary>
 public sealed class AreaMap
 {
-    private readonly ImmutableArray<AreaSuccession> successions;
+    private readonly ILookup<string, Area> byId;
+    private readonly ILookup<string, AreaSuccession> byOld;
 
     internal AreaMap(ImmutableArray<Area> all, ImmutableArray<AreaSuccession> successions)
     {
         All = all;
-        this.successions = successions;
+        byId = all.ToLookup(area => area.Id, StringComparer.Ordinal);
+        byOld = successions.ToLookup(succession => succession.Old, StringComparer.Ordinal);
     }
 
     /// <summary>Every area of every time.</summary>
     public ImmutableArray<Area> All { get; }
 
     /// <summary>The area on the day, or null.</summary>
-    public Area? Find(string id, DateOnly on) => All.FirstOrDefault(a => a.Id == id && a.StandsOn(on));
+    public Area? Find(string id, DateOnly on) => byId[id].FirstOrDefault(a => a.StandsOn(on));
 
     /// <summary>True when the id names an area of any time.</summary>
-    public bool Knows(string id) => All.Any(a => a.Id == id);
+    public bool Knows(string id) => byId.Contains(id);
 
     /// <summary>What the ground of an area is called on the day: itself while it stands, else what it became. Several after a split.</summary>
     public ImmutableArray<string> Today(string id, DateOnly on)
     {
         if (Find(id, on) is not null) return [id];
-        return [.. successions.Where(s => s.Old == id && s.From <= on).SelectMany(s => Today(s.New, on)).Distinct()];
+        return [.. byOld[id].Where(s => s.From <= on).SelectMany(s => Today(s.New, on)).Distinct()];
     }
 
     /// <summary>

@@ -3,27 +3,35 @@ namespace Registry.Domain.Agencies;
 /// <summary>What the tables of a province owe each other: a case is never left without an agency that answers for it.</summary>
 internal static class ProvinceChecks
 {
+    private static readonly AgencyKind[] OfCommunes = [AgencyKind.CommuneCommittee, AgencyKind.CommunePolice];
+
     public static void Run(Province province, List<string> gaps)
     {
         var folder = $"Agencies/{province.Name}";
         Agencies(province, $"{folder}/agencies.md", gaps);
-        Areas(province, $"{folder}/areas.md", gaps);
+        Areas(province, area => $"{folder}/{FileOf(area)}.md, {area.Id}", gaps);
+        Communes(province, $"{folder}/communes.md", gaps);
         Successions(province, $"{folder}/succession.md", gaps);
         AreaSuccessions(province, $"{folder}/area-succession.md", gaps);
     }
+
+    private static string FileOf(Area area) => area.Level == AreaLevel.Commune ? "communes" : "areas";
 
     private static void Agencies(Province province, string file, List<string> gaps)
     {
         var known = province.Agencies.Select(a => a.Code).ToHashSet();
         var areas = province.Areas.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var agency in province.Agencies)
+        var own = province.Communes.Length * OfCommunes.Length;
+        var listed = province.Agencies[..^own];
+        foreach (var agency in listed)
         {
             if (agency.Kind == AgencyKind.Unspecified) gaps.Add($"{file}, {agency.Code}, column 'kind': must be declared");
+            if (OfCommunes.Contains(agency.Kind)) gaps.Add($"{file}, {agency.Code}, column 'kind': the committee and the police of a commune follow from communes.md");
             if (agency.Under is { } under && !known.Contains(under)) gaps.Add($"{file}, {agency.Code}, column 'under': '{under}' is not in the table");
-            if (!areas.Contains(agency.Area)) gaps.Add($"{file}, {agency.Code}, column 'area': '{agency.Area}' is not in areas.md");
+            if (!areas.Contains(agency.Area)) gaps.Add($"{file}, {agency.Code}, column 'area': '{agency.Area}' is not in areas.md or communes.md");
         }
 
-        foreach (var rows in province.Agencies.GroupBy(a => a.Code))
+        foreach (var rows in listed.GroupBy(a => a.Code))
         {
             Follow(rows.Select(a => (a.From, a.Until)), $"{file}, {rows.Key}", gaps);
             if (rows.Select(a => a.Kind).Distinct().Count() > 1) gaps.Add($"{file}, {rows.Key}, column 'kind': one code has one kind");
@@ -32,10 +40,38 @@ internal static class ProvinceChecks
         }
     }
 
+    private static void Areas(Province province, Func<Area, string> place, List<string> gaps)
+    {
+        foreach (var area in province.Areas[..^province.Communes.Length].Where(a => a.Level == AreaLevel.Commune))
+            gaps.Add($"Agencies/{province.Name}/areas.md, {area.Id}, column 'level': communes stand in communes.md");
+        foreach (var area in province.Areas)
+        {
+            var above = province.Areas.Where(a => a.Id == area.Under && a.StandsOn(area.From)).ToArray();
+            if (area.Under is null != (area.Level == AreaLevel.Province)) gaps.Add($"{place(area)}, column 'under': only a province is under nothing");
+            else if (area.Under is not null && above.All(a => a.Level >= area.Level)) gaps.Add($"{place(area)}, column 'under': '{area.Under}' is not a higher unit of that day");
+        }
+
+        foreach (var rows in province.Areas.GroupBy(a => a.Id)) Follow(rows.Select(a => (a.From, a.Until)), place(rows.First()), gaps);
+    }
+
+    /// <summary>A district that ended left its ground to its communes; every commune must have become something, on its last day and on no other.</summary>
+    private static void Communes(Province province, string file, List<string> gaps)
+    {
+        foreach (var rows in province.Communes.GroupBy(c => c.Unit.Id))
+        {
+            var last = rows.MaxBy(c => c.Unit.From)!;
+            if (rows.Any(c => !c.Became.IsEmpty && (c != last || c.Unit.Until is null))) gaps.Add($"{file}, {rows.Key}, column 'became': it goes on after the row");
+            if (last.Unit.Until is not null && last.Became.IsEmpty) gaps.Add($"{file}, {rows.Key}, column 'became': it ends, and nothing says what it became");
+            foreach (var next in last.Became.Where(id => !province.Communes.Any(c => c.Unit.Id == id && last.Unit.Until is { } ends && c.Unit.StandsOn(ends))))
+                gaps.Add($"{file}, {rows.Key}, column 'became': '{next}' does not stand on that day");
+        }
+    }
+
     private static void Successions(Province province, string file, List<string> gaps)
     {
         var directory = province.Directory();
-        foreach (var succession in province.Successions)
+        var communes = province.Communes.SelectMany(c => c.Agencies(null)).Select(a => a.Code).ToHashSet();
+        foreach (var succession in province.Successions.Where(s => !communes.Contains(s.Predecessor)))
         {
             var says = $"{file}, {succession.Predecessor}";
             if (directory.Find(succession.Predecessor, succession.From) is not null)
@@ -47,41 +83,10 @@ internal static class ProvinceChecks
         }
     }
 
-    private static void Areas(Province province, string file, List<string> gaps)
-    {
-        foreach (var area in province.Areas)
-        {
-            var above = province.Areas.Where(a => a.Id == area.Under && a.StandsOn(area.From)).ToArray();
-            if (area.Under is null != (area.Level == AreaLevel.Province)) gaps.Add($"{file}, {area.Id}, column 'under': only a province is under nothing");
-            else if (area.Under is not null && above.All(a => a.Level >= area.Level))
-                gaps.Add($"{file}, {area.Id}, column 'under': '{area.Under}' is not a higher unit of that day");
-        }
-
-        foreach (var commune in province.Areas.Where(a => a.Level == AreaLevel.Commune))
-            if (WithoutCommittee(province, commune) is { } day)
-                gaps.Add($"{file}, {commune.Id}: on {day:yyyy-MM-dd} agencies.md has no committee of the commune, to which a person who reports herself is brought");
-
-        foreach (var rows in province.Areas.GroupBy(a => a.Id))
-        {
-            Follow(rows.Select(a => (a.From, a.Until)), $"{file}, {rows.Key}", gaps);
-            // A district that ended left its ground to its communes; every commune must have become something.
-            if (LastDay(rows.Select(a => (a.From, a.Until))) is not null && rows.First().Level == AreaLevel.Commune
-                && province.AreaSuccessions.All(s => s.Old != rows.Key))
-                gaps.Add($"{file}, {rows.Key}, column 'to': area-succession.md does not say what it became");
-        }
-    }
-
-    /// <summary>The first day of the commune on which it has no committee, or null. Committees change on the first days of their rows and the days after the last.</summary>
-    private static DateOnly? WithoutCommittee(Province province, Area commune)
-    {
-        var committees = province.Agencies.Where(a => a.Kind == AgencyKind.CommuneCommittee && a.Area == commune.Id).ToArray();
-        return committees.Select(a => a.Until).OfType<DateOnly>().Append(commune.From).Where(commune.StandsOn).Order()
-            .Where(day => !committees.Any(a => a.StandsOn(day))).Select(day => (DateOnly?)day).FirstOrDefault();
-    }
-
     private static void AreaSuccessions(Province province, string file, List<string> gaps)
     {
-        foreach (var row in province.AreaSuccessions)
+        var communes = province.Communes.Select(c => c.Unit.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in province.AreaSuccessions.Where(row => !communes.Contains(row.Old)))
         {
             if (!province.Areas.Any(a => a.Id == row.Old && a.Until == row.From)) gaps.Add($"{file}, {row.Old}, column 'from': the old area does not end on that day");
             if (!province.Areas.Any(a => a.Id == row.New && a.StandsOn(row.From))) gaps.Add($"{file}, {row.Old}, column 'new': '{row.New}' does not stand on that day");

@@ -32,12 +32,15 @@ internal static class ProvinceReader
         var areas = Table("areas", ["code", "level", "under", "vi", "en"], (row, s) => new Area(
             s.Id, row.Optional("code"), row.One<AreaLevel>("level"), row.Optional("under"), row.Text("vi"), row.Text("en"), s.From, s.Until));
 
-        // Where nobody merged yet, nothing stands here; an agency or a commune that ends without its row is a gap of its own (ProvinceChecks).
+        var communes = Table("communes", ["code", "under", "vi", "en", "became"], (row, s) => new Commune(
+            new Area(s.Id, row.Optional("code"), AreaLevel.Commune, row.Optional("under"), row.Text("vi"), row.Text("en"), s.From, s.Until), [.. row.List("became")]));
+
+        // Where nobody merged yet, nothing stands here; an agency that ends without its row is a gap of its own (ProvinceChecks).
         var became = Table("area-succession", ["old", "new"], (row, s) => new AreaSuccession(row.Text("old"), row.Text("new"), s.From), mayBeEmpty: true);
         var successions = Table("succession", ["predecessor", "successor", "relations", "vi", "en"], (row, s) => new Succession(
             new AgencyCode(row.Text("predecessor")), Code(row.Optional("successor")),
             row.Text("relations") == "all" ? null : [.. row.Many<RelationKind>("relations")], s.From), mayBeEmpty: true);
-        return new Province(name, agencies, areas, became, successions, rows.ToImmutable());
+        return new Province(name, agencies, areas, communes, became, successions, rows.ToImmutable());
     }
 
     private static AgencyCode? Code(string? text) => text is null ? null : new AgencyCode(text);

@@ -17,17 +17,21 @@ internal sealed class ListReports(Looks looks, ReportIds ids, LawTables law)
         var period = Wire.Period(request.Period);
         using var look = await looks.ToReport(call, ids.Of(call.Caller.Agency, period));
         var answer = new ListReportsResponse();
-        foreach (var agency in law.Agencies.All.Select(agency => agency.Code).Distinct().Order())
+        await foreach (var record in ids.All(Reporters(call), period, call.Cancel))
         {
-            await foreach (var record in ids.All(agency, period, call.Cancel))
-            {
-                if (record.State.Report is { } report
-                    && law.Agencies.Held(report.Relations, call.Caller.Agency, call.Today).Any(
-                        relation => relation.InForceOn(call.Today) && relation.Kind is RelationKind.Reporter or RelationKind.ReportAddressee))
-                    answer.Reports.Add(GetReport.SummaryOf(record, report));
-            }
+            if (record.State.Report is { } report
+                && law.Agencies.HeldOn(report.Relations, call.Caller.Agency, call.Today).Any(relation => relation.Kind is RelationKind.Reporter or RelationKind.ReportAddressee))
+                answer.Reports.Add(GetReport.SummaryOf(record, report));
         }
 
         return answer;
+    }
+
+    /// <summary>Whose reports the caller may have sent or been sent: its own, and those of all where reports go to it or went to whose place it has taken.</summary>
+    private IEnumerable<AgencyCode> Reporters(Call call)
+    {
+        var names = law.Agencies.NamesOf(call.Caller.Agency, call.Today).ToHashSet();
+        var told = law.Agencies.All.Where(agency => names.Contains(agency.Code)).Any(agency => law.ReportingRows.Any(row => row.To == agency.Kind));
+        return (told ? law.Agencies.All.Select(agency => agency.Code).Distinct() : names).Order();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CaseIndex(LawTables law)
     {
         List<CaseEntry> all;
         lock (gate)
-            all = [.. Names(agency, day).SelectMany(name => related.GetValueOrDefault(name) ?? []).Distinct().Select(subject => entries[subject])];
+            all = [.. law.Agencies.NamesOf(agency, day).SelectMany(name => related.GetValueOrDefault(name) ?? []).Distinct().Select(subject => entries[subject])];
         return [.. all.Select(entry => (entry.Subject, Promise: promise(entry))).Where(one => one.Promise > 0)
             .OrderByDescending(one => one.Promise).ThenBy(one => one.Subject).Take(most).Select(one => one.Subject)];
     }
@@ -104,7 +104,7 @@ internal sealed class CaseIndex(LawTables law)
         lock (gate)
         {
             return new CaseChanges(
-                [.. Names(agency, day)
+                [.. law.Agencies.NamesOf(agency, day)
                     .SelectMany(name => (index.GetValueOrDefault(name) ?? []).Select(subject => (Subject: subject, Concern: of(entries[subject]).First(one => one.Agency == name))))
                     .Where(one => one.Concern.Number > afterNumber && one.Concern.Order > afterOrder)
                     .GroupBy(one => one.Subject).Select(one => (one.Key, one.Max(change => change.Concern.Number))).OrderBy(change => change.Item2)],
@@ -145,17 +145,13 @@ internal sealed class CaseIndex(LawTables law)
         lock (gate)
         {
             // A page from each name is enough for a page from all of them.
-            return [.. Names(agency, day)
+            return [.. law.Agencies.NamesOf(agency, day)
                 .SelectMany(name => index.TryGetValue(name, out var subjects) && subjects.Count > 0 && subjects.Max > after
                     ? subjects.GetViewBetween(after, subjects.Max).Where(subject => subject != after).Take(most)
                     : [])
                 .Distinct().Order().Take(most)];
         }
     }
-
-    /// <summary>The agency's own code and those in whose place it stands on the day.</summary>
-    private IEnumerable<AgencyCode> Names(AgencyCode agency, DateOnly day) =>
-        law.Agencies.All.Select(a => a.Code).Distinct().Where(code => law.Agencies.StandsFor(agency, code, day));
 }
 
 /// <summary>What changed for one agency, and from where to look for the next change.</summary>

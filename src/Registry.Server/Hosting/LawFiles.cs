@@ -10,12 +10,12 @@ namespace Registry.Server.Hosting;
 internal static class LawFiles
 {
     /// <summary>What a province's folder holds, as <c>Registry.Domain/Agencies/Hue</c> does.</summary>
-    public static readonly IReadOnlyList<string> ProvinceTables = ["agencies", "areas", "area-succession", "succession"];
+    public static readonly IReadOnlyList<string> ProvinceTables = ["agencies", "areas", "communes", "area-succession", "succession"];
 
     /// <summary>Far above any table that people read.</summary>
     private const int LargestFile = 4 * 1024 * 1024;
 
-    /// <param name="province">A province of this build, or the path of a folder with the four tables; its name is the province's.</param>
+    /// <param name="province">A province of this build, or the path of a folder with the five tables; its name is the province's.</param>
     /// <param name="switches">File of the sheet; null where the tables stand as shipped.</param>
     /// <exception cref="StartRefusedException">With everything that is missing or wrong, every gap of the tables among it.</exception>
     public static LawTables Load(string province, string? switches)

@@ -123,7 +123,7 @@ internal sealed record ServerOptions
     public TimeSpan BreakGlass { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>
-    /// The province whose agencies there are: one of this build, or the path of a folder with its four tables. Who may write that folder says which
+    /// The province whose agencies there are: one of this build, or the path of a folder with its five tables. Who may write that folder says which
     /// agencies there are and who takes whose place; its text is part of the law version of every line.
     /// </summary>
     public string Province { get; init; } = Domain.Law.LawTables.DefaultProvince;

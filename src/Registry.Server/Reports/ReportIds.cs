@@ -38,18 +38,16 @@ internal sealed class ReportIds(RequestSeal requests, SubjectRecords records)
         return null;
     }
 
-    /// <summary>Every report of the agency about the period: the periodic one if there is one, then those that were demanded.</summary>
-    public async IAsyncEnumerable<SubjectRecord> All(AgencyCode agency, ReportPeriod period, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Every report of these agencies about the period, by agency: the periodic one if there is one, then those that were demanded. Four round trips at most.</summary>
+    public async IAsyncEnumerable<SubjectRecord> All(IEnumerable<AgencyCode> agencies, ReportPeriod period, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var periodic = await records.Load(Of(agency, period), cancel);
-        if (periodic.State.Report is not null)
-            yield return periodic;
-        foreach (var id in Demanded(agency, period))
+        var asked = agencies.Select(agency => (Periodic: Of(agency, period), Demanded: Demanded(agency, period).ToArray())).ToArray();
+        var first = await records.Load([.. asked.SelectMany(one => new[] { one.Periodic, one.Demanded[0] })], cancel);
+        var more = await records.Load([.. asked.Where(one => first.ContainsKey(one.Demanded[0])).SelectMany(one => one.Demanded.Skip(1))], cancel);
+        foreach (var id in asked.SelectMany(one => one.Demanded.Prepend(one.Periodic)))
         {
-            var record = await records.Load(id, cancel);
-            if (record.State.Report is null)
-                yield break;
-            yield return record;
+            if ((first.GetValueOrDefault(id) ?? more.GetValueOrDefault(id)) is { State.Report: not null } record)
+                yield return record;
         }
     }
 

@@ -10,7 +10,7 @@ internal static class Shared
 
     public static Option<string> Province() => new("--province")
     {
-        Description = "Province whose agencies are read: one of this build, or the path of a folder with its four tables.",
+        Description = "Province whose agencies are read: one of this build, or the path of a folder with its five tables.",
         DefaultValueFactory = _ => LawTables.DefaultProvince,
         HelpName = "NAME|DIR",
     };

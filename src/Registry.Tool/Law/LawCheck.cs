@@ -45,7 +45,7 @@ internal static class LawCheck
                 ["province"] = law.Province,
                 ["gaps"] = new JsonArray(),
                 ["regimes"] = regimes,
-                ["communes_listed"] = Communes(law),
+                ["communes_listed"] = new JsonObject(Communes(law).Select(one => KeyValuePair.Create($"{one.Day:yyyy-MM-dd}", (JsonNode?)one.Count))),
                 ["border_guard_posts_listed"] = Posts(law),
                 ["inferred_rows"] = law.Inferred.Length,
                 ["inferred_rows_off"] = law.Inferred.Count(row => !row.On),
@@ -54,6 +54,7 @@ internal static class LawCheck
             return;
         }
 
+        var counted = string.Join(", ", Communes(law).Select(one => $"{one.Count} ({one.Day:yyyy-MM-dd})"));
         output.WriteLine(tongue.Of("Bảng luật đầy đủ, không thiếu chỗ nào.", "The law tables are complete."));
         output.WriteLine(tongue.Of("Phiên bản", "Version") + $" {law.Version}");
         output.WriteLine(tongue.Of("Tỉnh", "Province") + $" {law.Province}");
@@ -61,8 +62,8 @@ internal static class LawCheck
             $"{law.Inferred.Length} dòng suy luận đều là công tắc: {law.Inferred.Count(row => !row.On)} đang tắt, {law.LocalSwitches.Length} do văn bản của địa phương bật hoặc tắt (registryctl law show inferred)",
             $"{law.Inferred.Length} inferred rows, each a switch: {law.Inferred.Count(row => !row.On)} are off, {law.LocalSwitches.Length} switched by a local document (registryctl law show inferred)"));
         output.WriteLine(tongue.Of(
-            $"{Communes(law)} đơn vị hành chính cấp xã cùng lúc, {Posts(law)} đồn biên phòng: bảng chỉ biết những đơn vị có tên trong đó, đối chiếu với danh mục chính thức trước khi dùng (registryctl law show areas)",
-            $"{Communes(law)} communes at one time, {Posts(law)} border guard posts: the tables know those that they name and no other; compare with the official list before use (registryctl law show areas)"));
+            $"Đơn vị hành chính cấp xã: {counted}; {Posts(law)} đồn biên phòng: bảng chỉ biết những đơn vị có tên trong đó, đối chiếu với danh mục chính thức trước khi dùng (registryctl law show areas)",
+            $"Communes: {counted}; {Posts(law)} border guard posts: the tables know those that they name and no other; compare with the official list before use (registryctl law show areas)"));
         SheetPrinter.Print(output, new Sheet(
             tongue.Of("Số dòng theo mức chắc chắn", "Rows by how sure they are"),
             [("regime", tongue.Of("Chế độ", "Regime")), ("rows", tongue.Of("Số dòng", "Rows")), .. Sureness.Select(c => (c.ToString(), tongue.Of(c).Text))],
@@ -84,11 +85,11 @@ internal static class LawCheck
 
     private static readonly Certainty[] Sureness = [Certainty.Sure, Certainty.Inferred, Certainty.Conflict, Certainty.ProductRule];
 
-    /// <summary>The most communes that stand on one day: a list that is a sample is short, and a lawyer sees by how much.</summary>
-    private static int Communes(LawTables law)
+    /// <summary>How many communes stand from each day on which one began: a list that is a sample is short, and a lawyer sees by how much.</summary>
+    private static IEnumerable<(DateOnly Day, int Count)> Communes(LawTables law)
     {
         var areas = law.Agencies.Areas.All.Where(a => a.Level == AreaLevel.Commune).ToArray();
-        return areas.Select(a => areas.Count(other => other.StandsOn(a.From))).DefaultIfEmpty().Max();
+        return areas.Select(a => a.From).Distinct().Order().Select(day => (day, areas.Count(a => a.StandsOn(day))));
     }
 
     private static int Posts(LawTables law) => law.Agencies.All.Where(a => a.Kind == AgencyKind.BorderGuardPost).Select(a => a.Code).Distinct().Count();

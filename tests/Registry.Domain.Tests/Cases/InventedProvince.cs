@@ -16,11 +16,12 @@ internal static class InventedProvince
     private const string Merger = "2025-07-01";
     private const string Source = "QD22/2015-D1.1 | sure";
 
-    /// <summary>A commune that was merged into the one of the case, and its committee.</summary>
-    private const string MergedArea = $"COMMUNE-MERGED | - | Commune | DISTRICT-HERE | Xã cũ | Old commune | {Source} | {Since} | {Merger}";
-    private const string MergedAgency = $"MERGED | CommuneCommittee | - | COMMUNE-MERGED | Ủy ban xã cũ | Committee of the old commune | {Source} | {Since} | {Merger}";
+    /// <summary>A commune that was merged into the one of the case.</summary>
+    private const string Merged = $"COMMUNE-MERGED | - | DISTRICT-HERE | Xã cũ | Old commune | {Here} | {Source} | {Since} | {Merger}";
 
     private static readonly string[] Sides = ["HERE", "ELSEWHERE"];
+
+    private static readonly AgencyKind[] OfCommunes = [AgencyKind.CommuneCommittee, AgencyKind.CommunePolice];
 
     /// <summary>Commune where the case is, and one in which nobody of the first side serves.</summary>
     public const string Here = "COMMUNE-HERE", Elsewhere = "COMMUNE-ELSEWHERE";
@@ -32,30 +33,36 @@ internal static class InventedProvince
     {
         var tables = new Dictionary<string, string>(LawTables.Embedded(Name))
         {
-            [$"Agencies/{Name}/agencies"] = Table(["kind", "under", "area", "vi", "en"], [.. Sides.SelectMany(side => Kinds.SelectMany(kind => Agency(kind, side))), MergedAgency]),
-            [$"Agencies/{Name}/areas"] = Table(["code", "level", "under", "vi", "en"], [.. Sides.SelectMany(Areas), MergedArea]),
-            [$"Agencies/{Name}/area-succession"] = Table(["old", "new"], [$"AS-1 | COMMUNE-MERGED | {Here} | {Source} | {Merger} | -"]),
-            [$"Agencies/{Name}/succession"] = Table(
-                ["predecessor", "successor", "relations", "vi", "en"], [$"SU-1 | MERGED | {Of(AgencyKind.CommuneCommittee).Agency} | all | Sáp nhập | Merged | {Source} | {Merger} | -"]),
+            [$"Agencies/{Name}/agencies"] = Table(["kind", "under", "area", "vi", "en"], [.. Sides.SelectMany(side => Kinds.Except(OfCommunes).SelectMany(kind => Agency(kind, side)))]),
+            [$"Agencies/{Name}/areas"] = Table(["code", "level", "under", "vi", "en"], [.. Sides.SelectMany(Areas)]),
+            [$"Agencies/{Name}/communes"] = Table(["code", "under", "vi", "en", "became"], [.. Sides.SelectMany(Commune), Merged]),
+            [$"Agencies/{Name}/area-succession"] = Table(["old", "new"], []),
+            [$"Agencies/{Name}/succession"] = Table(["predecessor", "successor", "relations", "vi", "en"], []),
         };
         if (switched.Count > 0) tables[LawTables.SwitchSheet] = LocalSheet.Text(switched);
         return LawTables.Read(tables, Name);
     }
 
     /// <summary>The agency of the kind that serves the commune of the case.</summary>
-    public static Actor Of(AgencyKind kind) => new(new($"{kind}-{Sides[0]}".ToUpperInvariant()), kind);
+    public static Actor Of(AgencyKind kind) => new(new(CodeOf(kind, Sides[0])), kind);
 
     /// <summary>Its sister on the other side.</summary>
-    public static Actor Other(AgencyKind kind) => new(new($"{kind}-{Sides[1]}".ToUpperInvariant()), kind);
+    public static Actor Other(AgencyKind kind) => new(new(CodeOf(kind, Sides[1])), kind);
+
+    private static string CodeOf(AgencyKind kind, string side) => kind switch
+    {
+        AgencyKind.CommuneCommittee => $"UBND-COMMUNE-{side}",
+        AgencyKind.CommunePolice => $"CAX-COMMUNE-{side}",
+        _ => $"{kind}-{side}".ToUpperInvariant(),
+    };
 
     private static IEnumerable<string> Agency(AgencyKind kind, string side)
     {
-        string Row(string area, string from, string to) => $"{$"{kind}-{side}".ToUpperInvariant()} | {kind} | - | {area}-{side} | {kind} | {kind} | {Source} | {from} | {to}";
+        string Row(string area, string from, string to) => $"{CodeOf(kind, side)} | {kind} | - | {area}-{side} | {kind} | {kind} | {Source} | {from} | {to}";
         return kind switch
         {
             // Units of a district serve its ground as long as there are districts.
             AgencyKind.DistrictPolice or AgencyKind.DistrictCommittee or AgencyKind.DistrictLabourOffice => [Row("DISTRICT", Since, Merger), Row("COMMUNE", Merger, "-")],
-            AgencyKind.CommunePolice or AgencyKind.CommuneCommittee => [Row("COMMUNE", Since, "-")],
             _ => [Row("PROVINCE", Since, "-")],
         };
     }
@@ -64,11 +71,13 @@ internal static class InventedProvince
     {
         string Row(AreaLevel level, string under, string from, string to) =>
             $"{$"{level}-{side}".ToUpperInvariant()} | - | {level} | {(under == "-" ? under : $"{under}-{side}")} | {level} | {level} | {Source} | {from} | {to}";
-        return
-        [
-            Row(AreaLevel.Province, "-", Since, "-"), Row(AreaLevel.District, "PROVINCE", Since, Merger),
-            Row(AreaLevel.Commune, "DISTRICT", Since, Merger), Row(AreaLevel.Commune, "PROVINCE", Merger, "-"),
-        ];
+        return [Row(AreaLevel.Province, "-", Since, "-"), Row(AreaLevel.District, "PROVINCE", Since, Merger)];
+    }
+
+    private static IEnumerable<string> Commune(string side)
+    {
+        string Row(string under, string from, string to) => $"COMMUNE-{side} | - | {under}-{side} | Xã | Commune | - | {Source} | {from} | {to}";
+        return [Row("DISTRICT", Since, Merger), Row("PROVINCE", Merger, "-")];
     }
 
     private static string Table(string[] columns, IEnumerable<string> rows)

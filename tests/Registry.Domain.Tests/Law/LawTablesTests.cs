@@ -50,7 +50,7 @@ public sealed class LawTablesTests
         Edit("Regime2024/support", "| 120 | Days |", "| 120 | - |");
         Edit("Agencies/Hue/agencies", "| 2015-06-20 | 2025-01-01 |", "| 20 June 2015 | 2025-01-01 |");
         Edit("Agencies/Hue/succession", "| SU-CA-PHULOC | CA-PHULOC | CA-TTH |", "| SU-CA-PHULOC | CA-PHULOC | CA-NAMDONG |");
-        Edit("Agencies/Hue/area-succession", "| AS-HONGVAN | HONGVAN |", "| AS-HONGVAN | HONGTHUY |");
+        Edit("Agencies/Hue/area-succession", "| AS-NAMDONG | NAMDONG |", "| AS-NAMDONG | PHULOC |");
         tables["Common/rumours"] = "| id |";
 
         var gaps = Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps;
@@ -76,7 +76,7 @@ public sealed class LawTablesTests
             "column 'unit': must be given with a limit, and only then",
             "column 'from': must be a date as 2015-06-20",
             "CA-PHULOC, column 'successor': 'CA-NAMDONG' does not stand on that day",
-            "HONGVAN, column 'to': area-succession.md does not say what it became",
+            "Agencies/Hue/area-succession.md, PHULOC, column 'from': the old area does not end on that day",
             "Common/rumours.md: no such table is known",
         ];
         Assert.All(expected, e => Assert.Contains(gaps, g => g.Contains(e, StringComparison.Ordinal)));
@@ -106,14 +106,18 @@ public sealed class LawTablesTests
     }
 
     [Theory]
-    [InlineData("| UBND-HONGTHUY | CommuneCommittee |", "| UBND-HONGTHUY | JusticeDepartment |", "HONGTHUY: on 2015-06-20 agencies.md has no committee of the commune")]
-    [InlineData("| UBND-ALUOI1 | CommuneCommittee | - | ALUOI1 |", "| UBND-ALUOI1 | CommuneCommittee | - | TTH |", "ALUOI1: on 2025-07-01 agencies.md has no committee of the commune")]
-    [InlineData("Committee of Hong Thuy commune | QD22/2015-D13.2 | sure | 2015-06-20 | 2025-07-01 |", "Committee of Hong Thuy commune | QD22/2015-D13.2 | sure | 2015-06-20 | 2024-01-01 |", "HONGTHUY: on 2024-01-01 agencies.md has no committee of the commune")]
-    public void A_commune_without_its_committee_is_a_gap_for_nobody_could_bring_a_person_there(string shipped, string edited, string gap)
+    [InlineData("communes", "Hong Van commune | ALUOI1 |", "Hong Van commune | - |", "communes.md, HONGVAN, column 'became': it ends, and nothing says what it became")]
+    [InlineData("communes", "Hong Van commune | ALUOI1 |", "Hong Van commune | ALUOI9 |", "communes.md, HONGVAN, column 'became': 'ALUOI9' does not stand on that day")]
+    [InlineData("communes", "A Luoi 1 commune | - |", "A Luoi 1 commune | ALUOI2 |", "communes.md, ALUOI1, column 'became': it goes on after the row")]
+    [InlineData("communes", "Duong No ward | - | NQ1675/2025 | inferred | 2025-07-01 |", "Duong No ward | - | NQ1675/2025 | inferred | 2025-07-02 |", "communes.md, DUONGNO, column 'from': rows of one id must follow each other")]
+    [InlineData("communes", "| HONGVAN | 20047 | ALUOI |", "| HONGVAN | 20047 | PHUXUAN |", "communes.md, HONGVAN, column 'under': 'PHUXUAN' is not a higher unit of that day")]
+    [InlineData("areas", "| QUANGDIEN | 477 | District |", "| QUANGDIEN | 477 | Commune |", "areas.md, QUANGDIEN, column 'level': communes stand in communes.md")]
+    [InlineData("agencies", "| DBP-HONGVAN | BorderGuardPost |", "| DBP-HONGVAN | CommunePolice |", "agencies.md, DBP-HONGVAN, column 'kind': the committee and the police of a commune follow from communes.md")]
+    public void A_commune_always_stands_somewhere_has_its_own_agencies_once_and_says_what_it_became(string table, string shipped, string edited, string gap)
     {
         var tables = Shipped();
-        Assert.Contains(shipped, tables["Agencies/Hue/agencies"], StringComparison.Ordinal);
-        tables["Agencies/Hue/agencies"] = tables["Agencies/Hue/agencies"].Replace(shipped, edited, StringComparison.Ordinal);
+        Assert.Contains(shipped, tables[$"Agencies/Hue/{table}"], StringComparison.Ordinal);
+        tables[$"Agencies/Hue/{table}"] = tables[$"Agencies/Hue/{table}"].Replace(shipped, edited, StringComparison.Ordinal);
 
         Assert.Contains(Assert.Throws<LawTablesException>(() => LawTables.Read(tables)).Gaps, g => g.Contains(gap, StringComparison.Ordinal));
     }

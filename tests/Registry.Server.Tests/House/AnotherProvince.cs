@@ -5,7 +5,7 @@ using Registry.Testing.Running;
 namespace Registry.Server.Tests.House;
 
 /// <summary>
-/// A registry of a province that nobody built in: four files in a folder, on the coast, with two districts, a Coast Guard and a Mission and without
+/// A registry of a province that nobody built in: five files in a folder, on the coast, with two districts, a Coast Guard and a Mission and without
 /// a border post. Every place and agency is invented.
 /// </summary>
 public sealed class AnotherProvince : IRuns, IAsyncLifetime
@@ -39,22 +39,21 @@ public sealed class AnotherProvince : IRuns, IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Writes the four files of the province.</summary>
+    /// <summary>Writes the five files of the province.</summary>
     internal static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         Table(folder, "areas", "code | level | under | vi | en",
             "BIENBAC | - | Province | - | Tỉnh Biển Bạc | Bien Bac province",
             "CATVANG | - | District | BIENBAC | Huyện Cát Vàng | Cat Vang district",
-            "DAOXA | - | District | BIENBAC | Huyện Đảo Xa | Dao Xa district",
-            "BAICAT | - | Commune | CATVANG | Xã Bãi Cát | Bai Cat commune");
+            "DAOXA | - | District | BIENBAC | Huyện Đảo Xa | Dao Xa district");
+        Table(folder, "communes", "code | under | vi | en | became", "BAICAT | - | CATVANG | Xã Bãi Cát | Bai Cat commune | -");
         Table(folder, "agencies", "kind | under | area | vi | en",
             "UBND-BIENBAC | ProvincialCommittee | - | BIENBAC | Ủy ban nhân dân tỉnh Biển Bạc | People's Committee of Bien Bac",
             "CA-BIENBAC | ProvincialPolice | - | BIENBAC | Công an tỉnh Biển Bạc | Bien Bac provincial police",
             "CSDT-BIENBAC | InvestigationPolice | CA-BIENBAC | BIENBAC | Cơ quan Cảnh sát điều tra Công an tỉnh Biển Bạc | Investigation police of Bien Bac",
             "CA-CATVANG | DistrictPolice | CA-BIENBAC | CATVANG | Công an huyện Cát Vàng | Cat Vang district police",
             "CA-DAOXA | DistrictPolice | CA-BIENBAC | DAOXA | Công an huyện Đảo Xa | Dao Xa district police",
-            "UBND-BAICAT | CommuneCommittee | - | BAICAT | Ủy ban nhân dân xã Bãi Cát | People's Committee of Bai Cat commune",
             "PLD-CATVANG | DistrictLabourOffice | - | CATVANG | Phòng Lao động - Thương binh và Xã hội huyện Cát Vàng | Cat Vang labour office",
             "SLD-BIENBAC | LabourDepartment | - | BIENBAC | Sở Lao động - Thương binh và Xã hội tỉnh Biển Bạc | Bien Bac labour department",
             "CSB-BIENBAC | CoastGuard | - | BIENBAC | Cảnh sát biển tại tỉnh Biển Bạc | Coast Guard in Bien Bac",
