@@ -30,6 +30,17 @@ public sealed class GlassCeilingTests
     }
 
     [Fact]
+    public void One_name_in_two_agencies_is_two_officers_and_one_who_is_seconded_stays_one()
+    {
+        var ceiling = new GlassCeiling(Options with { AgencyGlass = 10 }, new Day());
+
+        Assert.True(ceiling.Take(Of("A", "officer/1"), Guid.NewGuid()));
+        Assert.True(ceiling.Take(Of("B", "officer/1") with { SecondedFrom = new AgencyCode("A") }, Guid.NewGuid()));
+        Assert.False(ceiling.Take(Of("A", "officer/1"), Guid.NewGuid()));
+        Assert.True(ceiling.Take(Of("B", "officer/1"), Guid.NewGuid()));
+    }
+
+    [Fact]
     public void What_is_sent_again_counts_once_what_was_refused_not_at_all_and_a_day_begins_anew()
     {
         var (clock, glass) = (new Day(), Guid.NewGuid());

@@ -31,9 +31,15 @@ internal sealed class ExplainAccess(Deciding deciding, AccessRecorder recorder, 
             var enrolment = await deciding.Directory(call);
             var decided = await deciding.Decide(call, enrolment, record, asked, prospective: []);
 
-            // Facts that move under every attempt are told as they were last read: nothing rests on this answer.
-            if (await recorder.Explained(call, decided.Counted, decided.Decision, guarded: attempt < Attempts) is LineResult.Stale)
+            // A stranger is told the same however often the record or the directory moves under the call; what is granted is told as it stands, or not at all.
+            var last = attempt == Attempts;
+            if (await recorder.Explained(call, decided.Counted, decided.Decision, guarded: !last || decided.Decision.Granted) is LineResult.Stale)
+            {
+                if (last)
+                    throw Failures.Of("UNAVAILABLE");
                 continue;
+            }
+
             if (!decided.Decision.Granted)
                 call.Missed = true;
             return Explained(decided.Decision);

@@ -16,7 +16,7 @@ namespace Registry.Server.Enrolment;
 /// </summary>
 /// <remarks>
 /// So a suspension holds in the process that approved it with its answer, and in every other one within the bound. Nothing is told or done on an older one even so: the
-/// log takes no line about anybody of a caller who was proven by another version than the one that stands (<see cref="Pipeline.Deciding.Again"/>). What no line
+/// log takes no line that grants, about anybody, of a caller who was proven by another version than the one that stands (<see cref="Pipeline.Deciding.Again"/>). What no line
 /// about somebody stands behind (code lists, law) is told within the bound.
 /// </remarks>
 internal sealed class DirectoryWatch(SubjectRows rows, SubjectRecords records, LawTables law, TimeProvider clock) : IDisposable

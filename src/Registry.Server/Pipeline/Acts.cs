@@ -18,7 +18,7 @@ namespace Registry.Server.Pipeline;
 /// transaction. The same request id with the same body gives the same answer, after deciding again.
 /// </summary>
 internal sealed class Acts(
-    Looks looks, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
+    Looks looks, Deciding deciding, AccessRecorder recorder, SubjectRows rows, SubjectRecords records, EventSealer events, Journal journal, RequestSeal requests, Outbox outbox, OutboxDrainer drainer,
     CaseFollower cases, StatisticsEntries statistics, DecisionNumbers numbers, LawTables law)
 {
     private static readonly IReadOnlySet<FieldClass> Status = new HashSet<FieldClass> { FieldClass.Status };
@@ -129,7 +129,7 @@ internal sealed class Acts(
         if (act.OtherMoved || (act.Expected is { } expected && head.Told != expected))
             throw await Failed(call, act.Subject, intent, Failures.Of("VERSION_MOVED"));
 
-        var kinOf = act.KinOf?.Invoke(look.State) is { } victim ? (await records.Load(victim, call.Cancel)).State : null;
+        var kinOf = act.KinOf?.Invoke(look.State) is { } victim ? (await deciding.Load(call, victim)).State : null;
         var decided = act.Decide(look.Deciding with { KinOf = kinOf });
         if (decided.Refusal is { } refusal)
             throw await Failed(call, act.Subject, intent, Failures.Of(refusal));

@@ -50,7 +50,7 @@ internal sealed class Ceilings(CeilingOptions options, TimeProvider clock)
     }
 
     /// <summary>One human being of two issuers, or while seconded, has one ceiling.</summary>
-    private static (AgencyCode Home, string Officer) OfficerOf(Caller caller) => (caller.SecondedFrom ?? caller.Agency, caller.Officer.ToLowerInvariant());
+    internal static (AgencyCode Home, string Officer) OfficerOf(Caller caller) => (caller.SecondedFrom ?? caller.Agency, caller.Officer.ToLowerInvariant());
 
     private Minute Now()
     {

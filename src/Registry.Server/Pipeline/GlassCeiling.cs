@@ -4,7 +4,7 @@ namespace Registry.Server.Pipeline;
 
 /// <summary>
 /// How many emergency looks one officer and one agency may take in a day (UTC), so that whoever lies walks no list before an inspector has read the first. Counted by each process, in
-/// memory, as <see cref="Ceilings"/> are; an officer is a name, whoever issued the token. A request that is sent again counts once, one that the law or need to know refused not at all.
+/// memory, and with one officer's as <see cref="Ceilings"/> are: a name in its own agency, whoever issued the token. A request that is sent again counts once, one that the law or need to know refused not at all.
 /// </summary>
 internal sealed class GlassCeiling(CeilingOptions options, TimeProvider clock)
 {
@@ -28,7 +28,7 @@ internal sealed class GlassCeiling(CeilingOptions options, TimeProvider clock)
             }
 
             return taken.ContainsKey(glass)
-                || (taken.Values.Count(one => one.Officer == place.Officer) < options.OfficerGlass
+                || (taken.Values.Count(one => one.Who == place.Who) < options.OfficerGlass
                     && taken.Values.Count(one => one.Agency == place.Agency) < options.AgencyGlass
                     && taken.TryAdd(glass, place));
         }
@@ -51,8 +51,8 @@ internal sealed class GlassCeiling(CeilingOptions options, TimeProvider clock)
         }
     }
 
-    private sealed record Place(string Officer, string Agency, bool Broken)
+    private sealed record Place((AgencyCode Home, string Officer) Who, AgencyCode Agency, bool Broken)
     {
-        public static Place Of(Caller caller) => new(caller.Officer.ToLowerInvariant(), caller.Agency.Value, Broken: false);
+        public static Place Of(Caller caller) => new(Ceilings.OfficerOf(caller), caller.Agency, Broken: false);
     }
 }

@@ -21,14 +21,20 @@ internal sealed class LineQueue(LogWriterOptions options)
     /// <exception cref="LogUnavailableException">The queue is closed.</exception>
     public void Enter(Submission submission)
     {
-        var (all, ofShare) = Count(submission, submission.Lines.Count);
+        // The share first: what it has no place for is never counted among all, or a flood would be refused and shut others out all the same.
+        var lines = submission.Lines.Count;
+        if (CountShare(submission, lines) > options.Share)
+        {
+            CountShare(submission, -lines);
+            throw new LogBusyException("too many lines of one share wait for the access log");
+        }
+
         Exception? refused =
-            ofShare > options.Share ? new LogBusyException("too many lines of one share wait for the access log")
-            : all > options.Capacity ? new LogBusyException("too many lines wait for the access log")
+            Interlocked.Add(ref waiting, lines) > options.Capacity ? new LogBusyException("too many lines wait for the access log")
             : channel.Writer.TryWrite(submission) ? null : new LogUnavailableException("the access log is closing");
         if (refused is null)
             return;
-        Count(submission, -submission.Lines.Count);
+        Out(submission);
         throw refused;
     }
 
@@ -55,7 +61,7 @@ internal sealed class LineQueue(LogWriterOptions options)
                 return batch;
             }
 
-            Count(next, -next.Lines.Count);
+            Out(next);
             if (!next.TryTake())
                 continue;
             batch.Add(next);
@@ -63,8 +69,12 @@ internal sealed class LineQueue(LogWriterOptions options)
         }
     }
 
-    /// <summary>How many wait with these, of all and of their share. There are as many shares as agencies, so none is forgotten.</summary>
-    private (int All, int OfShare) Count(Submission submission, int lines) => (
-        Interlocked.Add(ref waiting, lines),
-        submission.Share is { } share ? shares.AddOrUpdate(share, lines, (_, n) => n + lines) : 0);
+    private void Out(Submission submission)
+    {
+        Interlocked.Add(ref waiting, -submission.Lines.Count);
+        CountShare(submission, -submission.Lines.Count);
+    }
+
+    /// <summary>How many of the share wait with these. There are as many shares as agencies, so none is forgotten.</summary>
+    private int CountShare(Submission submission, int lines) => submission.Share is { } share ? shares.AddOrUpdate(share, lines, (_, n) => n + lines) : 0;
 }

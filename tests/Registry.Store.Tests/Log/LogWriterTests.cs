@@ -273,6 +273,27 @@ public sealed class LogWriterTests : LogDatabaseTests
     }
 
     [Fact]
+    public async Task What_a_full_share_is_refused_never_counts_among_the_lines_of_all_not_for_a_moment()
+    {
+        var queue = new LineQueue(Patient with { Capacity = 16, BatchSize = 4, Share = 4 });
+        Submission Four() => new([.. Enumerable.Range(0, 4).Select(_ => Database.Line() with { Share = "one" })]);
+        queue.Enter(Four());
+        using var over = new CancellationTokenSource();
+        var deepest = Task.Run(() =>
+        {
+            var most = 0;
+            while (!over.IsCancellationRequested) most = Math.Max(most, queue.Depth);
+            return most;
+        });
+
+        var flood = Four();
+        for (var n = 0; n < 20_000; n++) Assert.Throws<LogBusyException>(() => queue.Enter(flood));
+        await over.CancelAsync();
+
+        Assert.Equal(4, await deepest);
+    }
+
+    [Fact]
     public async Task A_page_longer_than_a_batch_is_refused()
     {
         await using var log = new LogWriter(Database.AppConnection, Patient with { BatchSize = 2 });
