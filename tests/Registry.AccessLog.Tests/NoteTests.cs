@@ -101,6 +101,25 @@ public sealed class NoteTests
     }
 
     [Fact]
+    public void Of_a_file_no_more_is_read_than_a_note_can_have()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, Vectors.CheckpointBytes(7));
+            Assert.Equal(Vectors.CheckpointBytes(7), SignedNote.Load(file).ToBytes());
+
+            // Nobody could read it whole; nothing of it is on the disk.
+            using (var sparse = File.OpenWrite(file)) sparse.SetLength(1L << 40);
+            Assert.Throws<FormatException>(() => SignedNote.Load(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void A_key_whose_base64_contains_a_plus_is_read_and_printed()
     {
         var keys = Enumerable.Range(0, 500).Select(i =>

@@ -30,7 +30,7 @@ public sealed class TileDirectoryWriter : IDisposable
         files = new DurableFiles(root);
         DemandSameLog();
         var checkpoint = Path.Combine(root, ExportLayout.Checkpoint);
-        published = File.Exists(checkpoint) ? SignedNote.Parse(File.ReadAllBytes(checkpoint)) : null;
+        published = File.Exists(checkpoint) ? SignedNote.Load(checkpoint) : null;
         Published = published is null ? TreeHead.Empty : policy.VerifyLogKeys(published).Head;
         stack = TileStack.Restore(new TileDirectory(root), Published, withRecords);
         RecoverHistory();

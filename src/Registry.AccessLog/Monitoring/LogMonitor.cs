@@ -34,7 +34,7 @@ public sealed class LogMonitor : IDisposable
         var path = Path.Combine(folder, KeptFile);
         if (!File.Exists(path))
             return;
-        kept = SignedNote.Parse(File.ReadAllBytes(path));
+        kept = SignedNote.Load(path);
         policy.VerifyLogKeys(kept);
     }
 

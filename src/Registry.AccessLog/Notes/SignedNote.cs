@@ -41,6 +41,16 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         return new SignedNote(note[..(blank + 1)], Array.ConvertAll(lines, ParseLine));
     }
 
+    /// <summary>The note in a file, whoever wrote it: no more of it is read than a note can have.</summary>
+    /// <exception cref="FormatException">Not a signed note in its one canonical spelling.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static SignedNote Load(string path)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[MaxBytes + 1];
+        return Parse(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
+    }
+
     /// <summary>The one canonical spelling.</summary>
     public override string ToString() => Text + "\n" + string.Concat(Signatures.Select(s => s.ToLine()));
 

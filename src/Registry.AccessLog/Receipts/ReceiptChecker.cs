@@ -28,7 +28,7 @@ public sealed class ReceiptChecker(string directory, LogPolicy policy, DateTimeO
     /// <exception cref="FormatException">The checkpoint or a receipt is not one.</exception>
     public ReceiptVerdict Run(IEnumerable<KeptReceipt> receipts, IProgress<LogProgress>? progress = null, CancellationToken cancel = default)
     {
-        var checkpoint = policy.Verify(SignedNote.Parse(File.ReadAllBytes(Path.Combine(directory, ExportLayout.Checkpoint))));
+        var checkpoint = policy.Verify(SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint)));
         foreach (var portion in receipts.Chunk(Portion))
             Compare(portion, checkpoint.Head, progress, cancel);
         return new ReceiptVerdict(checkpoint, kept, counts, findings);

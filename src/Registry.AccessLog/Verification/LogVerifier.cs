@@ -21,7 +21,7 @@ public sealed class LogVerifier(string directory, LogPolicy policy, IReadOnlyLis
         Checkpoint newest;
         try
         {
-            newest = policy.Verify(ReadCheckpoint());
+            newest = policy.Verify(SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint)));
         }
         catch (Exception e) when (e is FormatException or VerificationFailedException)
         {
@@ -82,14 +82,6 @@ public sealed class LogVerifier(string directory, LogPolicy policy, IReadOnlyLis
         {
             await Task.WhenAll(ahead.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private SignedNote ReadCheckpoint()
-    {
-        var path = Path.Combine(directory, ExportLayout.Checkpoint);
-        return new FileInfo(path).Length <= SignedNote.MaxBytes
-            ? SignedNote.Parse(File.ReadAllBytes(path))
-            : throw new FormatException("is larger than a checkpoint can be.");
     }
 
     private Stream OpenHistory()

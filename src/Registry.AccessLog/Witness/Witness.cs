@@ -138,7 +138,7 @@ public sealed class Witness : IDisposable
             return null;
         try
         {
-            var note = SignedNote.Parse(File.ReadAllBytes(path));
+            var note = SignedNote.Load(path);
             note.Verify([signer.Key]);
             if (Checkpoint.Parse(note.Text).Origin == origin)
                 return note;

@@ -60,7 +60,7 @@ public sealed class LogExporter(LogReader log, LogPolicy policy)
         var file = Path.Combine(directory, ExportLayout.Checkpoint);
         if (!File.Exists(file))
             return await log.CheckpointsDown(cancel).FirstOrDefaultAsync(cancel) is null;
-        var note = SignedNote.Parse(await File.ReadAllBytesAsync(file, cancel));
+        var note = SignedNote.Load(file);
         var published = policy.VerifyLogKeys(note).Head;
         return (await Newest(published, policy.SignedAt(note), cancel)).Head == published;
     }

@@ -66,7 +66,7 @@ internal static class RecordsTarget
         if (parsed.GetValue(FormatOption) is not { } format)
             return new Screen(parsed.InvocationConfiguration.Output, !parsed.GetValue(CountOption), Json(parsed));
 
-        var note = SignedNote.Parse(await File.ReadAllBytesAsync(Path.Combine(directory, ExportLayout.Checkpoint)));
+        var note = SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint));
         if (policy.Verify(note).Head != checkpoint.Head)
             throw new UnusableException("The export grew while it was checked; take one that nobody writes.");
         var target = parsed.GetValue(OutOption)!;
