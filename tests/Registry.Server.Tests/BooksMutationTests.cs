@@ -1,4 +1,5 @@
 using Registry.AccessLog.Tests;
+using Registry.Server.Audit.Review;
 using Registry.Server.Books;
 
 namespace Registry.Server.Tests;
@@ -38,7 +39,7 @@ public sealed class BooksMutationTests : IDisposable
             try
             {
                 Assert.Equal(damaged.Count(one => one == (byte)'\n'), BooksFile.Read(file).Count);
-                Assert.All(BooksFile.ForReview(file), found => Assert.NotEmpty(found.Rule));
+                Assert.All(BooksFile.ForReview(file, new ReviewOptions()), found => Assert.NotEmpty(found.Rule));
             }
             catch (FormatException refused)
             {

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Registry.Server.Books;
 using Registry.Server.Records;
 using Registry.Server.Tests.House;
 using Registry.Testing.Cases;
@@ -157,6 +158,40 @@ public sealed class SettleReviewTests(Administered house) : IClassFixture<Verifi
     }
 
     /// <summary>An officer who asks for so many that are nobody that the queue tells of him.</summary>
+    [Fact]
+    public async Task What_the_two_books_say_is_the_first_entry_of_whoever_inspects_everything_and_of_nobody_else_and_is_settled_as_any()
+    {
+        var (mandate, narrow) = (await Mandate(Reviewer), await Mandate(Reviewer, BorderReturn.NewId()));
+        using var desk = house.Registry.Desk(Reviewer);
+        var file = house.Registry.Service<Hosting.ServerOptions>().BooksFile;
+        Assert.DoesNotContain((await Queue(desk, mandate)).Entries, one => one.Rule.StartsWith("BOOKS", StringComparison.Ordinal));
+        try
+        {
+            BooksFile.Append(file, new BookReport
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                FromLine = 0,
+                UntilLine = 10,
+                FromEntry = 0,
+                UntilEntry = 10,
+                WithoutLine = Findings.None.And(7).And(9),
+            });
+
+            var queue = await Queue(desk, mandate);
+            var entry = queue.Entries[0];
+            Assert.Equal(("BOOKS-2", 100, 2L), (entry.Rule, entry.Score, entry.Count));
+            Assert.Equal([9L, 7L], entry.LeafIndexes);
+            Assert.DoesNotContain((await Queue(desk, narrow)).Entries, one => one.Rule.StartsWith("BOOKS", StringComparison.Ordinal));
+
+            (await desk.Send(Settle(mandate, queue, entry, ReviewVerdict.PassedOn))).Expect<SettleReviewResponse>();
+            Assert.Equal(ReviewVerdict.PassedOn, (await Queue(desk, mandate, queue)).Entries.Single(one => one.EntryId == entry.EntryId).Settlement.Verdict);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private async Task<Officer> Guess(string name)
     {
         var officer = Officers.District with { Name = name };

@@ -62,6 +62,11 @@ public sealed class StartTests(Breakable breakable)
     [InlineData("BeforeMeasureHours", 721)]
     [InlineData("BreakGlassHours", 721)]
     [InlineData("SurnamePerMille", 1001)]
+    [InlineData("AlikeLooks", 6)]
+    [InlineData("InspectorLooks", 6)]
+    [InlineData("OwnAgencyLooks", 6)]
+    [InlineData("KeyRefusals", 101)]
+    [InlineData("UnusedGrants", 1001)]
     [InlineData("SamplePercent", 101)]
     public async Task With_a_threshold_of_review_that_silences_its_rule(string setting, int value)
     {

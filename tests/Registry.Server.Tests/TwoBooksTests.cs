@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Registry.Domain.Access;
 using Registry.Domain.Secrecy;
 using Registry.Sealing;
+using Registry.Server.Audit.Review;
 using Registry.Server.Books;
 using Registry.Server.Records;
 using Registry.Store.Log;
@@ -155,6 +157,54 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     }
 
     [Fact]
+    public async Task Every_hour_they_are_compared_and_a_difference_stands_in_file_metric_and_health()
+    {
+        var (file, hours, measured) = (Path.Combine(scratch, "hourly"), new Hours(), new List<long>());
+        var start = await Everything();
+        // The last comparison saw five entries more than there are: the book lost its end.
+        BooksFile.Append(file, start with { UntilEntry = start.UntilEntry + 5, FromEntry = start.UntilEntry });
+        using var books = new TwoBooks(
+            Registry.Service<Hosting.ServerKeys>(), Log, Registry.Service<LocalAuditKey>(), Registry.Service<Hosting.ServerOptions>() with { BooksFile = file }, hours, NullLogger<TwoBooks>.Instance);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (one, to) =>
+        {
+            if (one is { Meter.Name: TwoBooks.MeterName, Name: "registry.keys.books.difference" }) to.EnableMeasurementEvents(one);
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => measured.Add(value));
+        listener.Start();
+
+        await books.Compare(default);
+        listener.RecordObservableInstruments();
+        Assert.Contains(5, measured);
+        Assert.Equal(5, BooksFile.Read(file)[^1].EntriesGone);
+        Assert.Contains("DIFFER", books.Health, StringComparison.Ordinal);
+
+        await books.StartAsync(default);
+        for (var waited = 0; BooksFile.Read(file).Count < 5 && waited < 600; waited++) await Task.Delay(100);
+        await books.StopAsync(default);
+        Assert.True(BooksFile.Read(file).Count >= 5);
+        Assert.Equal(TimeSpan.FromHours(1), hours.Asked);
+        Assert.Contains("DIFFER", books.Health, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_many_refusals_and_unused_lines_are_an_entry_is_a_setting_and_a_release_without_a_line_always_is()
+    {
+        var report = new BookReport
+        {
+            At = clock.GetUtcNow(), FromLine = 0, UntilLine = 9, FromEntry = 0, UntilEntry = 9,
+            Refusals = 3, WithoutRelease = Findings.None.And(1).And(2), WithoutLine = Findings.None.And(3),
+        };
+        var file = Path.Combine(scratch, "settings");
+        BooksFile.Append(file, report);
+        string[] Rules(ReviewOptions options) => [.. BooksFile.ForReview(file, options).Select(found => found.Rule)];
+
+        Assert.Equal(["BOOKS-2", "BOOKS-5", "BOOKS-6"], Rules(new ReviewOptions()));
+        Assert.Equal(["BOOKS-2", "BOOKS-6"], Rules(new ReviewOptions { KeyRefusals = 4 }));
+        Assert.Equal(["BOOKS-2", "BOOKS-5"], Rules(new ReviewOptions { UnusedGrants = 3 }));
+    }
+
+    [Fact]
     public void A_comparison_that_a_crash_cut_short_is_written_over_and_a_damaged_one_is_named()
     {
         var file = Path.Combine(scratch, "torn");
@@ -173,7 +223,7 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     {
         var file = Path.Combine(scratch, Guid.NewGuid().ToString());
         BooksFile.Append(file, report);
-        return BooksFile.ForReview(file);
+        return BooksFile.ForReview(file, new ReviewOptions());
     }
 
     private static BookEntry Released(long index, Guid record) =>
@@ -211,6 +261,18 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     }
 
     /// <summary>Two minutes on: what was written just now is no longer at work.</summary>
+    /// <summary>An hour is a tenth of a second.</summary>
+    private sealed class Hours : TimeProvider
+    {
+        public TimeSpan Asked { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Asked = period;
+            return base.CreateTimer(callback, state, dueTime / 36_000, period / 36_000);
+        }
+    }
+
     private sealed class Later : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => TimeProvider.System.GetUtcNow().AddMinutes(2);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Registry.Domain.History;
+using Registry.Server.Audit.Review;
 
 namespace Registry.Server.Books;
 
@@ -30,7 +31,7 @@ internal static class BooksFile
     }
 
     /// <summary>What the review queue shows: one item for each rule that a comparison broke, gravest first within it.</summary>
-    public static IReadOnlyList<BookFinding> ForReview(string path) => [.. Read(path).SelectMany(Of)];
+    public static IReadOnlyList<BookFinding> ForReview(string path, ReviewOptions options) => [.. Read(path).SelectMany(report => Of(report, options))];
 
     /// <summary>Adds a comparison; on return it is on disk.</summary>
     public static void Append(string path, BookReport report)
@@ -57,7 +58,7 @@ internal static class BooksFile
         return 0;
     }
 
-    private static IEnumerable<BookFinding> Of(BookReport report)
+    private static IEnumerable<BookFinding> Of(BookReport report, ReviewOptions options)
     {
         if (report.EntriesGone > 0)
             yield return new BookFinding(report.At, "BOOKS-1", 100, report.EntriesGone, [], "mục trong sổ cấp khóa đã biến mất", "entries of the book of releases are gone");
@@ -67,9 +68,9 @@ internal static class BooksFile
             yield return new BookFinding(report.At, "BOOKS-3", 90, report.Unreadable.Count, report.Unreadable.Lines, "dòng nhật ký không mở được bằng khóa của thanh tra: không biết là về ai", "lines do not open with the inspectorate's key: whom they are about is unknown");
         if (report.Disagreeing.Count > 0)
             yield return new BookFinding(report.At, "BOOKS-4", 90, report.Disagreeing.Count, report.Disagreeing.Lines, "dòng nhật ký nói với thanh tra một đằng, cho ra một nẻo", "lines say one thing to inspectors and let out another");
-        if (report.Refusals > 0)
+        if (report.Refusals >= options.KeyRefusals)
             yield return new BookFinding(report.At, "BOOKS-5", 40, report.Refusals, [], "khóa được yêu cầu và bị từ chối: dò tìm, sự cố, hoặc có người thử", "keys were asked for and refused: a walk, a fault, or somebody trying");
-        if (report.WithoutRelease.Count > 0)
+        if (report.WithoutRelease.Count >= options.UnusedGrants)
             yield return new BookFinding(report.At, "BOOKS-6", 10, report.WithoutRelease.Count, report.WithoutRelease.Lines, "dòng nhật ký cho phép mà không có khóa nào được cấp: lượt gọi dừng giữa chừng", "lines let something out and no key was released: calls that ended in between");
     }
 }

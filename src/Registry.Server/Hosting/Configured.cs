@@ -15,7 +15,8 @@ internal static class Configured
         "LogPolicyFile", "HighWaterFile", "LogDirectory", "ServeLog", "LogReaders", "LogOrigin", "LawDate", "Province", "LawSwitches", "Issuer:Issuer", "Issuer:Audience", "Issuer:Authority", "Issuer:KeyFile", "Issuer:Algorithm",
         "Issuer:Agencies", "Issuer:EnrolledOnly", "WitnessedMethods", "FirstAdministrators", "FoundingInspectors", "Ceilings:OfficerCalls", "Ceilings:AgencyCalls", "Ceilings:OfficerMisses", "Ceilings:AgencyMisses", "Ceilings:OfficerWrongCodes", "Ceilings:AgencyWrongCodes", "Ceilings:AgencyLines", "Ceilings:OfficerStreams", "Ceilings:OfficerGlass", "Ceilings:AgencyGlass",
         "Statistics:Threshold", "AnswerTickMilliseconds",
-        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:WorkBeforeHours", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "BreakGlassHours", "Review:SamplePercent",
+        "Review:PersonsAnHour", "Review:MissesAnHour", "Review:DayBegins", "Review:DayEnds", "Review:WorkWithinDays", "Review:WorkBeforeHours", "Review:BeforeMeasureHours", "Review:BreakGlassHours", "Review:SurnamePerMille", "Review:AlikeLooks", "Review:InspectorLooks", "Review:OwnAgencyLooks", "Review:KeyRefusals", "Review:UnusedGrants",
+        "BreakGlassHours", "Review:SamplePercent",
     ];
 
     /// <exception cref="StartRefusedException">Unknown options, or values of the wrong form.</exception>
@@ -111,6 +112,11 @@ internal static class Configured
                 BeforeMeasure = TimeSpan.FromHours(Number("Review:BeforeMeasureHours", (int)usual.Review.BeforeMeasure.TotalHours)),
                 BreakGlassReviewed = TimeSpan.FromHours(Number("Review:BreakGlassHours", (int)usual.Review.BreakGlassReviewed.TotalHours)),
                 SurnamePerMille = Number("Review:SurnamePerMille", usual.Review.SurnamePerMille),
+                AlikeLooks = Number("Review:AlikeLooks", usual.Review.AlikeLooks),
+                InspectorLooks = Number("Review:InspectorLooks", usual.Review.InspectorLooks),
+                OwnAgencyLooks = Number("Review:OwnAgencyLooks", usual.Review.OwnAgencyLooks),
+                KeyRefusals = Number("Review:KeyRefusals", usual.Review.KeyRefusals),
+                UnusedGrants = Number("Review:UnusedGrants", usual.Review.UnusedGrants),
                 Sample = Number("Review:SamplePercent", (int)(usual.Review.Sample * 100)) / 100.0,
             },
         };

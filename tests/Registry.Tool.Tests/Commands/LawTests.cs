@@ -115,7 +115,7 @@ public sealed class LawTests
     }
 
     [Fact]
-    public void Check_says_how_many_communes_and_posts_the_tables_name_for_they_are_a_sample()
+    public void Check_says_how_many_communes_stand_from_each_day_and_how_many_posts_are_named()
     {
         using var json = JsonDocument.Parse(Law("check", "--json").Output);
 

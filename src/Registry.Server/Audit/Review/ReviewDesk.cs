@@ -41,11 +41,13 @@ internal sealed class ReviewDesk(AccessIndex index, ReviewQueue queue, RecentQue
 
     private async Task<IReadOnlyList<ReviewFinding>> Findings(DateTimeOffset from, DateTimeOffset until, Call call)
     {
-        var before = options.Review.WorkWithin > options.Review.WorkBefore ? options.Review.WorkWithin : options.Review.WorkBefore;
-        var around = new AccessFilter { From = from - before, Until = until + options.Review.WorkWithin };
+        var around = new AccessFilter { From = from - options.Review.Before, Until = until + options.Review.WorkWithin };
         var lines = (await index.Find(around, long.MaxValue, int.MaxValue, call.Cancel)).Lines;
         var ends = await roots.Of(lines, call.Cancel);
-        return queue.Of([.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)));
+        // Who has a part in a case may have acted long before the days around the period.
+        var cases = (await index.About([.. lines.Where(ReviewQueue.IsMeasure).Select(line => line.Subject).Distinct()], call.Cancel)).Of;
+        return queue.Of(
+            [.. lines.Reverse()], from, until, line => Mandates.Covers(call, line), line => ends.GetValueOrDefault(DayRoots.DayOf(line)), subject => cases.GetValueOrDefault(subject, []));
     }
 
     /// <summary>What her own agencies did is for others; where there are none, it is shown to her colleagues. Nobody reviews herself, whoever vouches for her name.</summary>
@@ -81,7 +83,7 @@ internal sealed class ReviewDesk(AccessIndex index, ReviewQueue queue, RecentQue
 
     /// <summary>What the two books of key releases have to say; nothing where they are not compared.</summary>
     private IEnumerable<ReviewItem> Books(DateTimeOffset from, DateTimeOffset until) =>
-        BooksFile.ForReview(options.BooksFile).Where(found => from <= found.At && found.At < until).Select(found =>
+        BooksFile.ForReview(options.BooksFile, options.Review).Where(found => from <= found.At && found.At < until).Select(found =>
         {
             var (at, id) = (Timestamp.FromDateTimeOffset(found.At), IdOf(found.Rule, [found.At.ToString("O"), .. found.Lines.Select(line => line.ToString("D"))]));
             var entry = new ReviewEntry

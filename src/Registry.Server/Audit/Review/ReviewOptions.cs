@@ -35,8 +35,26 @@ internal sealed record ReviewOptions
     /// </summary>
     public int SurnamePerMille { get; init; } = 20;
 
+    /// <summary>Looks of one officer at one person of his surname or commune from which on they are told, within the period.</summary>
+    public int AlikeLooks { get; init; } = 1;
+
+    /// <summary>Looks of one inspector, at one person or over all, from which on they are told.</summary>
+    public int InspectorLooks { get; init; } = 1;
+
+    /// <summary>The same of lines of her own agency.</summary>
+    public int OwnAgencyLooks { get; init; } = 1;
+
+    /// <summary>Refused keys from which on a comparison of the books is told.</summary>
+    public int KeyRefusals { get; init; } = 1;
+
+    /// <summary>Lines that let something out for which no key was released, from which on a comparison of the books is told.</summary>
+    public int UnusedGrants { get; init; } = 1;
+
     /// <summary>Share of granted looks that are drawn by lot, 0 to 1. Of n improper looks at least one is drawn with the chance 1 - (1 - share)^n.</summary>
     public double Sample { get; init; } = 0.05;
+
+    /// <summary>How long before a period a line may be that the rules need for it; an officer's hours of rest are looked for as far back too.</summary>
+    public TimeSpan Before => new[] { WorkWithin, WorkBefore, BeforeMeasure, BreakGlassReviewed, TimeSpan.FromDays(1) }.Max();
 
     /// <summary>Every threshold by the name of its setting, with the least and the most that it may be.</summary>
     public IReadOnlyList<(string Name, int Value, int Least, int Most)> Thresholds =>
@@ -50,6 +68,11 @@ internal sealed record ReviewOptions
         ("BeforeMeasureHours", (int)BeforeMeasure.TotalHours, 1, 720),
         ("BreakGlassHours", (int)BreakGlassReviewed.TotalHours, 1, 720),
         (nameof(SurnamePerMille), SurnamePerMille, 1, 1000),
+        (nameof(AlikeLooks), AlikeLooks, 1, 5),
+        (nameof(InspectorLooks), InspectorLooks, 1, 5),
+        (nameof(OwnAgencyLooks), OwnAgencyLooks, 1, 5),
+        (nameof(KeyRefusals), KeyRefusals, 1, 100),
+        (nameof(UnusedGrants), UnusedGrants, 1, 1000),
         ("SamplePercent", (int)Math.Round(Sample * 100), 1, 100),
     ];
 }

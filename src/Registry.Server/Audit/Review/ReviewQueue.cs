@@ -26,23 +26,32 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     /// <param name="until">First moment that is not.</param>
     /// <param name="covered">Lines that may be in a finding: those of the inspector's mandate. The others are known to the rules, e.g. as the work that a look was for.</param>
     /// <param name="roots">Root of the log at the end of the day of a line, or null while that day is not over.</param>
+    /// <param name="history">Every line about a person, as far back as lines are kept; null takes those of <paramref name="lines"/>.</param>
+    /// <remarks>
+    /// What becomes a finding later than it was written is of the period in which it does: an emergency look when its review is overdue, a look before a measure with
+    /// the measure, a line of the lot when its day ends. So of periods that follow each other exactly one shows it.
+    /// </remarks>
     public IReadOnlyList<ReviewFinding> Of(
-        IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, bool> covered, Func<IndexedRecord, TreeHash?> roots)
+        IReadOnlyList<IndexedRecord> lines, DateTimeOffset from, DateTimeOffset until, Func<IndexedRecord, bool> covered, Func<IndexedRecord, TreeHash?> roots,
+        Func<Guid, IEnumerable<IndexedRecord>>? history = null)
     {
-        bool InPeriod(IndexedRecord line) => from <= line.Content.At && line.Content.At < until;
+        bool Within(DateTimeOffset moment) => from <= moment && moment < until;
+        bool InPeriod(IndexedRecord line) => Within(line.Content.At);
         var known = lines.Where(line => line.Content.Officer.Length > 0 && covered(line)).ToList();
         var reviewed = known.Where(InPeriod).ToList();
         var looks = reviewed.Where(IsLook).ToList();
-        var acts = lines.Where(line => line.Content.Kind == RecordKind.Outcome && line.Content.Appended.Length > 0).ToLookup(line => line.Subject);
+        var acts = lines.Where(IsAct).ToLookup(line => line.Subject);
+        bool HasPart(IndexedRecord look) => (history?.Invoke(look.Subject).Where(IsAct) ?? acts[look.Subject]).Any(act => act.Content.Agency == look.Content.Agency);
         return
         [
-            .. BeforeMeasure(looks, acts).Concat(Bulk(known).Concat(Misses(known)).Where(hour => InPeriod(hour.Last))).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
+            .. BeforeMeasure(known.Where(IsLook), acts, Within, HasPart).Concat(Bulk(known).Concat(Misses(known)).Where(hour => InPeriod(hour.Last))).Concat(WithoutWork(looks, acts)).Concat(OffHours(looks))
                 .Concat(looks.Select(line => (Line: line, Rule: RuleOf(AlikeMark.Of(line.Content.Alike)))).Where(one => one.Rule is not null)
-                    .GroupBy(one => one.Rule!, one => one.Line).SelectMany(alike => Each(alike.Key, alike)))
-                .Concat(Each(ReviewRule.BreakGlass, reviewed.Where(line => IsUnreviewed(line, lines, until))))
-                .Concat(Each(ReviewRule.Inspector, reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent } && line.Content.Method != Settle)))
-                .Concat(Each(ReviewRule.OwnAgency, reviewed.Where(IsAtHome)))
-                .Concat(Each(ReviewRule.Sample, looks.Where(line => IsDrawn(line, roots(line)))))
+                    .GroupBy(one => one.Rule!, one => one.Line).SelectMany(alike => ByPerson(alike, alike.Key, options.AlikeLooks)))
+                .Concat(ByPerson(known.Where(line => Within(line.Content.At + options.BreakGlassReviewed) && IsUnreviewed(line, lines)), ReviewRule.BreakGlass))
+                .Concat(ByPerson(
+                    reviewed.Where(line => line.Content is { Purpose: Purpose.Audit, Kind: RecordKind.Intent } && line.Content.Method != Settle), ReviewRule.Inspector, options.InspectorLooks))
+                .Concat(ByPerson(reviewed.Where(IsAtHome), ReviewRule.OwnAgency, options.OwnAgencyLooks))
+                .Concat(ByPerson(known.Where(IsLook).Where(line => Within(DayRoots.EndOf(line)) && IsDrawn(line, roots(line))), ReviewRule.Sample))
                 .OrderByDescending(finding => finding.Rule.Score).ThenByDescending(finding => finding.Last.Index),
         ];
     }
@@ -72,9 +81,14 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         _ => null,
     };
 
-    /// <summary>An emergency look is old enough and no line says that its review was carried out.</summary>
-    private bool IsUnreviewed(IndexedRecord line, IReadOnlyList<IndexedRecord> lines, DateTimeOffset until) =>
-        line.Content is { Kind: RecordKind.BreakGlass, Glass: { } glass } && until - line.Content.At > options.BreakGlassReviewed
+    /// <summary>A measure of protection was decided.</summary>
+    internal static bool IsMeasure(IndexedRecord line) => IsAct(line) && Decide.Contains(line.Content.Method);
+
+    private static bool IsAct(IndexedRecord line) => line.Content is { Kind: RecordKind.Outcome, Appended.Length: > 0 };
+
+    /// <summary>No line says that the review of the emergency look was carried out.</summary>
+    private static bool IsUnreviewed(IndexedRecord line, IReadOnlyList<IndexedRecord> lines) =>
+        line.Content is { Kind: RecordKind.BreakGlass, Glass: { } glass }
         && !lines.Any(other => other.Content is { Kind: RecordKind.Outcome, Appended.Length: > 0, Glass: { Verdict: not null } review } && review.Id == glass.Id);
 
     /// <summary>Something about a person was shown: more than that she is here.</summary>
@@ -96,11 +110,13 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
     private IEnumerable<ReviewFinding> WithoutWork(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
         ByPerson(looks.Where(look => look.Content.Method != ToldToHer && !acts[look.Subject].Any(act => act.Content.Agency == look.Content.Agency && IsWorkOf(act, look))), ReviewRule.WithoutWork);
 
-    private IEnumerable<ReviewFinding> BeforeMeasure(IReadOnlyList<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts) =>
+    /// <summary>A look is shown with the first measure after it.</summary>
+    private IEnumerable<ReviewFinding> BeforeMeasure(
+        IEnumerable<IndexedRecord> looks, ILookup<Guid, IndexedRecord> acts, Func<DateTimeOffset, bool> within, Func<IndexedRecord, bool> hasPart) =>
         ByPerson(
             looks.Where(look =>
-                acts[look.Subject].Any(act => Decide.Contains(act.Content.Method) && act.Content.At >= look.Content.At && act.Content.At - look.Content.At <= options.BeforeMeasure)
-                && acts[look.Subject].All(act => act.Content.Agency != look.Content.Agency)),
+                acts[look.Subject].Where(act => IsMeasure(act) && act.Content.At >= look.Content.At).Select(act => act.Content.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min() is var measure
+                && within(measure) && measure - look.Content.At <= options.BeforeMeasure && !hasPart(look)),
             ReviewRule.BeforeMeasure);
 
     private IEnumerable<ReviewFinding> OffHours(IReadOnlyList<IndexedRecord> looks) => ByPerson(looks.Where(look => !InHours(look.Content.At)), ReviewRule.OffHours);
@@ -149,9 +165,8 @@ internal sealed class ReviewQueue(ReviewOptions options, WorkingCalendar calenda
         }
     }
 
-    /// <summary>One finding for each officer and person.</summary>
-    private static IEnumerable<ReviewFinding> ByPerson(IEnumerable<IndexedRecord> lines, ReviewRule rule) =>
-        lines.GroupBy(line => (line.Content.Issuer, line.Content.Officer, line.Subject)).Select(one => new ReviewFinding(rule, [.. one], one.Key.Subject));
-
-    private static IEnumerable<ReviewFinding> Each(ReviewRule rule, IEnumerable<IndexedRecord> lines) => ByPerson(lines, rule);
+    /// <summary>One finding for each officer and person, of so many lines at least.</summary>
+    private static IEnumerable<ReviewFinding> ByPerson(IEnumerable<IndexedRecord> lines, ReviewRule rule, int least = 1) =>
+        lines.GroupBy(line => (line.Content.Issuer, line.Content.Officer, line.Subject)).Select(one => new ReviewFinding(rule, [.. one], one.Key.Subject))
+            .Where(found => found.Lines.Count >= least);
 }
