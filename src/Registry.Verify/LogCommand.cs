@@ -52,7 +52,7 @@ internal static class LogCommand
         if (!File.Exists(Path.Combine(directory, ExportLayout.Checkpoint)))
             throw new UnusableException($"The folder has no file '{ExportLayout.Checkpoint}': it is not an exported log.");
 
-        var verifier = new LogVerifier(directory, policy, kept);
+        var verifier = new LogVerifier(directory, policy, kept, TimeProvider.System.GetUtcNow());
         var verdict = await ProgressBar.ShowAsync("Checking entries", progress => verifier.RunAsync(progress, cancel));
         if (verdict.Finding is { } finding)
         {

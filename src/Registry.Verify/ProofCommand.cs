@@ -52,6 +52,7 @@ internal static class ProofCommand
         }
 
         var checkpoint = proof.Verify(Merkle.Leaf(given ?? proof.Extra!.Value.Span), policy);
+        policy.Verify(proof.Checkpoint, TimeProvider.System.GetUtcNow());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"VERIFIED: the entry is number {proof.Index} (counted from 0) of the log {checkpoint.Origin}."));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It was in the log when the checkpoint of {checkpoint.Head.Size} entries was signed."));

@@ -64,7 +64,7 @@ internal static class ReceiptCommand
         if (!File.Exists(Path.Combine(log, ExportLayout.Checkpoint)))
             throw new UnusableException($"The folder has no file '{ExportLayout.Checkpoint}': it is not an exported log.");
 
-        var checker = new ReceiptChecker(log, policy, Times.Read(parsed.GetValue(TakenOption), "--taken") ?? TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(parsed.GetValue(WithinOption)));
+        var checker = new ReceiptChecker(log, policy, Times.Read(parsed.GetValue(TakenOption), "--taken") ?? TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(parsed.GetValue(WithinOption)), TimeProvider.System.GetUtcNow());
         var receipts = InputFiles.Receipts(parsed.GetRequiredValue(FileArgument).FullName);
         var verdict = await ProgressBar.ShowAsync("Comparing receipts", progress => Task.Run(() => checker.Run(receipts, progress, cancel), cancel));
         await TellAsync(verdict, parsed.InvocationConfiguration.Output);

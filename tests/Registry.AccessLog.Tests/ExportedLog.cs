@@ -13,10 +13,10 @@ internal sealed class ExportedLog : IDisposable
     private readonly Ed25519Key timestamp = Ed25519Key.FromSeed(SHA256.HashData("exported log, times"u8));
     private readonly bool withRecords;
 
-    private ExportedLog(bool withRecords)
+    private ExportedLog(bool withRecords, TimeProvider clock)
     {
         this.withRecords = withRecords;
-        Signers = [new Ed25519NoteSigner(Origin, ed25519), new EcdsaNoteSigner(Origin, ecdsa), new CosignatureSigner(Origin, timestamp, TimeProvider.System)];
+        Signers = [new Ed25519NoteSigner(Origin, ed25519), new EcdsaNoteSigner(Origin, ecdsa), new CosignatureSigner(Origin, timestamp, clock)];
         Policy = LogPolicy.OfLog(Signers.Select(s => s.Key));
     }
 
@@ -27,9 +27,9 @@ internal sealed class ExportedLog : IDisposable
     public LogPolicy Policy { get; }
 
     /// <summary>One publication for each size, in turn.</summary>
-    public static async Task<ExportedLog> WriteAsync(long[] sizes, bool withRecords = true)
+    public static async Task<ExportedLog> WriteAsync(long[] sizes, bool withRecords = true, TimeProvider? clock = null)
     {
-        var log = new ExportedLog(withRecords);
+        var log = new ExportedLog(withRecords, clock ?? TimeProvider.System);
         foreach (var size in sizes)
             await log.PublishAsync(size);
         return log;

@@ -49,6 +49,26 @@ public sealed class CommandTests
         Assert.Contains("were NOT checked", output);
     }
 
+    [Theory]
+    [InlineData(9, Verified)]
+    [InlineData(11, NotGenuine)]
+    [InlineData(60 * 24 * 365, NotGenuine)]
+    public async Task A_checkpoint_that_is_dated_ahead_of_the_clock_is_not_genuine(int minutes, int expected)
+    {
+        using var log = await ExportedLog.WriteAsync([2], clock: new FixedClock(TimeProvider.System.GetUtcNow().AddMinutes(minutes)));
+        var note = SignedNote.Load(log.Full(ExportLayout.Checkpoint));
+        var leaves = ExportedLog.Lines(0, 2).Select(line => line.Entry.ToArray()).ToList();
+        File.WriteAllText(log.Full("p.tlog-proof"), new TlogProof(leaves[0], 0, [Merkle.Leaf(leaves[1])], note).ToString());
+
+        (int Code, string Output, string) whole = await RunAsync("log", log.Path), proof = await RunAsync("proof", log.Full("p.tlog-proof"), "--policy", log.Full("policy"));
+
+        Assert.Equal((expected, expected), (whole.Code, proof.Code));
+        Assert.All((string[])[whole.Output, proof.Output], said => Assert.Equal(expected == NotGenuine, said.Contains("is dated ahead", StringComparison.Ordinal)));
+        var checker = new ReceiptChecker(log.Path, log.Policy, TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1), TimeProvider.System.GetUtcNow());
+        var refused = Record.Exception(() => checker.Run([]));
+        Assert.Equal(expected == NotGenuine, refused is VerificationFailedException);
+    }
+
     [Fact]
     public async Task A_kept_checkpoint_or_proof_shows_that_the_end_was_cut_off()
     {

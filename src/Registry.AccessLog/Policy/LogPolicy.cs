@@ -55,6 +55,19 @@ public sealed class LogPolicy
         return checkpoint;
     }
 
+    /// <summary>The same, if nobody dated it ahead: times of the log's keys and of the quorum lie at most ten minutes after the reader's clock.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="now">The reader's clock.</param>
+    /// <exception cref="VerificationFailedException">As above, or the note is dated ahead.</exception>
+    /// <exception cref="FormatException">The text is not a checkpoint.</exception>
+    public Checkpoint Verify(SignedNote note, DateTimeOffset now)
+    {
+        var checkpoint = Verify(note);
+        if (note.Times(LogKeys).Values.Append(SignedAt(note) ?? now).Max() - now > WitnessClient.ClocksMayDiffer)
+            throw new VerificationFailedException("The checkpoint is dated ahead: it says that it was signed more than ten minutes after this clock. Either this clock is wrong or somebody hides when it was signed.");
+        return checkpoint;
+    }
+
     /// <summary>True if the quorum of witnesses has cosigned the note; a wrong line counts as none. Says nothing about the log's own keys.</summary>
     public bool IsWitnessed(SignedNote note) => quorum.Required is null || quorum.IsMetBy(note.Times(quorum.WitnessKeys).Keys.ToHashSet());
 

@@ -12,7 +12,8 @@ namespace Registry.AccessLog;
 /// <param name="policy">Whom to believe; from somewhere else than the folder.</param>
 /// <param name="takenAt">When the copy was taken from the log.</param>
 /// <param name="publishedWithin">How long an honest log may take from a line to the checkpoint that covers it.</param>
-public sealed class ReceiptChecker(string directory, LogPolicy policy, DateTimeOffset takenAt, TimeSpan publishedWithin)
+/// <param name="now">The reader's clock, after which nothing may be signed; null asks no clock.</param>
+public sealed class ReceiptChecker(string directory, LogPolicy policy, DateTimeOffset takenAt, TimeSpan publishedWithin, DateTimeOffset? now = null)
 {
     /// <summary>Findings that are told one by one; the others are counted.</summary>
     public const int MostFindings = 1000;
@@ -28,7 +29,8 @@ public sealed class ReceiptChecker(string directory, LogPolicy policy, DateTimeO
     /// <exception cref="FormatException">The checkpoint or a receipt is not one.</exception>
     public ReceiptVerdict Run(IEnumerable<KeptReceipt> receipts, IProgress<LogProgress>? progress = null, CancellationToken cancel = default)
     {
-        var checkpoint = policy.Verify(SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint)));
+        var note = SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint));
+        var checkpoint = now is { } clock ? policy.Verify(note, clock) : policy.Verify(note);
         foreach (var portion in receipts.Chunk(Portion))
             Compare(portion, checkpoint.Head, progress, cancel);
         return new ReceiptVerdict(checkpoint, kept, counts, findings);

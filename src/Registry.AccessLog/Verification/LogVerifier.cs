@@ -11,7 +11,8 @@ namespace Registry.AccessLog;
 /// <param name="directory">Folder of the export.</param>
 /// <param name="policy">Whom to believe; from somewhere else than the folder, if possible.</param>
 /// <param name="kept">Checkpoints from earlier days that this log must contain.</param>
-public sealed class LogVerifier(string directory, LogPolicy policy, IReadOnlyList<KeptCheckpoint> kept)
+/// <param name="now">The reader's clock, after which nothing may be signed; null asks no clock.</param>
+public sealed class LogVerifier(string directory, LogPolicy policy, IReadOnlyList<KeptCheckpoint> kept, DateTimeOffset? now = null)
 {
     /// <summary>Runs the pass.</summary>
     /// <exception cref="IOException">A file cannot be read; in particular there is no checkpoint.</exception>
@@ -21,7 +22,8 @@ public sealed class LogVerifier(string directory, LogPolicy policy, IReadOnlyLis
         Checkpoint newest;
         try
         {
-            newest = policy.Verify(SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint)));
+            var note = SignedNote.Load(Path.Combine(directory, ExportLayout.Checkpoint));
+            newest = now is { } clock ? policy.Verify(note, clock) : policy.Verify(note);
         }
         catch (Exception e) when (e is FormatException or VerificationFailedException)
         {

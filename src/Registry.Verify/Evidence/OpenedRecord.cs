@@ -115,7 +115,7 @@ internal sealed class TrustedCheckpoint(LogPolicy policy)
         var text = note.ToString();
         var known = last;
         if (known?.Note != text)
-            last = known = new Verified(text, policy.Verify(note));
+            last = known = new Verified(text, policy.Verify(note, TimeProvider.System.GetUtcNow()));
         return known!.Checkpoint;
     }
 }

@@ -177,7 +177,7 @@ internal static class RecordsCommand
         var kept = (parsed.GetValue(KeptOption) ?? []).Select(file => InputFiles.Kept(file.FullName)).ToList();
         if (!File.Exists(Path.Combine(directory, ExportLayout.Checkpoint)))
             throw new UnusableException($"The folder has no file '{ExportLayout.Checkpoint}': it is not an exported log.");
-        var verdict = await ProgressBar.ShowAsync("Checking entries", progress => new LogVerifier(directory, policy, kept).RunAsync(progress, cancel));
+        var verdict = await ProgressBar.ShowAsync("Checking entries", progress => new LogVerifier(directory, policy, kept, TimeProvider.System.GetUtcNow()).RunAsync(progress, cancel));
         if (verdict.Finding is { } finding)
         {
             Outcome.NotGenuine(parsed.InvocationConfiguration.Output, $"{finding.Message} Nothing was opened.");
