@@ -229,6 +229,9 @@ public sealed class NegativeVectorTests
     [InlineData("record bundle", RecordBundle.MaxBytes)]
     [InlineData("hash tile", TreeHash.Length * 3)]
     [InlineData("checkpoints", SignedNote.MaxBytes)]
+    [InlineData("checkpoint", SignedNote.MaxBytes)]
+    [InlineData("right edge", 64 * TreeHash.Length)]
+    [InlineData("monitor's memory", SignedNote.MaxBytes)]
     public void Anything_oversized_is_refused(string parser, int most)
     {
         // Padded with what the form allows most easily, so that it is the size that is refused, and with zeros.

@@ -129,6 +129,13 @@ public sealed class FaultTests(Breakable breakable) : IClassFixture<Verified<Bre
         Assert.Contains("review=PersonsAnHour:30,MissesAnHour:10,", start.Content.Running, StringComparison.Ordinal);
         Assert.Contains("AgencyMisses:1000000,OfficerWrongCodes:20,AgencyWrongCodes:60", start.Content.Running, StringComparison.Ordinal);
         Assert.Equal(Registry.Service<Domain.Law.LawTables>().Version, start.Content.Law);
+        Assert.Contains($"log-keys={string.Join(',', Registry.Policy.LogKeys)}", start.Content.Running, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "agencies", "audience", "law-date", "province", "law-switches", "key-epoch", "keys", "audit-key", "log-keys", "witnesses", "review", "ceilings",
+                "witnessed-methods", "subsets",
+            ],
+            start.Content.Running!.Split(' ').Where(one => one.Contains('=', StringComparison.Ordinal)).Select(one => one.Split('=')[0]));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
     {
         var look = await played.Case.At(Officers.Police).Send(BorderReturn.Look(played.Case.Victim, Purpose.Protect, "QD22/2015-D6.4", "full_name"));
         var denied = await played.Case.At(Officers.District).Send(BorderReturn.Look(played.Case.Victim, Purpose.ReceiveReturnee, "QD22/2015-D6.1", "full_name"));
+        var place = await played.Case.At(Officers.District).Send(BorderReturn.Look(played.Case.Victim, Purpose.ReceiveReturnee, "QD22/2015-D6.1", "current_place"));
         var (allowed, refused) = (look.RecordId, denied.RecordId);
 
         var filters = new (Action<ListAccessesRequest> Set, string Has, string Lacks)[]
@@ -28,6 +29,8 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
             (request => request.Purpose = Purpose.Protect, allowed, refused),
             (request => request.Outcome = "NOT_FOUND", refused, allowed),
             (request => request.Kind = AccessKind.Intent, allowed, refused),
+            (request => request.FieldClass = FieldClass.CurrentPlace, place.RecordId, allowed),
+            (request => request.FieldClass = FieldClass.IdentityMinimum, allowed, place.RecordId),
             (request => request.PersonId = played.Case.Sister, "", allowed),
         };
         foreach (var (set, has, lacks) in filters)
@@ -41,7 +44,9 @@ public sealed class InspectionTests(PlayedCase played) : IClassFixture<Verified<
 
         var both = Everything();
         (both.PersonId, both.Agency, both.FieldClass) = (played.Case.Victim, Officers.Police.Agency, FieldClass.IdentityMinimum);
-        Assert.All((await Ask<ListAccessesResponse>(both)).Lines, line => Assert.Equal((played.Case.Victim, Officers.Police.Agency), (line.PersonId, line.Agency)));
+        var together = (await Ask<ListAccessesResponse>(both)).Lines;
+        Assert.Contains(together, line => line.RecordId == allowed);
+        Assert.All(together, line => Assert.Equal((played.Case.Victim, Officers.Police.Agency), (line.PersonId, line.Agency)));
     }
 
     [Fact]

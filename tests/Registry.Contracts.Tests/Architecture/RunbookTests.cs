@@ -70,6 +70,17 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
+    public void What_health_says_of_the_newest_witnessed_checkpoint_stands_in_the_page_of_witnesses()
+    {
+        var text = Repository.Read("src/Registry.Server/Hosting/Readiness.cs").ReplaceLineEndings("\n");
+        var from = text.IndexOf("var age = ", StringComparison.Ordinal);
+        var words = Literal().Matches(text[from..text.IndexOf("};", from, StringComparison.Ordinal)]).Select(match => match.Value.Trim('$', '"').Split('{')[0].Trim()).ToList();
+
+        Assert.Equal(3, words.Count);
+        Assert.All(words, one => Assert.Contains(one, Repository.Read("deploy/runbooks/log-witnesses.md"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_page_of_meters_tells_of_each_meter_of_the_code_with_its_unit_and_of_no_other()
     {
         var code = Repository.Files("src", ".cs").SelectMany(file => Meter().Matches(file.Text)).Select(match => (Name: match.Groups["name"].Value, Unit: match.Groups["unit"].Value)).Order().ToList();

@@ -172,8 +172,26 @@ public sealed class RegistrySchemaTests : LogDatabaseTests
         var refused = await Record.ExceptionAsync(() => RegistrySchema.Assert(Database.AppConnection));
 
         if (durable)
+        {
             Assert.Null(refused);
-        else
-            Assert.Contains("fsync is off, it must be on", Assert.IsType<SchemaException>(refused).Problems);
+            return;
+        }
+
+        var problems = Assert.IsType<SchemaException>(refused).Problems;
+        Assert.Contains("fsync is off, it must be on", problems);
+        Assert.Contains("full_page_writes is off, it must be on", problems);
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("local")]
+    public async Task A_login_whose_commits_do_not_wait_for_the_disk_is_refused(string setting)
+    {
+        var name = new Npgsql.NpgsqlConnectionStringBuilder(Database.Superuser).Database;
+        await Database.Execute($"alter database {name} set synchronous_commit = '{setting}'");
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => RegistrySchema.Assert(Database.AppConnection));
+
+        Assert.Contains("synchronous_commit is off for this login, it must be on", refused.Problems);
     }
 }

@@ -25,6 +25,28 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal(6, Directory.GetFiles(scratch["state/evidence"]).Length);
     }
 
+    [Theory]
+    [InlineData(0, 0, "CONSISTENT")]
+    [InlineData(60, 6, "OLD")]
+    [InlineData(-60, 6, "OLD")]
+    public async Task A_checkpoint_that_is_too_old_or_dated_ahead_is_said_to_be_old(int minutesAgo, int code, string word)
+    {
+        var policy = LogPolicy.OfLog([log.Key, log.TimeKey]);
+        await File.WriteAllTextAsync(scratch["policy"], policy.Text, TestContext.Current.CancellationToken);
+
+        Assert.Equal((code, word), await Look(policy, 3, await log.Sign(3, TimeProvider.System.GetUtcNow().AddMinutes(-minutesAgo))));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_too_few_witnesses_signed_is_said_to_be_so()
+    {
+        using var key = Ed25519Key.FromSeed(new byte[32]);
+        var witness = new CosignatureSigner("witness.test/one", key, TimeProvider.System).Key;
+        await File.WriteAllTextAsync(scratch["policy"], $"log {log.Key}\nwitness one {witness}\nquorum one\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal((7, "TOO FEW WITNESSES"), await Look(LogPolicy.OfLog([log.Key]), 3, await log.Sign(3)));
+    }
+
     [Fact]
     public async Task Over_HTTP_it_follows_the_same_files()
     {
@@ -63,13 +85,21 @@ public sealed class MonitorTests : IDisposable
     private async Task<(int Code, string Word)> Look(int? publish, int forkAt = int.MaxValue, string? at = null)
     {
         Directory.CreateDirectory(scratch["log"]);
-        if (publish is { } size)
-        {
-            Directory.Delete(scratch["log"], recursive: true);
-            using var writer = TileDirectoryWriter.Open(scratch["log"], LogPolicy.OfLog([log.Key]), withRecords: false);
-            await writer.WriteAsync(Lines(size, forkAt), One(await log.Sign(size, forkAt)));
-        }
+        return publish is { } size ? await Look(LogPolicy.OfLog([log.Key]), size, await log.Sign(size, forkAt), forkAt, at) : await Look(at);
+    }
 
+    /// <summary>Publishes a checkpoint of so many lines, and looks.</summary>
+    private async Task<(int Code, string Word)> Look(LogPolicy policy, int size, SignedNote note, int forkAt = int.MaxValue, string? at = null)
+    {
+        Directory.CreateDirectory(scratch["log"]);
+        Directory.Delete(scratch["log"], recursive: true);
+        using (var writer = TileDirectoryWriter.Open(scratch["log"], policy, withRecords: false))
+            await writer.WriteAsync(Lines(size, forkAt), One(note));
+        return await Look(at);
+    }
+
+    private async Task<(int Code, string Word)> Look(string? at)
+    {
         var ran = await Ran.Registryctl("monitor", "--log", at ?? scratch["log"], "--policy", scratch["policy"], "--state", scratch["state"]);
         return (ran.Code, (ran.Output + ran.Error).Split(':')[0]);
     }
