@@ -6,14 +6,22 @@ using Registry.V1;
 
 namespace Registry.Load;
 
-/// <summary>Memory over a long run: server, driver and signer in this process, looks without pause, twelve samples.</summary>
+/// <summary>
+/// Memory over a long run: server, driver and signer in this process, looks without pause, twelve samples. The log has more lines from the start than inspectors' lists
+/// keep ready, and an inspector asks before each sample: what grows with the log has its full size.
+/// </summary>
 internal static class Steady
 {
     private const int Samples = 12;
 
+    /// <summary>More than <c>KeptLines</c> keeps.</summary>
+    private const int Before = 1_050_000;
+
     public static async Task Run(TimeSpan length)
     {
         await using var registry = await RunningRegistry.Start(durable: true);
+        await LogIndex.Fill(registry, Before);
+        using var inspector = registry.Desk(Officers.Inspector);
         using var border = new BorderReturn(registry);
         await border.Registered();
         var post = border.At(Officers.Post);
@@ -37,6 +45,7 @@ internal static class Steady
                 }
             }
 
+            await LogIndex.FirstList(inspector);
             var heap = GC.GetTotalMemory(forceFullCollection: true);
             using var self = Process.GetCurrentProcess();
             Console.WriteLine(string.Create(

@@ -6,7 +6,7 @@ namespace Registry.Domain.Agencies;
 /// <param name="Code">Stable code, e.g. <c>SLDTBXH-TTH</c>.</param>
 /// <param name="Kind">What it is under the regulation.</param>
 /// <param name="Under">The agency that directs it, or null.</param>
-/// <param name="Area">Id of the area that it serves, a row of <c>areas.md</c>.</param>
+/// <param name="Area">Id of the area that it serves, a row of <c>areas.md</c> or <c>communes.md</c>.</param>
 /// <param name="Vi">Name in Vietnamese.</param>
 /// <param name="En">Name in English.</param>
 /// <param name="From">First day.</param>

@@ -21,9 +21,7 @@ internal static class ProvinceChecks
     {
         var known = province.Agencies.Select(a => a.Code).ToHashSet();
         var areas = province.Areas.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        var own = province.Communes.Length * OfCommunes.Length;
-        var listed = province.Agencies[..^own];
-        foreach (var agency in listed)
+        foreach (var agency in province.Listed.Agencies)
         {
             if (agency.Kind == AgencyKind.Unspecified) gaps.Add($"{file}, {agency.Code}, column 'kind': must be declared");
             if (OfCommunes.Contains(agency.Kind)) gaps.Add($"{file}, {agency.Code}, column 'kind': the committee and the police of a commune follow from communes.md");
@@ -31,7 +29,7 @@ internal static class ProvinceChecks
             if (!areas.Contains(agency.Area)) gaps.Add($"{file}, {agency.Code}, column 'area': '{agency.Area}' is not in areas.md or communes.md");
         }
 
-        foreach (var rows in listed.GroupBy(a => a.Code))
+        foreach (var rows in province.Listed.Agencies.GroupBy(a => a.Code))
         {
             Follow(rows.Select(a => (a.From, a.Until)), $"{file}, {rows.Key}", gaps);
             if (rows.Select(a => a.Kind).Distinct().Count() > 1) gaps.Add($"{file}, {rows.Key}, column 'kind': one code has one kind");
@@ -42,13 +40,15 @@ internal static class ProvinceChecks
 
     private static void Areas(Province province, Func<Area, string> place, List<string> gaps)
     {
-        foreach (var area in province.Areas[..^province.Communes.Length].Where(a => a.Level == AreaLevel.Commune))
+        foreach (var area in province.Listed.Areas.Where(a => a.Level == AreaLevel.Commune))
             gaps.Add($"Agencies/{province.Name}/areas.md, {area.Id}, column 'level': communes stand in communes.md");
         foreach (var area in province.Areas)
         {
             var above = province.Areas.Where(a => a.Id == area.Under && a.StandsOn(area.From)).ToArray();
             if (area.Under is null != (area.Level == AreaLevel.Province)) gaps.Add($"{place(area)}, column 'under': only a province is under nothing");
             else if (area.Under is not null && above.All(a => a.Level >= area.Level)) gaps.Add($"{place(area)}, column 'under': '{area.Under}' is not a higher unit of that day");
+            else if (area.Under is { } under && LastDay(province.Areas.Where(a => a.Id == under).Select(a => (a.From, a.Until))) is { } gone && (area.Until ?? DateOnly.MaxValue) > gone)
+                gaps.Add($"{place(area)}, column 'under': '{area.Under}' is gone on {gone:yyyy-MM-dd}, before it is");
         }
 
         foreach (var rows in province.Areas.GroupBy(a => a.Id)) Follow(rows.Select(a => (a.From, a.Until)), place(rows.First()), gaps);
@@ -70,8 +70,7 @@ internal static class ProvinceChecks
     private static void Successions(Province province, string file, List<string> gaps)
     {
         var directory = province.Directory();
-        var communes = province.Communes.SelectMany(c => c.Agencies(null)).Select(a => a.Code).ToHashSet();
-        foreach (var succession in province.Successions.Where(s => !communes.Contains(s.Predecessor)))
+        foreach (var succession in province.Listed.Successions)
         {
             var says = $"{file}, {succession.Predecessor}";
             if (directory.Find(succession.Predecessor, succession.From) is not null)
@@ -85,8 +84,7 @@ internal static class ProvinceChecks
 
     private static void AreaSuccessions(Province province, string file, List<string> gaps)
     {
-        var communes = province.Communes.Select(c => c.Unit.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var row in province.AreaSuccessions.Where(row => !communes.Contains(row.Old)))
+        foreach (var row in province.Listed.AreaSuccessions)
         {
             if (!province.Areas.Any(a => a.Id == row.Old && a.Until == row.From)) gaps.Add($"{file}, {row.Old}, column 'from': the old area does not end on that day");
             if (!province.Areas.Any(a => a.Id == row.New && a.StandsOn(row.From))) gaps.Add($"{file}, {row.Old}, column 'new': '{row.New}' does not stand on that day");

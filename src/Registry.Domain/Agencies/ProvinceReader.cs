@@ -40,7 +40,7 @@ internal static class ProvinceReader
         var successions = Table("succession", ["predecessor", "successor", "relations", "vi", "en"], (row, s) => new Succession(
             new AgencyCode(row.Text("predecessor")), Code(row.Optional("successor")),
             row.Text("relations") == "all" ? null : [.. row.Many<RelationKind>("relations")], s.From), mayBeEmpty: true);
-        return new Province(name, agencies, areas, communes, became, successions, rows.ToImmutable());
+        return new Province(name, communes, new ListedUnits(agencies, areas, became, successions), rows.ToImmutable());
     }
 
     private static AgencyCode? Code(string? text) => text is null ? null : new AgencyCode(text);

@@ -111,6 +111,7 @@ public sealed class LawTablesTests
     [InlineData("communes", "A Luoi 1 commune | - |", "A Luoi 1 commune | ALUOI2 |", "communes.md, ALUOI1, column 'became': it goes on after the row")]
     [InlineData("communes", "Duong No ward | - | NQ1675/2025 | inferred | 2025-07-01 |", "Duong No ward | - | NQ1675/2025 | inferred | 2025-07-02 |", "communes.md, DUONGNO, column 'from': rows of one id must follow each other")]
     [InlineData("communes", "| HONGVAN | 20047 | ALUOI |", "| HONGVAN | 20047 | PHUXUAN |", "communes.md, HONGVAN, column 'under': 'PHUXUAN' is not a higher unit of that day")]
+    [InlineData("communes", "| HONGVAN | 20047 | ALUOI |", "| HONGVAN | 20047 | NAMDONG |", "communes.md, HONGVAN, column 'under': 'NAMDONG' is gone on 2025-01-01, before it is")]
     [InlineData("areas", "| QUANGDIEN | 477 | District |", "| QUANGDIEN | 477 | Commune |", "areas.md, QUANGDIEN, column 'level': communes stand in communes.md")]
     [InlineData("agencies", "| DBP-HONGVAN | BorderGuardPost |", "| DBP-HONGVAN | CommunePolice |", "agencies.md, DBP-HONGVAN, column 'kind': the committee and the police of a commune follow from communes.md")]
     public void A_commune_always_stands_somewhere_has_its_own_agencies_once_and_says_what_it_became(string table, string shipped, string edited, string gap)

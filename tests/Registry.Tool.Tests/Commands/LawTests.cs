@@ -121,8 +121,8 @@ public sealed class LawTests
 
         string[] counts = ["2015-06-20: 152", "2020-01-01: 145", "2021-07-01: 141", "2025-01-01: 133", "2025-07-01: 40"];
         Assert.Equal(counts, json.RootElement.GetProperty("communes_listed").EnumerateObject().Select(one => $"{one.Name}: {one.Value.GetInt32()}"));
-        Assert.Equal(1, json.RootElement.GetProperty("border_guard_posts_listed").GetInt32());
-        Assert.Contains("Đơn vị hành chính cấp xã: 152 (2015-06-20), 145 (2020-01-01), 141 (2021-07-01), 133 (2025-01-01), 40 (2025-07-01); 1 đồn biên phòng", Law("check").Output, StringComparison.Ordinal);
+        Assert.Equal(5, json.RootElement.GetProperty("border_guard_posts_listed").GetInt32());
+        Assert.Contains("Đơn vị hành chính cấp xã: 152 (2015-06-20), 145 (2020-01-01), 141 (2021-07-01), 133 (2025-01-01), 40 (2025-07-01); 5 đồn biên phòng", Law("check").Output, StringComparison.Ordinal);
         Assert.Contains("Communes: 152 (2015-06-20), 145", Law("check", "--lang", "en").Output, StringComparison.Ordinal);
     }
 
