@@ -109,6 +109,7 @@ public sealed class TileDirectoryWriter : IDisposable
         return Published;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => writerLock.Dispose();
 
     private void Emit(TilePath path, ReadOnlySpan<byte> bytes)

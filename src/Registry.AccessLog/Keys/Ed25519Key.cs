@@ -46,6 +46,7 @@ public sealed class Ed25519Key : IDisposable
         return signature;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
     internal static Ed25519Key FromSeedUntested(ReadOnlySpan<byte> seed)

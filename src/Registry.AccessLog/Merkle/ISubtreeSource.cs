@@ -14,6 +14,7 @@ public interface ISubtreeSource
 /// <param name="leaves">All leaf hashes from index 0 on.</param>
 public sealed class LeafHashes(ReadOnlyMemory<TreeHash> leaves) : ISubtreeSource
 {
+    /// <inheritdoc/>
     public ValueTask<TreeHash> SubtreeAsync(int height, long index, CancellationToken cancel)
     {
         if (height is < 0 or > 30 || index < 0 || index > (leaves.Length >> height) - 1)

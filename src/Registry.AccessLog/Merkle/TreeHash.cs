@@ -37,16 +37,21 @@ public readonly struct TreeHash : IEquatable<TreeHash>
     /// <summary>Standard base64, the form used in checkpoints and proofs.</summary>
     public string ToBase64() => Convert.ToBase64String(Bytes);
 
+    /// <inheritdoc/>
     public bool Equals(TreeHash other) => a == other.a && b == other.b && c == other.c && d == other.d;
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TreeHash other && Equals(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => a.GetHashCode();
 
     /// <summary>Lower-case hexadecimal.</summary>
     public override string ToString() => Convert.ToHexStringLower(Bytes);
 
+    /// <summary>True when both are the same 32 bytes.</summary>
     public static bool operator ==(TreeHash left, TreeHash right) => left.Equals(right);
 
+    /// <summary>True when they differ.</summary>
     public static bool operator !=(TreeHash left, TreeHash right) => !left.Equals(right);
 }

@@ -98,6 +98,7 @@ public sealed class LogMonitor : IDisposable
         return TooOld(note, head) ?? new MonitorReport(MonitorFinding.Consistent, $"The log has {head.Size} entries and continues what was kept.", head);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => ownership.Dispose();
 
     private static async Task<MonitorReport?> Contradiction(LogSite site, TreeHead before, TreeHead now, CancellationToken cancel)

@@ -41,6 +41,7 @@ public abstract class LogSite
 /// <summary>A log in a folder, as an export writes it.</summary>
 public sealed class LogFolder(string root) : LogSite
 {
+    /// <inheritdoc/>
     protected override async Task<byte[]?> Read(string path, int max, CancellationToken cancel)
     {
         try
@@ -62,6 +63,7 @@ public sealed class LogFolder(string root) : LogSite
 /// <param name="time">Clock of that limit; null for the system's.</param>
 public sealed class LogUrl(HttpClient http, Uri prefix, TimeSpan within, TimeProvider? time = null) : LogSite
 {
+    /// <inheritdoc/>
     protected override async Task<byte[]?> Read(string path, int max, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(within, time ?? TimeProvider.System);

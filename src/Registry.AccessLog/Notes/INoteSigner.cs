@@ -15,16 +15,20 @@ public interface INoteSigner
 /// <summary>Signs with 0x01. Does not own the key.</summary>
 public sealed class Ed25519NoteSigner(string name, Ed25519Key key) : INoteSigner
 {
+    /// <inheritdoc/>
     public VerifierKey Key { get; } = VerifierKey.Create(name, KeyType.Ed25519, key.PublicKey);
 
+    /// <inheritdoc/>
     public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) => new(key.Sign(text.Span));
 }
 
 /// <summary>Signs with 0x04 and the clock's present second. Does not own the key.</summary>
 public sealed class CosignatureSigner(string name, Ed25519Key key, TimeProvider clock) : INoteSigner
 {
+    /// <inheritdoc/>
     public VerifierKey Key { get; } = VerifierKey.Create(name, KeyType.Cosignature, key.PublicKey);
 
+    /// <inheritdoc/>
     public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) =>
         new(Cosignature.Sign(key, (ulong)clock.GetUtcNow().ToUnixTimeSeconds(), text.Span));
 }
@@ -32,8 +36,10 @@ public sealed class CosignatureSigner(string name, Ed25519Key key, TimeProvider 
 /// <summary>Signs checkpoints with 0x06 and the clock's present second, where the platform has ML-DSA. Does not own the key.</summary>
 public sealed class MlDsaCosignatureSigner(string name, MLDsa key, TimeProvider clock) : INoteSigner
 {
+    /// <inheritdoc/>
     public VerifierKey Key { get; } = VerifierKey.Create(name, KeyType.MlDsaCosignature, key.ExportMLDsaPublicKey());
 
+    /// <inheritdoc/>
     public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) =>
         new(MlDsaCosignature.Sign(key, name, (ulong)clock.GetUtcNow().ToUnixTimeSeconds(), text.Span));
 }
@@ -41,8 +47,10 @@ public sealed class MlDsaCosignatureSigner(string name, MLDsa key, TimeProvider 
 /// <summary>Signs with 0x02 and a P-256 key in this process. Does not own the key.</summary>
 public sealed class EcdsaNoteSigner(string name, ECDsa key) : INoteSigner
 {
+    /// <inheritdoc/>
     public VerifierKey Key { get; } = VerifierKey.Create(name, KeyType.Ecdsa, key.ExportSubjectPublicKeyInfo());
 
+    /// <inheritdoc/>
     public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) =>
         new(key.SignData(text.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 }

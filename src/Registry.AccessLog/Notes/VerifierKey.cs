@@ -21,6 +21,7 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>Name of the signer; for a log it equals the origin.</summary>
     public string Name { get; }
 
+    /// <summary>How it signs.</summary>
     public KeyType Type { get; }
 
     /// <summary>First four bytes of a hash, big endian: a hint which key to try, not a proof.</summary>
@@ -74,11 +75,14 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>The vkey.</summary>
     public override string ToString() => $"{Name}+{IdText}+{Convert.ToBase64String([(byte)Type, .. publicKey])}";
 
+    /// <inheritdoc/>
     public bool Equals(VerifierKey? other) =>
         other is not null && Name == other.Name && Type == other.Type && publicKey.AsSpan().SequenceEqual(other.publicKey);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as VerifierKey);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, KeyId);
 
     private string IdText => KeyId.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);

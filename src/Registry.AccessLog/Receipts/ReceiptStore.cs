@@ -60,6 +60,7 @@ public sealed class ReceiptStore : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
     // A first line that a crash tore is shorter than the title: then nothing was kept yet.

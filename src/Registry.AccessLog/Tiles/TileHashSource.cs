@@ -14,6 +14,7 @@ public sealed class TileHashSource(Func<TilePath, CancellationToken, ValueTask<T
 
     private readonly Dictionary<(int, long), TreeHash[]> held = [];
 
+    /// <inheritdoc/>
     public async ValueTask<TreeHash> SubtreeAsync(int height, long index, CancellationToken cancel)
     {
         // A tile holds eight heights: its own hashes and, computed from them, the seven above.

@@ -107,6 +107,7 @@ public sealed class Witness : IDisposable
     /// <param name="originHash">Lower-case hex of SHA-256 of the origin, as in the monitoring prefix.</param>
     public SignedNote? Newest(string originHash) => byHash.GetValueOrDefault(originHash)?.Newest;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         ownership.Dispose();
