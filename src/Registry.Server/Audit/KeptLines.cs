@@ -10,6 +10,7 @@ internal sealed class KeptLines
     private readonly Dictionary<Guid, LineList> bySubject = [];
     private readonly Dictionary<Guid, IndexedRecord> byId = [];
     private readonly LineList inOrder = new();
+    private readonly SharedWords shared = new();
     private DateTimeOffset latest = DateTimeOffset.UnixEpoch;
 
     /// <summary>Lines kept ready. Older ones are left to the export, which an inspectorate opens itself.</summary>
@@ -34,7 +35,7 @@ internal sealed class KeptLines
     {
         if (opened.Content.At > latest)
             latest = opened.Content.At;
-        var line = opened with { Latest = latest };
+        var line = opened with { Latest = latest, Content = shared.Of(opened.Content) };
         if (!bySubject.TryGetValue(line.Subject, out var lines))
             bySubject[line.Subject] = lines = new LineList();
         lines.Add(line);
@@ -54,6 +55,7 @@ internal sealed class KeptLines
         inOrder.Clear();
         Settled.Clear();
         Shown.Clear();
+        shared.Forget();
         (Oldest, latest) = (index, DateTimeOffset.UnixEpoch);
     }
 

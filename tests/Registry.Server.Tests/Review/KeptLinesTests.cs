@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Registry.Domain.Access;
 using Registry.Server.Audit;
 using Registry.Server.Audit.Review;
@@ -24,6 +25,31 @@ public sealed class KeptLinesTests
         kept.Begin(20);
         Assert.Equal((20L, (DateTimeOffset?)null), (kept.Oldest, kept.Since));
         Assert.Empty(kept.Of(null).Down());
+    }
+
+    [Fact]
+    public void What_many_lines_say_alike_is_kept_once_and_says_the_same()
+    {
+        static AccessRecord Opened() => AccessRecord.Parse(new AccessRecord
+        {
+            At = Morning,
+            Kind = RecordKind.Intent,
+            Officer = "a/1",
+            Law = new string('9', 64),
+            Asked = [FieldClass.CoreIdentity],
+            Granted = ImmutableSortedDictionary<FieldClass, string>.Empty.Add(FieldClass.CoreIdentity, "N2K-13"),
+        }.ToBytes());
+        var kept = new KeptLines();
+        foreach (var index in Enumerable.Range(0, 2)) kept.Add(new IndexedRecord(index, Guid.NewGuid(), Guid.Empty, Opened()));
+
+        var (one, other) = (kept.Of(null).Up(0).First().Content, kept.Of(null).Up(0).Last().Content);
+        Assert.Same(one.Law, other.Law);
+        Assert.Same(one.Granted, other.Granted);
+        Assert.NotSame(one, other);
+        Assert.Equal(Opened().ToBytes(), other.ToBytes());
+
+        var shared = new SharedWords(most: 0);
+        Assert.NotSame(shared.Of(Opened()).Law, shared.Of(Opened()).Law);
     }
 
     [Fact]
