@@ -192,8 +192,14 @@ public sealed class TwoBooksTests(KeysApart apart) : IClassFixture<KeysApart>, I
     {
         var report = new BookReport
         {
-            At = clock.GetUtcNow(), FromLine = 0, UntilLine = 9, FromEntry = 0, UntilEntry = 9,
-            Refusals = 3, WithoutRelease = Findings.None.And(1).And(2), WithoutLine = Findings.None.And(3),
+            At = clock.GetUtcNow(),
+            FromLine = 0,
+            UntilLine = 9,
+            FromEntry = 0,
+            UntilEntry = 9,
+            Refusals = 3,
+            WithoutRelease = Findings.None.And(1).And(2),
+            WithoutLine = Findings.None.And(3),
         };
         var file = Path.Combine(scratch, "settings");
         BooksFile.Append(file, report);

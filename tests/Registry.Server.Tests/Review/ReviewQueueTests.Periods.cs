@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Registry.AccessLog;
 using Registry.Domain.Access;
-using Registry.Domain.Emergencies;
 using Registry.Domain.Law;
 using Registry.Server.Audit;
 using Registry.Server.Audit.Review;
