@@ -197,7 +197,9 @@ internal sealed class CaseLife
         };
     }
 
-    private Actor Any(params AgencyKind[] kinds) => Standing().Where(a => kinds.Length == 0 || kinds.Contains(a.Kind)).ToArray() is { Length: > 0 } some ? Pick(some) : Any();
+    /// <summary>The kind first and then one of it: a province has some 140 committees of communes and one mission.</summary>
+    private Actor Any(params AgencyKind[] kinds) =>
+        Standing().Where(a => kinds.Length == 0 || kinds.Contains(a.Kind)).GroupBy(a => a.Kind).ToArray() is { Length: > 0 } some ? Pick(Pick(some).ToArray()) : Any();
 
     /// <summary>Mostly one that has to do with her, in its own place or another's; anybody else now and then.</summary>
     private Actor Holder(params AgencyKind[] kinds)

@@ -152,20 +152,33 @@ public sealed class VerificationLivesTests
         }
     }
 
-    /// <summary>Open tasks that settle who she is, each with the agency that has it today.</summary>
+    /// <summary>
+    /// Open tasks that settle who she is, each with the agency that has it today. Where a desk that may not ask took her report, the step before them:
+    /// who was told of her receives her.
+    /// </summary>
     private static IEnumerable<(OpenTask Task, Actor Actor)> NextSteps(CaseLife life)
     {
+        var settling = Bound(life, DutyKind.Verify, DutyKind.AskVerification).ToArray();
+        return settling.Length > 0 || life.State.Person!.Verifying.Report is null ? settling : Bound(life, DutyKind.RecordReception);
+    }
+
+    private static IEnumerable<(OpenTask Task, Actor Actor)> Bound(CaseLife life, params DutyKind[] duties)
+    {
         foreach (var agency in OpenTasks.Of(Law, life.State).Select(task => Law.Agencies.SuccessorOf(task.Key.Agency, life.Today)).OfType<AgencyCode>().Distinct())
-            foreach (var task in OpenTasks.Of(Law, life.State, agency, life.Today).Where(task => task.Key is { Told: false, Duty: DutyKind.Verify or DutyKind.AskVerification }))
+            foreach (var task in OpenTasks.Of(Law, life.State, agency, life.Today).Where(task => !task.Key.Told && duties.Contains(task.Key.Duty)))
                 yield return (task, new Actor(agency, Law.Agencies.Find(agency, life.Today)!.Kind));
     }
 
     /// <summary>Through the door of the call, and then by the decision.</summary>
-    private static bool MayDo(CaseLife life, Actor actor, DutyKind duty) => duty == DutyKind.Verify
-        ? Sees(life, actor, Purpose.VerifyIdentity, FieldClass.Verification)
-            && !Verifications.Record(Law, life.State, new(actor, life.Today, VerificationOutcome.Confirmed, [EvidenceSource.VictimStatement])).IsRefused
-        : Sees(life, actor, Purpose.ReceiveReturnee, FieldClass.Status)
-            && life.Standing().Any(to => !Verifications.Request(Law, life.State, new(actor, life.Today, to.Agency)).IsRefused);
+    private static bool MayDo(CaseLife life, Actor actor, DutyKind duty) => duty switch
+    {
+        DutyKind.Verify => Sees(life, actor, Purpose.VerifyIdentity, FieldClass.Verification)
+            && !Verifications.Record(Law, life.State, new(actor, life.Today, VerificationOutcome.Confirmed, [EvidenceSource.VictimStatement])).IsRefused,
+        DutyKind.RecordReception => Sees(life, actor, Purpose.ReceiveReturnee, FieldClass.Status)
+            && !Victim.RecordReception(Law, life.State, new(actor, life.Today, Lead: true)).IsRefused,
+        _ => Sees(life, actor, Purpose.ReceiveReturnee, FieldClass.Status)
+            && life.Standing().Any(to => !Verifications.Request(Law, life.State, new(actor, life.Today, to.Agency)).IsRefused),
+    };
 
     private static bool Sees(CaseLife life, Actor actor, Purpose purpose, FieldClass touched) => NeedToKnow.Decide(
         Law, Hue.Caller(actor), purpose, Hue.AnyRead with { NeedsAll = true }, Facts.Of(life.State), ImmutableHashSet.Create(touched), life.Today).Granted;

@@ -205,13 +205,16 @@ public sealed class CheckpointerTests : LogDatabaseTests
         var time = new SteppedTime();
         await using var checkpointer = await Checkpointer.Open(Database.Signer, Mark, (head, _) => ValueTask.FromResult(Note(head)), time, default);
         await Write(2);
-        await using (await Held())
+        await using (var stranger = await Held())
         {
             time.Advance(TimeSpan.FromMinutes(2));
             Assert.Null(await checkpointer.SignOnce(default));
             Assert.Equal(TimeSpan.FromMinutes(2), checkpointer.Unsigned);
             Assert.Equal("another session that holds the signer's lock", checkpointer.Trouble);
             Assert.Null(checkpointer.Newest);
+
+            // A session that is cut off holds its locks until the database has noticed.
+            await Lock(stranger, "pg_advisory_unlock");
         }
 
         Assert.Equal(2, (await checkpointer.SignOnce(default))?.Size);
@@ -293,9 +296,14 @@ public sealed class CheckpointerTests : LogDatabaseTests
     {
         var stranger = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ReaderConnection) { Pooling = false }.ConnectionString);
         await stranger.OpenAsync();
-        await using var command = new NpgsqlCommand($"select pg_advisory_lock({Checkpointer.ElectionKey})", stranger);
-        await command.ExecuteNonQueryAsync();
+        await Lock(stranger, "pg_advisory_lock");
         return stranger;
+    }
+
+    private static async Task Lock(NpgsqlConnection stranger, string how)
+    {
+        await using var command = new NpgsqlCommand($"select {how}({Checkpointer.ElectionKey})", stranger);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static string Note(TreeHead head) => $"{new Checkpoint("log.example", head).ToText()}\n\u2014 log.example AAAAAAA=\n";
