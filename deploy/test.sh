@@ -19,8 +19,8 @@ done
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 step() { printf '\n== %s\n' "$1"; }
 
-report=$(mktemp)
-trap 'rm -f "$report"' EXIT
+report=$(mktemp) broke=$(mktemp)
+trap 'rm -f "$report" "$broke"' EXIT
 code=0 passed=0 failed=0
 
 # Runs tests of what is built, and adds up what they say of themselves.
@@ -28,6 +28,7 @@ tests() {
   dotnet test --no-build --no-restore "$@" 2>&1 | tee "$report" || code=$?
   count() { sed -n "s/^ *$1: \([0-9][0-9]*\).*/\1/p" "$report" | tail -n 1; }
   local ran broken skipped
+  grep -aE -A 12 '^failed .* \([0-9hms ]+\)$' "$report" >> "$broke" || true
   ran=$(count succeeded) broken=$(count failed) skipped=$(count skipped)
   [ "${ran:-0}" -gt 0 ] || code=1
   passed=$((passed + ${ran:-0})) failed=$((failed + ${broken:-0}))
@@ -69,5 +70,8 @@ else
   REGISTRY_OTHER_BUILD=$(tool_tests full) tests --project tests/Registry.Tool.Tests -- --filter-class '*TwoBuildsTests'
 fi
 
+if [ -s "$broke" ]; then
+  printf '\n== What failed\n' && head -n 200 "$broke"
+fi
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 exit "$code"
