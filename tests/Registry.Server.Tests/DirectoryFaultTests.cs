@@ -41,14 +41,14 @@ public sealed class DirectoryFaultTests
         await using var registry = await RunningRegistry.Start(administered: true);
         using var acts = new Administration(registry);
         using var play = await new BorderReturn(registry).Registered();
-        var post = new EnrolAgency { Kind = AgencyKind.BorderGuardPost, Under = "BCHBP-TTH", Area = "ALUOI", Vi = "Đồn Biên phòng Nhâm", En = "Nham post", From = BorderReturn.Day };
-        await acts.Do(new DirectoryChange { Agency = "DBP-NHAM", EnrolAgency = post });
-        await acts.Do(WhoMayActTests.Officer("DBP-NHAM", "dbp-nham/1"));
-        using var successor = registry.Desk(new Officer("DBP-NHAM", "dbp-nham/1", "identity.read"));
+        var post = new EnrolAgency { Kind = AgencyKind.BorderGuardPost, Under = "BCHBP-TTH", Area = "ALUOI", Vi = "Đồn Biên phòng mới", En = "New post", From = BorderReturn.Day };
+        await acts.Do(new DirectoryChange { Agency = "DBP-MOI", EnrolAgency = post });
+        await acts.Do(WhoMayActTests.Officer("DBP-MOI", "dbp-moi/1"));
+        using var successor = registry.Desk(new Officer("DBP-MOI", "dbp-moi/1", "identity.read"));
         var look = BorderReturn.Look(play.Victim, Purpose.ReceiveReturnee, "QD22/2015-D7.1", "full_name");
         Assert.Equal(StatusCode.NotFound, (await successor.Send(look)).Status);
 
-        await acts.Do(new DirectoryChange { Agency = "DBP-HONGVAN", SucceedAgency = new SucceedAgency { Successor = "DBP-NHAM", From = BorderReturn.Day } });
+        await acts.Do(new DirectoryChange { Agency = "DBP-HONGVAN", SucceedAgency = new SucceedAgency { Successor = "DBP-MOI", From = BorderReturn.Day } });
 
         Assert.NotEmpty((await successor.Send(look)).Expect<GetIdentityResponse>().Person.FullName);
         Assert.Equal("TOKEN_NOT_VALID", (await play.At(Officers.Post).Send(look)).Reason);
