@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Registry.Keys.Vault;
@@ -33,7 +34,7 @@ internal sealed record VaultLog(DateTimeOffset From, DateTimeOffset Until, IRead
             throw new FormatException($"{file}: no such file");
         var uses = new List<VaultUse>();
         var (from, until, number) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue, 0);
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in Lines(file))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
@@ -47,6 +48,22 @@ internal sealed record VaultLog(DateTimeOffset From, DateTimeOffset Until, IRead
         return from <= until
             ? new VaultLog(from, until, [.. uses.OrderBy(use => use.At)])
             : throw new FormatException("the file has no record: one JSON object of the category AuditEvent a line is expected");
+    }
+
+    /// <summary>A line that is too long is cut where that shows: whoever parses it refuses it, and nothing more of it is read.</summary>
+    private static IEnumerable<string> Lines(string file)
+    {
+        using var reader = new StreamReader(file);
+        var line = new StringBuilder();
+        for (var next = reader.Read(); next >= 0; next = reader.Read())
+        {
+            if (next != '\n' && line.Append((char)next).Length <= MaxLine)
+                continue;
+            yield return line.ToString();
+            line.Clear();
+        }
+
+        yield return line.ToString();
     }
 
     private static (DateTimeOffset At, VaultUse? Use) Parse(string line, int number, string keyPrefix)

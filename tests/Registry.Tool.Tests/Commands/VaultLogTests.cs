@@ -68,6 +68,16 @@ public sealed class VaultLogTests : IDisposable
     }
 
     [Fact]
+    public void A_line_without_an_end_is_read_no_further_than_a_line_can_be_long()
+    {
+        var file = scratch["vault.jsonl"];
+        using (var sparse = File.Create(file))
+            sparse.SetLength(1L << 34);
+
+        Assert.StartsWith("line 1: the record: at most ", Assert.Throws<FormatException>(() => VaultLog.Read(file, "kek-")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_file_is_no_log() => Assert.Throws<FormatException>(() => Read(""));
 
     [Fact]

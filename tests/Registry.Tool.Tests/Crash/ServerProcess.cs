@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Registry.Sealing;
 using Registry.Tool.Commands;
 using Registry.Tool.Embedded;
 using Registry.Tool.Tests.Commands;
@@ -24,7 +25,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts and waits until it says that it is ready.</summary>
-    public static async Task<ServerProcess> Start(string data, int grpc, int http)
+    /// <param name="data">The data directory.</param>
+    /// <param name="grpc">Port of the calls.</param>
+    /// <param name="http">Port of health and of the published log.</param>
+    /// <param name="keysApart">Keys come from the process that `up --keys-process` keeps.</param>
+    public static async Task<ServerProcess> Start(string data, int grpc, int http, bool keysApart)
     {
         var directory = DataDirectory.Open(data);
         await using var clusters = await EmbeddedClusters.Attach(directory, CancellationToken.None);
@@ -36,8 +41,6 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["App"] = clusters.App,
             ["LogSigner"] = clusters.LogSigner,
             ["LogReader"] = clusters.LogReader,
-            ["Keys"] = clusters.Keys,
-            ["CustodianDirectory"] = directory.Custodian,
             ["AuditKeyDirectory"] = directory.AuditKey,
             ["LogKeyFile"] = directory.LogSeed,
             ["HighWaterFile"] = directory.HighWater,
@@ -51,6 +54,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["Issuer__KeyFile"] = directory.IssuerPublic,
             ["Issuer__Agencies"] = "*",
         };
+        if (keysApart)
+        {
+            (options["KeysSocket"], options["KeysUser"]) = (directory.KeysSocket, PeerCredentials.OwnUser().ToString(CultureInfo.InvariantCulture));
+            options["BooksFile"] = data + ".second-books";
+        }
+        else
+        {
+            (options["Keys"], options["CustodianDirectory"]) = (clusters.Keys, directory.Custodian);
+        }
+
         // Switches of the tests are no options of the server, and it refuses what it does not know.
         var tests = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("REGISTRY_", StringComparison.Ordinal));
         var server = new ServerProcess(Ran.Launch(

@@ -4,23 +4,28 @@ using Registry.Tool.Tests.Commands;
 
 namespace Registry.Tool.Tests.Crash;
 
-/// <summary>Two server processes on one database: `registryctl up`, which owns the clusters, and a server by itself beside it.</summary>
+/// <summary>
+/// Two server processes on one database: `registryctl up`, which owns the clusters and may keep the process that releases keys, and a server by itself beside it.
+/// </summary>
 internal sealed class TwoServers : IAsyncDisposable
 {
     private readonly string data;
+    private readonly bool keysApart;
     private readonly int[] ports = [.. Enumerable.Range(0, 4).Select(_ => ServerProcess.FreePort())];
     private readonly ConcurrentQueue<string> said = [];
     private Up? first;
     private ServerProcess? second;
 
-    private TwoServers(string data) => this.data = data;
+    private TwoServers(string data, bool keysApart) => (this.data, this.keysApart) = (data, keysApart);
 
     /// <summary>Where they serve, in all their lives.</summary>
     public IReadOnlyList<Uri> Addresses => [new($"http://127.0.0.1:{ports[0]}"), new($"http://127.0.0.1:{ports[2]}")];
 
-    public static async Task<TwoServers> Start(string data)
+    /// <param name="data">The data directory, made if it is not there.</param>
+    /// <param name="keysApart">Keys are released by a process of its own, which dies with the first server.</param>
+    public static async Task<TwoServers> Start(string data, bool keysApart)
     {
-        var servers = new TwoServers(data);
+        var servers = new TwoServers(data, keysApart);
         try
         {
             await servers.StartAgain();
@@ -52,8 +57,8 @@ internal sealed class TwoServers : IAsyncDisposable
     /// <summary>Starts what was killed, the one beside the other, and waits until both serve.</summary>
     public async Task StartAgain()
     {
-        first ??= await Up.Start(data, "--law-date", "2016-03-01", "--port", Number(ports[0]), "--http-port", Number(ports[1]));
-        second ??= await ServerProcess.Start(data, ports[2], ports[3]);
+        first ??= await Up.Start(data, ["--law-date", "2016-03-01", "--port", Number(ports[0]), "--http-port", Number(ports[1]), .. keysApart ? new[] { "--keys-process" } : []]);
+        second ??= await ServerProcess.Start(data, ports[2], ports[3], keysApart);
         using var patience = new CancellationTokenSource(Ran.Patience);
         await Task.WhenAll(ServerProcess.IsReady(ports[1], patience.Token), ServerProcess.IsReady(ports[3], patience.Token));
     }
